@@ -1,0 +1,57 @@
+import type { ArgumentsSchema } from './arguments.ts';
+import type { FactReader } from './fact.ts';
+import type { CommandResult, HostRequest } from './host.ts';
+import type { Arguments } from './resource.ts';
+
+/**
+ * CONTRACT of an action: something without a lasting state (`command`, `reboot`, `wait_for`, `uri`, `debug`). Reports
+ * mark actions as not verified.
+ */
+export interface ActionSpec<Wanted> {
+  readonly kind: string;
+  readonly aliases?: readonly string[];
+  readonly schema: ArgumentsSchema;
+  /**
+   * `controller`: touches no host (debug, assert, set_fact, pause); it runs in a plan too.
+   * `host`: runs on or waits for the host; a plan only says that it would run.
+   */
+  readonly where: 'controller' | 'host';
+  /** Pure; as in `ResourceSpec`. */
+  wanted(args: Arguments): Wanted;
+  /**
+   * Says whether the action is needed, by reading only (`creates`, `removes`, `unless`, `onlyif`). Called ahead of its
+   * turn like `observe`. An action without guard is always needed.
+   */
+  guard?(wanted: Wanted, host: FactReader): Promise<Guard>;
+  /** Does it. Called at its turn, never in a plan when `where` is `host`. */
+  perform(wanted: Wanted, context: ActionContext): Promise<ActionResult>;
+}
+
+export type Guard = { readonly needed: true } | { readonly needed: false; readonly why: string };
+
+/** What an action may use. Nothing here is remembered between actions. */
+export interface ActionContext {
+  /** Runs on the task's host as the task's user. */
+  send(request: Omit<HostRequest, 'become' | 'signal'>): Promise<CommandResult>;
+  /** Drops the connection and opens a new one, within `timeoutMs`; for `reboot` and for confirming over a new line. */
+  reconnect(timeoutMs: number): Promise<void>;
+  /** Waits; rejects when the run is interrupted. */
+  sleep(milliseconds: number): Promise<void>;
+  /** Milliseconds since some fixed moment. */
+  now(): number;
+  /** Progress for people; control characters are escaped later. */
+  say(message: string): void;
+  /** True in `plan` and `verify`. */
+  readonly planning: boolean;
+}
+
+export interface ActionResult {
+  readonly changed: boolean;
+  readonly failed?: { readonly message: string; readonly hint?: string };
+  /** What `register` gets besides `changed` and `failed`: `rc`, `stdout`, `stdout_lines`, … */
+  readonly result: Arguments;
+  /** Variables to set on the host (`set_fact`). */
+  readonly variables?: Arguments;
+  /** Text for people (debug's message). */
+  readonly message?: string;
+}

@@ -1,0 +1,55 @@
+/**
+ * The schema of a kind's arguments: a JSON Schema object with what documentation needs. It is validation, `rackwright
+ * doc KIND`, the generated page and editor completion at once.
+ */
+export interface ArgumentsSchema {
+  /** One sentence. */
+  readonly summary: string;
+  /** A few sentences for the page: what is proven, what is not, what differs from Ansible. Markdown. */
+  readonly details?: string;
+  readonly properties: Readonly<Record<string, ArgumentSchema>>;
+  readonly required?: readonly string[];
+  /** At least one of these sets of arguments must be there: `[['src'], ['content']]`. */
+  readonly oneOf?: readonly (readonly string[])[];
+  /** At least one complete task in YAML each; a test runs them through validation. */
+  readonly examples: readonly string[];
+  /** The argument that free text after the kind means: `command: uptime` is `{cmd: uptime}`. */
+  readonly freeForm?: string;
+}
+
+export interface ArgumentSchema {
+  readonly description: string;
+  readonly type: ArgumentType | readonly ArgumentType[];
+  readonly enum?: readonly (string | number | boolean)[];
+  readonly items?: ArgumentSchema;
+  readonly properties?: Readonly<Record<string, ArgumentSchema>>;
+  readonly additionalProperties?: boolean | ArgumentSchema;
+  readonly required?: readonly string[];
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly default?: string | number | boolean | readonly string[];
+  /** Ansible's other names for it: `dest` for `path`. */
+  readonly aliases?: readonly string[];
+  /**
+   * The argument names something on the controller: before the resource sees it, the engine replaces it by an
+   * value shaped like {@link Asset}. `template` is rendered, `file` is taken as it is (it may be a directory).
+   */
+  readonly asset?: 'template' | 'file';
+  /** Values are masked in every output. */
+  readonly sensitive?: true;
+}
+
+export type ArgumentType = 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object' | 'null';
+
+/** What an `asset` argument becomes: the bytes of one file, or of a tree. */
+export type Asset =
+  | { readonly source: string; readonly content: Uint8Array; readonly executable: boolean }
+  | { readonly source: string; readonly tree: readonly AssetFile[] };
+
+export interface AssetFile {
+  /** Relative to the tree's root, with `/`. */
+  readonly path: string;
+  readonly content: Uint8Array;
+  readonly executable: boolean;
+}

@@ -1,0 +1,91 @@
+import type { ActionContext, ActionResult, ActionSpec, Guard } from './action.ts';
+import type { ArgumentsSchema } from './arguments.ts';
+import type { FactReader } from './fact.ts';
+import type { Arguments, Change, ResourceSpec, Step } from './resource.ts';
+
+/**
+ * What a playbook key stands for, with the type parameters of its spec hidden: the engine and the registry see only
+ * this. `bind` gets validated, rendered arguments and throws ArgumentError.
+ */
+export interface Definition {
+  readonly kind: string;
+  readonly aliases: readonly string[];
+  readonly schema: ArgumentsSchema;
+  bind(args: Arguments): Bound;
+}
+
+export type Bound = BoundResource | BoundAction;
+
+export interface BoundResource {
+  readonly type: 'resource';
+  readonly risk: 'connectivity' | undefined;
+  /** observe + diff */
+  inspect(host: FactReader): Promise<Inspection>;
+}
+
+export interface Inspection {
+  readonly changes: readonly Change[];
+  /** For `register`. */
+  readonly facts: Arguments;
+  steps(): readonly Step[];
+}
+
+export interface BoundAction {
+  readonly type: 'action';
+  readonly where: 'controller' | 'host';
+  guard(host: FactReader): Promise<Guard>;
+  perform(context: ActionContext): Promise<ActionResult>;
+}
+
+export function defineResource<Wanted, Observed>(spec: ResourceSpec<Wanted, Observed>): Definition {
+  return {
+    kind: spec.kind,
+    aliases: spec.aliases ?? [],
+    schema: spec.schema,
+    bind: (args) => bindResource(spec, args),
+  };
+}
+
+export function defineAction<Wanted>(spec: ActionSpec<Wanted>): Definition {
+  return { kind: spec.kind, aliases: spec.aliases ?? [], schema: spec.schema, bind: (args) => bindAction(spec, args) };
+}
+
+/** One key whose arguments decide what it is: `service: {state: restarted}` is an action, `{state: started}` a resource. */
+export function defineEither(
+  shared: { readonly kind: string; readonly aliases?: readonly string[]; readonly schema: ArgumentsSchema },
+  choose: (args: Arguments) => Definition,
+): Definition {
+  return {
+    kind: shared.kind,
+    aliases: shared.aliases ?? [],
+    schema: shared.schema,
+    bind: (args) => choose(args).bind(args),
+  };
+}
+
+function bindResource<Wanted, Observed>(spec: ResourceSpec<Wanted, Observed>, args: Arguments): BoundResource {
+  const wanted = spec.wanted(args);
+  return {
+    type: 'resource',
+    risk: spec.risk,
+    inspect: async (host) => {
+      const observed = await spec.observe(wanted, host);
+      const changes = spec.diff(wanted, observed);
+      return {
+        changes,
+        facts: spec.facts?.(wanted, observed) ?? {},
+        steps: () => spec.steps(wanted, observed, changes),
+      };
+    },
+  };
+}
+
+function bindAction<Wanted>(spec: ActionSpec<Wanted>, args: Arguments): BoundAction {
+  const wanted = spec.wanted(args);
+  return {
+    type: 'action',
+    where: spec.where,
+    guard: (host) => spec.guard?.(wanted, host) ?? Promise.resolve({ needed: true }),
+    perform: (context) => spec.perform(wanted, context),
+  };
+}

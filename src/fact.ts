@@ -1,0 +1,31 @@
+import type { Command } from './shell.ts';
+
+/**
+ * CONTRACT of a fact kind: how something is read, for many keys in one command. `facts/` holds the kinds; resources
+ * read only through them.
+ *
+ * The engine collects the keys that all resources of a window ask for in one tick, calls `script` once with all of
+ * them (each key once), runs it, and calls `parse` once. Both must be pure; `script` must only read.
+ */
+export interface FactKind<Key, Value> {
+  /** Unique, in camelCase: `fileState`. */
+  readonly name: string;
+  /** Two keys with the same identity are read once. */
+  identity(key: Key): string;
+  /** POSIX sh text that reads all `keys` with one process per tool, not one per key. Exit status other than 0 is an error. */
+  script(keys: readonly Key[]): Command;
+  /**
+   * Values in the order of `keys`. The output is hostile input: no eval, no unbounded work, no plain-object maps.
+   * @throws FactError when the output does not have the promised shape
+   */
+  parse(stdout: Buffer, keys: readonly Key[]): readonly Value[];
+}
+
+/** What a resource may do to a host: read facts. It has no way to change anything. */
+export interface FactReader {
+  read<Key, Value>(kind: FactKind<Key, Value>, key: Key): Promise<Value>;
+}
+
+export class FactError extends Error {
+  override readonly name = 'FactError';
+}

@@ -1,0 +1,94 @@
+import type { Command } from './shell.ts';
+import type { Secret } from './secret.ts';
+
+/**
+ * CONTRACT of a host: a place where POSIX sh text can be run. Made by `hosts/` (ssh, openssh, local, memory), used by
+ * the engine alone; resources see only `FactReader`.
+ *
+ * A host is one connection with one runner per user. Requests of one user are executed one after the other in the order
+ * of the calls to `send`, without waiting for earlier answers to travel: several `send`s in one tick cost one round trip.
+ */
+export interface Host {
+  /** The inventory's name of the host. */
+  readonly name: string;
+  /** Counts what travelled; the engine reads it for `--stats`. */
+  readonly traffic: Traffic;
+  /**
+   * Runs one request. A non-zero exit status is a value, not an error.
+   * @throws HostError `unreachable` when the connection is lost or cannot be opened, `become` when the user cannot be
+   *   changed, `timeout` when the request took too long (its process group has been killed)
+   */
+  send(request: HostRequest): Promise<CommandResult>;
+  /** Ends the runners and the connection. Never throws; safe to call twice. */
+  close(): Promise<void>;
+}
+
+export interface HostRequest {
+  readonly script: Command;
+  /** Bytes on the script's standard input; nothing means /dev/null. */
+  readonly stdin?: Uint8Array;
+  /** Whom to run it as; nothing means the login user. */
+  readonly become?: Become;
+  /**
+   * `probe`: our own short read, runs in the runner itself. `task`: may be long or hang, so it gets its own process
+   * group and can be killed. Nothing means `probe`.
+   */
+  readonly form?: 'probe' | 'task';
+  /**
+   * Requests of one chain form a conditional sequence: after one of them ends with a status other than 0, the host
+   * skips the rest of the chain (their results say `skipped`), although they may already be on their way.
+   */
+  readonly chain?: number;
+  /** Milliseconds; nothing means no limit for tasks and 60 s for probes. */
+  readonly timeoutMs?: number;
+  /** What the host does with a `task` when the connection dies under it. Nothing means `kill`. */
+  readonly onDisconnect?: 'finish' | 'kill';
+  /** Live output, as it arrives. Must not throw. */
+  readonly onOutput?: (stream: 'stdout' | 'stderr', chunk: Uint8Array) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface CommandResult {
+  /** 0–255; 128+n when signal n ended it. */
+  readonly exitCode: number;
+  readonly stdout: Uint8Array;
+  readonly stderr: Uint8Array;
+  /** True when output was longer than the limit (16 MiB a stream) and its middle was dropped. */
+  readonly truncated: boolean;
+  /** True when an earlier request of its chain failed, so this one was not run. */
+  readonly skipped: boolean;
+  readonly durationMs: number;
+}
+
+export interface Become {
+  readonly method: 'sudo' | 'su' | 'doas';
+  /** A validated user name. */
+  readonly user: string;
+  readonly password?: Secret;
+}
+
+export interface Traffic {
+  /** How often the controller waited for this host: requests sent together count once. */
+  readonly roundTrips: number;
+  readonly requests: number;
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+}
+
+/** How to reach a host; made by `inventory/` from `ansible_*` variables, consumed by `hosts/`. */
+export interface HostAddress {
+  readonly name: string;
+  readonly connection: 'ssh' | 'openssh' | 'local';
+  /** What to connect to; `~/.ssh/config` is asked for the rest. */
+  readonly address: string;
+  readonly port?: number;
+  readonly user?: string;
+  readonly identityFile?: string;
+  readonly password?: Secret;
+  readonly connectTimeoutMs: number;
+  /** More OpenSSH options from `ansible_ssh_common_args`/`ansible_ssh_extra_args`, already split into words. */
+  readonly sshArgs: readonly string[];
+}
+
+/** Opens hosts. `hosts/connect.ts` makes the real one; tests give a memory one. */
+export type Connect = (address: HostAddress, signal: AbortSignal) => Promise<Host>;

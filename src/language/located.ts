@@ -1,0 +1,68 @@
+import type { Span } from '../diagnostics/span.ts';
+
+/** A value together with where it was written. Frozen plain data; what `yaml.ts` makes and everything else reads. */
+export type Located = LocatedScalar | LocatedList | LocatedMap;
+
+export interface LocatedScalar {
+  readonly type: 'scalar';
+  readonly value: string | number | boolean | null;
+  readonly span: Span;
+  /**
+   * For a string: the offset in the source where its text begins, when the text stands there character for character
+   * (plain or simply quoted on one line, or a block scalar's first line); nothing when escapes or folding moved it.
+   */
+  readonly textStart?: number;
+}
+
+export interface LocatedList {
+  readonly type: 'list';
+  readonly items: readonly Located[];
+  readonly span: Span;
+}
+
+export interface LocatedMap {
+  readonly type: 'map';
+  readonly entries: readonly LocatedEntry[];
+  readonly span: Span;
+}
+
+export interface LocatedEntry {
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly value: Located;
+}
+
+export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
+
+/** The value without its places. Maps get no prototype. */
+export function toPlain(located: Located): Plain {
+  switch (located.type) {
+    case 'scalar':
+      return located.value;
+    case 'list':
+      return located.items.map(toPlain);
+    case 'map':
+      return Object.assign(
+        Object.create(null) as Record<string, Plain>,
+        Object.fromEntries(located.entries.map((entry) => [entry.key, toPlain(entry.value)])),
+      );
+  }
+}
+
+export function entryOf(map: LocatedMap, key: string): LocatedEntry | undefined {
+  return map.entries.find((entry) => entry.key === key);
+}
+
+/** Gives a plain value (from JSON, `-e`, a default) a place: all of it stands at `span`. */
+export function locate(value: Plain, span: Span): Located {
+  if (Array.isArray(value)) return { type: 'list', items: value.map((item: Plain) => locate(item, span)), span };
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).map(([key, item]) => ({
+      key,
+      keySpan: span,
+      value: locate(item, span),
+    }));
+    return { type: 'map', entries, span };
+  }
+  return { type: 'scalar', value: value, span };
+}

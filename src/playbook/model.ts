@@ -1,0 +1,90 @@
+import type { Span } from '../diagnostics/span.ts';
+import type { Condition } from '../language/condition/model.ts';
+import type { Located, LocatedMap } from '../language/located.ts';
+import type { VariableLayer } from '../inventory/model.ts';
+
+/** A playbook as plain frozen data: files read, roles and imports expanded, names resolved, shapes checked. */
+export interface Playbook {
+  /** As given on the command line. */
+  readonly path: string;
+  readonly plays: readonly Play[];
+}
+
+export interface Play {
+  readonly name: string;
+  /** Host pattern. */
+  readonly hosts: string;
+  readonly hostsSpan: Span;
+  readonly gatherFacts: boolean;
+  readonly strategy: 'free' | 'linear';
+  /** Sizes of the batches, the last one repeated; a percentage counts of the play's hosts. Empty means all at once. */
+  readonly serial: readonly (number | `${number}%`)[];
+  readonly become: BecomeWish;
+  /** `vars_files`, then `vars`: lowest precedence first. */
+  readonly layers: readonly VariableLayer[];
+  /** Dependencies, roles and tasks in the order in which they run (pre_tasks, roles, tasks, post_tasks). */
+  readonly tasks: readonly Task[];
+  /** In file order, which is the order in which notified ones run. */
+  readonly handlers: readonly Task[];
+  readonly span: Span;
+}
+
+export interface Task {
+  /** Unique in the run: its index among all tasks. */
+  readonly id: number;
+  /** May hold a template. `undefined` when the user gave none; reports then show the kind and its main argument. */
+  readonly name: string | undefined;
+  /** The key as the definition calls it, aliases resolved: `line` for `lineinfile`. */
+  readonly kind: string;
+  readonly args: LocatedMap;
+  /** All must hold; a block's and a role's conditions come first. */
+  readonly when: readonly Condition[];
+  readonly loop: Loop | undefined;
+  readonly register: string | undefined;
+  readonly notify: readonly { readonly name: string; readonly span: Span }[];
+  /** Handlers: other names that `notify` may use. */
+  readonly listen: readonly string[];
+  readonly tags: readonly string[];
+  readonly become: BecomeWish;
+  readonly changedWhen: readonly Condition[] | undefined;
+  readonly failedWhen: readonly Condition[] | undefined;
+  readonly until: Until | undefined;
+  readonly ignoreErrors: boolean;
+  readonly noLog: boolean;
+  /** Role defaults (lowest) apart from what stands above the inventory: role vars, parameters, block and task `vars`. */
+  readonly defaults: readonly VariableLayer[];
+  readonly layers: readonly VariableLayer[];
+  readonly role: RoleInstance | undefined;
+  /** The directory of the file that the task stands in; assets are searched from there when it is in no role. */
+  readonly directory: string;
+  readonly span: Span;
+}
+
+export interface RoleInstance {
+  readonly name: string;
+  /** Directory of the role. */
+  readonly path: string;
+}
+
+/** A condition's loop expression, or a list that may hold templates. */
+export interface Loop {
+  readonly over: Condition | Located;
+  /** The variable's name: `item`. */
+  readonly variable: string;
+  readonly indexVariable: string | undefined;
+  /** Template for reports. */
+  readonly label: Located | undefined;
+}
+
+export interface Until {
+  readonly condition: readonly Condition[];
+  readonly retries: number;
+  readonly delaySeconds: number;
+}
+
+/** What was said about `become`; nothing where nothing was said, so that outer words and inventory variables count. */
+export interface BecomeWish {
+  readonly become?: boolean;
+  readonly user?: string;
+  readonly method?: 'sudo' | 'su' | 'doas';
+}

@@ -1,0 +1,104 @@
+import type { FactReader } from './fact.ts';
+import type { Command } from './shell.ts';
+import type { ArgumentsSchema } from './arguments.ts';
+
+/**
+ * CONTRACT of a resource: something on a host with a lasting state. It answers three questions and nothing else; the
+ * engine owns the verbs (observe → diff → apply → observe).
+ */
+export interface ResourceSpec<Wanted, Observed> {
+  /** The key users write in a playbook. */
+  readonly kind: string;
+  /** Other names for the same thing, mostly Ansible's: `lineinfile`. */
+  readonly aliases?: readonly string[];
+  /** Arguments: validation, `rackwright doc`, editor completion. Every property has a description. */
+  readonly schema: ArgumentsSchema;
+  /** `connectivity`: a mistake here can cut the operator off, so the engine applies it under guard. */
+  readonly risk?: 'connectivity';
+  /**
+   * Turns validated, rendered arguments into the wanted state: defaults, aliases, canonical forms. Pure.
+   * @throws ArgumentError for what a schema cannot say; the engine points at the argument
+   */
+  wanted(args: Arguments): Wanted;
+  /**
+   * Reads what `diff` needs, through facts only. Called before any step and again after the last one, possibly ahead of
+   * its task's turn. Ask for independent facts together (`Promise.all`), so that they share a round trip.
+   */
+  observe(wanted: Wanted, host: FactReader): Promise<Observed>;
+  /** Pure. Empty means converged. A state that cannot be reached (a directory where a file is wanted) throws {@link CannotConverge}. */
+  diff(wanted: Wanted, observed: Observed): readonly Change[];
+  /** Pure: what to do, as data. Called only with changes that `diff` returned for the same pair. */
+  steps(wanted: Wanted, observed: Observed, changes: readonly Change[]): readonly Step[];
+  /** What `register` shows besides `changed` and `changes`. Pure. */
+  facts?(wanted: Wanted, observed: Observed): Arguments;
+}
+
+/** Rendered arguments or results: JSON-like plain data, file contents as bytes. Own properties only. */
+export type Data = null | boolean | number | string | Uint8Array | readonly Data[] | Arguments;
+export interface Arguments {
+  readonly [name: string]: Data;
+}
+
+/** One difference. Texts of files are compared line by line and shown as a unified diff. */
+export interface Change {
+  /** What differs, in the schema's words: `mode`, `content`, `state`. */
+  readonly attribute: string;
+  readonly from: ChangeValue;
+  readonly to: ChangeValue;
+  /** Values are not shown, only that they differ. */
+  readonly sensitive?: true;
+}
+export type ChangeValue =
+  null | boolean | number | string | { readonly text: string } | { readonly bytes: number; readonly sha256: string };
+
+/** What the engine does to a host, in order, stopping at the first failure. */
+export type Step =
+  | {
+      readonly type: 'run';
+      /** For people, in the infinitive: `install nginx`. */
+      readonly title: string;
+      readonly command: Command;
+      readonly stdin?: Uint8Array;
+      readonly timeoutMs?: number;
+      /** Package managers must finish when the line is cut; nothing means `kill`. */
+      readonly onDisconnect?: 'finish' | 'kill';
+    }
+  | {
+      /** Replaces or creates a regular file atomically: temporary name in the same directory, attributes, check, fsync, rename. */
+      readonly type: 'write';
+      readonly path: string;
+      readonly content: Uint8Array;
+      /** Octal, four digits: `0644`. Nothing keeps an existing file's mode, or gives 0644 to a new one. */
+      readonly mode?: string;
+      /** Nothing keeps an existing file's owner. */
+      readonly owner?: string;
+      readonly group?: string;
+      /** Command that judges the staged file; `%s` in it is the staged path. Not 0 refuses the change. */
+      readonly validate?: string;
+      /** Keep the old content beside it as `NAME.YYYY-MM-DDThhmmss~`. */
+      readonly backup?: boolean;
+    }
+  | {
+      readonly type: 'remove';
+      readonly path: string;
+      /** Without it only a file, a link or an empty directory is removed. */
+      readonly recursive?: boolean;
+    };
+
+/** The wanted state cannot be reached from the observed one. The message says why and what to do. */
+export class CannotConverge extends Error {
+  override readonly name = 'CannotConverge';
+}
+
+/** An argument is wrong in a way that its schema cannot say. */
+export class ArgumentError extends Error {
+  override readonly name = 'ArgumentError';
+  readonly argument: string;
+  readonly hint: string | undefined;
+
+  constructor(argument: string, message: string, hint?: string) {
+    super(message);
+    this.argument = argument;
+    this.hint = hint;
+  }
+}
