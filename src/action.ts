@@ -20,9 +20,12 @@ export interface ActionSpec<Wanted> {
   wanted(args: Arguments): Wanted;
   /**
    * Says whether the action is needed, by reading only (`creates`, `removes`, `unless`, `onlyif`). Called ahead of its
-   * turn like `observe`. An action without guard is always needed.
+   * turn like `observe`. Nothing when these arguments hold no guard: then it is always needed, and the engine does not
+   * read past it.
    */
-  guard?(wanted: Wanted, host: FactReader): Promise<Guard>;
+  guard?(wanted: Wanted, host: FactReader): Promise<Guard> | undefined;
+  /** The variables that `perform` will return, by name. Pure. */
+  sets?(wanted: Wanted): readonly string[];
   /** Does it. Called at its turn, never in a plan when `where` is `host`. */
   perform(wanted: Wanted, context: ActionContext): Promise<ActionResult>;
 }

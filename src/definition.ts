@@ -33,7 +33,8 @@ export interface Inspection {
 export interface BoundAction {
   readonly type: 'action';
   readonly where: 'controller' | 'host';
-  guard(host: FactReader): Promise<Guard>;
+  readonly sets: readonly string[];
+  guard(host: FactReader): Promise<Guard> | undefined;
   perform(context: ActionContext): Promise<ActionResult>;
 }
 
@@ -85,7 +86,8 @@ function bindAction<Wanted>(spec: ActionSpec<Wanted>, args: Arguments): BoundAct
   return {
     type: 'action',
     where: spec.where,
-    guard: (host) => spec.guard?.(wanted, host) ?? Promise.resolve({ needed: true }),
+    sets: spec.sets?.(wanted) ?? [],
+    guard: (host) => spec.guard?.(wanted, host),
     perform: (context) => spec.perform(wanted, context),
   };
 }
