@@ -11,6 +11,11 @@ export interface ArgumentsSchema {
   readonly required?: readonly string[];
   /** At least one of these sets of arguments must be there: `[['src'], ['content']]`. */
   readonly oneOf?: readonly (readonly string[])[];
+  /**
+   * For actions without a lasting state: one of these arguments must say when it is needed (the last one that it
+   * always is), unless the task itself judges by `changed_when`.
+   */
+  readonly guards?: readonly string[];
   /** At least one complete task in YAML each; a test runs them through validation. */
   readonly examples: readonly string[];
   /** The argument that free text after the kind means: `command: uptime` is `{cmd: uptime}`. */

@@ -16,7 +16,6 @@ export interface Play {
   readonly hosts: string;
   readonly hostsSpan: Span;
   readonly gatherFacts: boolean;
-  readonly strategy: 'free' | 'linear';
   /** Sizes of the batches, the last one repeated; a percentage counts of the play's hosts. Empty means all at once. */
   readonly serial: readonly (number | `${number}%`)[];
   readonly become: BecomeWish;
@@ -33,7 +32,7 @@ export interface Task {
   /** Unique in the run: its index among all tasks. */
   readonly id: number;
   /** May hold a template. `undefined` when the user gave none; reports then show the kind and its main argument. */
-  readonly name: string | undefined;
+  readonly name: Located | undefined;
   /** The key as the definition calls it, aliases resolved: `line` for `lineinfile`. */
   readonly kind: string;
   readonly args: LocatedMap;
@@ -87,4 +86,20 @@ export interface BecomeWish {
   readonly become?: boolean;
   readonly user?: string;
   readonly method?: 'sudo' | 'su' | 'doas';
+}
+
+/** What a task inherits from the play, roles, blocks and imports around it. */
+export interface Surroundings {
+  readonly when: readonly Condition[];
+  readonly tags: readonly string[];
+  readonly become: BecomeWish;
+  readonly defaults: readonly VariableLayer[];
+  readonly layers: readonly VariableLayer[];
+  readonly ignoreErrors: boolean;
+  readonly noLog: boolean;
+  readonly role: RoleInstance | undefined;
+  /** Of the file being read. */
+  readonly directory: string;
+  /** Files and roles being read, outermost first, to see circles. */
+  readonly path: readonly string[];
 }

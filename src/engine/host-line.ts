@@ -1,0 +1,108 @@
+import type { Become, CommandResult, Connect, Host, HostAddress, HostRequest, Traffic } from '../host.ts';
+
+/**
+ * The line to one host during a run: connects when it is first needed, keeps the connection from play to play, and
+ * keeps writes and reads in order across users (within one user the host itself does).
+ */
+export class HostLine {
+  readonly address: HostAddress;
+  readonly #connect: Connect;
+  readonly #abort: AbortSignal;
+  readonly #onConnected: (host: Host, durationMs: number) => void;
+  #host: Promise<Host> | undefined;
+  #traffic: Traffic | undefined;
+  #spent: Traffic = noTraffic;
+  readonly #writing = new Map<string, Set<Promise<unknown>>>();
+
+  constructor(options: {
+    readonly address: HostAddress;
+    readonly connect: Connect;
+    readonly abort: AbortSignal;
+    readonly onConnected: (host: Host, durationMs: number) => void;
+  }) {
+    this.address = options.address;
+    this.#connect = options.connect;
+    this.#abort = options.abort;
+    this.#onConnected = options.onConnected;
+  }
+
+  /** What has travelled since the run began. */
+  get traffic(): Traffic {
+    return addTraffic(this.#spent, this.#traffic ?? noTraffic);
+  }
+
+  /** Sends something that may change the host. Later reads, of any user, see its effect. */
+  async write(request: HostRequest): Promise<CommandResult> {
+    const user = userKey(request.become);
+    await this.#othersDone(user);
+    const result = this.#send(request);
+    const pending = this.#writing.get(user) ?? new Set();
+    this.#writing.set(user, pending);
+    pending.add(result);
+    // Whether it failed is for the caller to judge; here it only matters that it ended.
+    const forget = (): boolean => pending.delete(result);
+    result.then(forget, forget);
+    return result;
+  }
+
+  /** Sends something that only reads, after all writes that were sent before. */
+  async read(request: HostRequest): Promise<CommandResult> {
+    await this.#othersDone(userKey(request.become));
+    return this.#send(request);
+  }
+
+  /** Ends the connection and opens a new one. */
+  async reconnect(): Promise<void> {
+    await this.close();
+    await this.#open();
+  }
+
+  async close(): Promise<void> {
+    const opening = this.#host;
+    this.#host = undefined;
+    if (opening === undefined) return;
+    const host = await opening.catch(() => undefined);
+    this.#spent = this.traffic;
+    this.#traffic = undefined;
+    await host?.close();
+  }
+
+  async #send(request: HostRequest): Promise<CommandResult> {
+    const host = await this.#open();
+    return host.send({ ...request, signal: this.#abort });
+  }
+
+  #open(): Promise<Host> {
+    this.#host ??= this.#openNow();
+    return this.#host;
+  }
+
+  async #openNow(): Promise<Host> {
+    const start = performance.now();
+    const host = await this.#connect(this.address, this.#abort);
+    this.#traffic = host.traffic;
+    this.#onConnected(host, performance.now() - start);
+    return host;
+  }
+
+  /** The runners of different users work side by side, so what one reads must wait for what another writes. */
+  async #othersDone(user: string): Promise<void> {
+    const others = [...this.#writing].flatMap(([name, writes]) => (name === user ? [] : [...writes]));
+    if (others.length > 0) await Promise.allSettled(others);
+  }
+}
+
+const noTraffic: Traffic = { roundTrips: 0, requests: 0, bytesSent: 0, bytesReceived: 0 };
+
+function addTraffic(a: Traffic, b: Traffic): Traffic {
+  return {
+    roundTrips: a.roundTrips + b.roundTrips,
+    requests: a.requests + b.requests,
+    bytesSent: a.bytesSent + b.bytesSent,
+    bytesReceived: a.bytesReceived + b.bytesReceived,
+  };
+}
+
+function userKey(become: Become | undefined): string {
+  return become === undefined ? '' : `${become.method} ${become.user}`;
+}

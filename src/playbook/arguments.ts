@@ -1,0 +1,99 @@
+import type { ArgumentSchema, ArgumentsSchema } from '../arguments.ts';
+import type { Definition } from '../definition.ts';
+import { didYouMean } from '../diagnostics/suggest.ts';
+import { problem } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Span } from '../diagnostics/span.ts';
+import type { Located, LocatedEntry, LocatedMap } from '../language/located.ts';
+import { validate } from '../language/schema.ts';
+
+/**
+ * A task's arguments in canonical form: free text put under its argument, aliases resolved, then checked against the
+ * kind's schema. Strings that hold templates are checked again when they have been rendered.
+ */
+export function readArguments(
+  definition: Definition,
+  value: Located,
+  keySpan: Span,
+): { readonly args: LocatedMap; readonly diagnostics: readonly Diagnostic[] } {
+  const written = asMap(definition, value, keySpan);
+  if ('message' in written) return { args: { type: 'map', entries: [], span: keySpan }, diagnostics: [written] };
+  const diagnostics: Diagnostic[] = [];
+  const entries = canonicalEntries(definition, written, diagnostics);
+  const args: LocatedMap = { type: 'map', entries, span: written.span };
+  if (diagnostics.length === 0)
+    diagnostics.push(...validate(argumentsJsonSchema(definition.schema), args, definition.kind));
+  if (diagnostics.length === 0) diagnostics.push(...checkOneOf(definition, args, keySpan));
+  return { args, diagnostics };
+}
+
+/** The JSON Schema of a kind's arguments, for ajv and for editors. */
+export function argumentsJsonSchema(schema: ArgumentsSchema): object {
+  let json = jsonSchemas.get(schema);
+  if (json === undefined) {
+    json = {
+      type: 'object',
+      properties: schema.properties,
+      required: schema.required ?? [],
+      additionalProperties: false,
+    };
+    jsonSchemas.set(schema, json);
+  }
+  return json;
+}
+
+const jsonSchemas = new WeakMap<ArgumentsSchema, object>();
+
+function asMap(definition: Definition, value: Located, keySpan: Span): LocatedMap | Diagnostic {
+  if (value.type === 'map') return value;
+  if (value.type === 'scalar' && value.value === null) return { type: 'map', entries: [], span: keySpan };
+  const freeForm = definition.schema.freeForm;
+  if (freeForm !== undefined)
+    return { type: 'map', entries: [{ key: freeForm, keySpan: value.span, value }], span: value.span };
+  return problem('wrong-type', `the arguments of ${definition.kind} must be a map`, value.span, {
+    hint: `write one argument a line: \`${Object.keys(definition.schema.properties)[0] ?? 'name'}: …\``,
+  });
+}
+
+function canonicalEntries(definition: Definition, map: LocatedMap, diagnostics: Diagnostic[]): readonly LocatedEntry[] {
+  const canonical = canonicalNames(definition.schema.properties);
+  const seen = new Map<string, LocatedEntry>();
+  for (const entry of map.entries) {
+    const key = canonical.get(entry.key);
+    if (key === undefined) {
+      const hint = didYouMean(entry.key, canonical.keys()) ?? `see \`rackwright doc ${definition.kind}\``;
+      diagnostics.push(
+        problem('unknown-argument', `${definition.kind} has no argument "${entry.key}"`, entry.keySpan, { hint }),
+      );
+      continue;
+    }
+    const first = seen.get(key);
+    if (first !== undefined) {
+      const related = [{ message: 'first given here', span: first.keySpan }];
+      diagnostics.push(
+        problem('yaml-duplicate-key', `"${entry.key}" and "${key}" are the same argument`, entry.keySpan, { related }),
+      );
+      continue;
+    }
+    seen.set(key, { ...entry, key });
+  }
+  return [...seen.values()];
+}
+
+function canonicalNames(properties: Readonly<Record<string, ArgumentSchema>>): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const [name, property] of Object.entries(properties)) {
+    names.set(name, name);
+    for (const alias of property.aliases ?? []) names.set(alias, name);
+  }
+  return names;
+}
+
+function checkOneOf(definition: Definition, args: LocatedMap, keySpan: Span): readonly Diagnostic[] {
+  const sets = definition.schema.oneOf;
+  if (sets === undefined) return [];
+  const given = new Set(args.entries.map((entry) => entry.key));
+  if (sets.some((set) => set.every((name) => given.has(name)))) return [];
+  const wanted = sets.map((set) => set.map((name) => `\`${name}\``).join(' with ')).join(', ');
+  return [problem('missing-key', `${definition.kind} needs one of: ${wanted}`, keySpan)];
+}

@@ -1,0 +1,73 @@
+import { dirname } from 'node:path';
+import { problem } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { InputError } from '../diagnostics/errors.ts';
+import { didYouMean } from '../diagnostics/suggest.ts';
+import { entryOf } from '../language/located.ts';
+import type { LocatedScalar } from '../language/located.ts';
+import { compileTemplate } from '../language/template.ts';
+import { assetPlaces } from './asset-path.ts';
+import { handlerNames, handlersNamed } from './handlers.ts';
+import type { Play, Task } from './model.ts';
+import type { PlaybookSources } from './reading.ts';
+
+/** Names that point elsewhere: handlers that do not exist, templates and files that are missing or broken. */
+export function checkReferences(
+  plays: readonly Play[],
+  sources: PlaybookSources,
+  playbookDirectory: string,
+): readonly Diagnostic[] {
+  return plays.flatMap((play) =>
+    [...play.tasks, ...play.handlers].flatMap((task) => [
+      ...checkNotify(play, task),
+      ...checkAssets(task, sources, playbookDirectory),
+    ]),
+  );
+}
+
+function checkNotify(play: Play, task: Task): readonly Diagnostic[] {
+  return task.notify
+    .filter(({ name }) => !name.includes('{{') && handlersNamed(play, task, name).length === 0)
+    .map(({ name, span }) => {
+      const known = handlerNames(play);
+      const hint =
+        didYouMean(name, known) ?? (known.length === 0 ? 'this play has no handlers' : `handlers: ${known.join(', ')}`);
+      return problem('unknown-handler', `there is no handler "${name}"`, span, { hint });
+    });
+}
+
+function checkAssets(task: Task, sources: PlaybookSources, playbookDirectory: string): readonly Diagnostic[] {
+  const properties = sources.find(task.kind)?.schema.properties ?? {};
+  return Object.entries(properties).flatMap(([name, property]) => {
+    const value = entryOf(task.args, name)?.value;
+    if (property.asset === undefined || value?.type !== 'scalar') return [];
+    if (typeof value.value !== 'string' || value.value.includes('{{')) return [];
+    return checkAsset(task, property.asset, value, value.value, sources, playbookDirectory);
+  });
+}
+
+function checkAsset(
+  task: Task,
+  kind: 'template' | 'file',
+  value: LocatedScalar,
+  name: string,
+  sources: PlaybookSources,
+  playbookDirectory: string,
+): readonly Diagnostic[] {
+  const directories = { playbook: playbookDirectory, project: dirname(playbookDirectory) };
+  const places = assetPlaces(task, kind === 'template' ? 'templates' : 'files', name, directories);
+  const path = places.find((place) => sources.readText(place) !== undefined || sources.isDirectory(place));
+  if (path === undefined) {
+    const siblings = places.flatMap((place) => sources.list(dirname(place)));
+    const hint = didYouMean(name, siblings) ?? `searched: ${places.map((place) => sources.show(place)).join(', ')}`;
+    return [problem('template-missing', `there is no ${kind} "${name}"`, value.span, { hint })];
+  }
+  if (kind === 'file') return [];
+  try {
+    compileTemplate(sources.readText(path) ?? '', { name: sources.show(path), text: sources.readText(path) ?? '' });
+    return [];
+  } catch (error) {
+    if (error instanceof InputError) return error.diagnostics;
+    throw error;
+  }
+}

@@ -1,0 +1,112 @@
+import type { ArgumentSchema } from '../arguments.ts';
+import type { Span } from '../diagnostics/span.ts';
+import { parseCondition } from '../language/condition/parse.ts';
+import type { Condition } from '../language/condition/model.ts';
+import { InputError } from '../diagnostics/errors.ts';
+import { entryOf } from '../language/located.ts';
+import type { Located, LocatedMap } from '../language/located.ts';
+import { validate } from '../language/schema.ts';
+import type { VariableLayer } from '../inventory/model.ts';
+import type { BecomeWish } from './model.ts';
+import type { Reading } from './reading.ts';
+
+/** Checks a map's keys and shapes against a table of keywords; false when something is wrong (it has been reported). */
+export function checkKeywords(
+  reading: Reading,
+  map: Located,
+  keywords: Readonly<Record<string, ArgumentSchema>>,
+  what: string,
+  required: readonly string[] = [],
+): map is LocatedMap {
+  const found = validate(keywordSchema(keywords, required), map, what);
+  reading.diagnostics.push(...found);
+  return found.length === 0;
+}
+
+const schemas = new WeakMap<object, object>();
+
+function keywordSchema(keywords: Readonly<Record<string, ArgumentSchema>>, required: readonly string[]): object {
+  let schema = schemas.get(keywords);
+  if (schema === undefined) {
+    schema = { type: 'object', properties: keywords, required, additionalProperties: false };
+    schemas.set(keywords, schema);
+  }
+  return schema;
+}
+
+export function textOf(map: LocatedMap, key: string): string | undefined {
+  const value = entryOf(map, key)?.value;
+  return value?.type === 'scalar' && value.value !== null ? String(value.value) : undefined;
+}
+
+export function flagOf(map: LocatedMap, key: string): boolean | undefined {
+  const value = entryOf(map, key)?.value;
+  return value?.type === 'scalar' && typeof value.value === 'boolean' ? value.value : undefined;
+}
+
+export function numberOf(map: LocatedMap, key: string): number | undefined {
+  const value = entryOf(map, key)?.value;
+  return value?.type === 'scalar' && typeof value.value === 'number' ? value.value : undefined;
+}
+
+/** One name or a list of names, with their places. */
+export function namesOf(map: LocatedMap, key: string): readonly { readonly name: string; readonly span: Span }[] {
+  return itemsOf(entryOf(map, key)?.value).flatMap((item) =>
+    item.type === 'scalar' && item.value !== null ? [{ name: String(item.value), span: item.span }] : [],
+  );
+}
+
+export function itemsOf(value: Located | undefined): readonly Located[] {
+  if (value === undefined || (value.type === 'scalar' && value.value === null)) return [];
+  return value.type === 'list' ? value.items : [value];
+}
+
+/** Tags as Ansible takes them: a list, or one text with commas. */
+export function tagsOf(map: LocatedMap): readonly string[] {
+  return namesOf(map, 'tags').flatMap(({ name }) =>
+    name
+      .split(',')
+      .map((tag) => tag.trim())
+      .filter((tag) => tag !== ''),
+  );
+}
+
+/** `when`, `until` and the like; nothing when the key is absent. Syntax errors are reported. */
+export function conditionsOf(reading: Reading, map: LocatedMap, key: string): readonly Condition[] | undefined {
+  const entry = entryOf(map, key);
+  if (entry === undefined) return undefined;
+  return itemsOf(entry.value).flatMap((item) => parsed(reading, item));
+}
+
+function parsed(reading: Reading, item: Located): readonly Condition[] {
+  if (item.type !== 'scalar') return [];
+  try {
+    return [parseCondition(item)];
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    reading.diagnostics.push(...error.diagnostics);
+    return [];
+  }
+}
+
+export function becomeOf(map: LocatedMap, outer: BecomeWish): BecomeWish {
+  const become = flagOf(map, 'become');
+  const user = textOf(map, 'become_user');
+  const method = textOf(map, 'become_method');
+  return {
+    ...outer,
+    ...(become !== undefined && { become }),
+    ...(user !== undefined && { user }),
+    ...(isMethod(method) && { method }),
+  };
+}
+
+function isMethod(method: string | undefined): method is 'sudo' | 'su' | 'doas' {
+  return method === 'sudo' || method === 'su' || method === 'doas';
+}
+
+/** A map of variables as a layer; nothing when it is absent or empty. */
+export function layerOf(origin: string, value: Located | undefined): readonly VariableLayer[] {
+  if (value?.type !== 'map' || value.entries.length === 0) return [];
+  return [{ origin, variables: new Map(value.entries.map((entry) => [entry.key, entry.value])) }];
+}

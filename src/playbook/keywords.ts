@@ -1,0 +1,144 @@
+import type { ArgumentSchema } from '../arguments.ts';
+
+/** The keywords of plays, blocks, tasks and role entries: validation, documentation and editor completion at once. */
+type Keywords = Readonly<Record<string, ArgumentSchema>>;
+
+const condition: ArgumentSchema = {
+  description: 'An expression, or a list of expressions that must all hold. No `{{ }}`.',
+  type: ['string', 'boolean', 'array'],
+  items: { description: 'An expression.', type: ['string', 'boolean'] },
+};
+
+const names = (description: string): ArgumentSchema => ({
+  description,
+  type: ['string', 'array'],
+  items: { description: 'One of them.', type: 'string' },
+});
+
+const variables = (description: string): ArgumentSchema => ({
+  description,
+  type: ['object', 'null'],
+  additionalProperties: true,
+});
+
+const tasks = (description: string): ArgumentSchema => ({
+  description,
+  type: ['array', 'null'],
+  items: { description: 'A task or block.', type: 'object', additionalProperties: true },
+});
+
+const becomeKeywords: Keywords = {
+  become: { description: 'Run as another user (root when `become_user` says nothing).', type: 'boolean' },
+  become_user: { description: 'Whom to become.', type: 'string' },
+  become_method: { description: 'How to become that user.', type: 'string', enum: ['sudo', 'su', 'doas'] },
+};
+
+const inheritedKeywords: Keywords = {
+  ...becomeKeywords,
+  name: { description: 'What it is for, shown in every report. May hold templates.', type: 'string' },
+  when: { ...condition, description: 'Only when this holds: an expression, or a list of them that must all hold.' },
+  tags: names('Names by which `--tags` and `--skip-tags` choose. `always` and `never` have Ansible’s meaning.'),
+  vars: variables('Variables for this part only.'),
+  ignore_errors: { description: 'Report a failure and go on with the next task.', type: 'boolean' },
+  no_log: { description: 'Show neither arguments nor results nor differences.', type: 'boolean' },
+};
+
+export const taskKeywords: Keywords = {
+  ...inheritedKeywords,
+  args: variables('More arguments, for kinds that are written in free form.'),
+  loop: {
+    description: 'A list, or an expression that gives one: the task is done once for each `item`.',
+    type: ['array', 'string'],
+  },
+  loop_control: {
+    description: 'How the loop names its item.',
+    type: 'object',
+    properties: {
+      loop_var: { description: 'Name of the variable that holds the item.', type: 'string', default: 'item' },
+      index_var: { description: 'Name of a variable that counts from 0.', type: 'string' },
+      label: { description: 'Template shown instead of the item.', type: 'string' },
+    },
+    additionalProperties: false,
+  },
+  register: {
+    description: 'Name of a variable that receives the result.',
+    type: 'string',
+    pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
+  },
+  notify: names('Handlers (names or `listen` topics) to run after the play’s tasks when this changed something.'),
+  changed_when: { ...condition, description: 'For actions: whether it changed something.' },
+  failed_when: { ...condition, description: 'For actions: whether it failed.' },
+  until: { ...condition, description: 'Repeat until this holds of the registered result.' },
+  retries: { description: 'How often to repeat for `until`.', type: 'integer', minimum: 1, default: 3 },
+  delay: { description: 'Seconds between two tries.', type: 'number', minimum: 0, default: 5 },
+};
+
+export const handlerKeywords: Keywords = {
+  ...taskKeywords,
+  listen: names('Topics: other names by which `notify` can call this handler.'),
+};
+
+export const blockKeywords: Keywords = {
+  ...inheritedKeywords,
+  block: tasks('Tasks that share these keywords.'),
+};
+
+export const includeKeywords: Keywords = {
+  ...inheritedKeywords,
+  import_tasks: { description: 'A file with a list of tasks, read before the run.', type: 'string' },
+  include_tasks: { description: 'The same as `import_tasks`.', type: 'string' },
+  import_role: roleName('A role whose tasks stand here.'),
+  include_role: roleName('The same as `import_role`.'),
+};
+
+export const roleKeywords: Keywords = {
+  ...inheritedKeywords,
+  role: { description: 'Name of the role.', type: 'string' },
+};
+
+export const playKeywords: Keywords = {
+  ...becomeKeywords,
+  name: { description: 'What the play is for.', type: 'string' },
+  hosts: {
+    description: 'Pattern of hosts: `web:&staging:!web3`.',
+    type: ['string', 'array'],
+    items: { description: 'A pattern.', type: 'string' },
+  },
+  gather_facts: { description: 'Read `facts.` of each host first.', type: 'boolean', default: true },
+  serial: {
+    description: 'How many hosts at a time: a number, a percentage, or a list of them for growing batches.',
+    type: ['integer', 'string', 'array'],
+    items: { description: 'Size of one batch.', type: ['integer', 'string'] },
+  },
+  vars: variables('Variables of the play.'),
+  vars_files: names('Files with variables.'),
+  roles: {
+    description: 'Roles, run before `tasks`.',
+    type: ['array', 'null'],
+    items: {
+      description: 'A role’s name, or a map with `role` and its variables.',
+      type: ['string', 'object'],
+      additionalProperties: true,
+    },
+  },
+  pre_tasks: tasks('Tasks before the roles.'),
+  tasks: tasks('Tasks after the roles.'),
+  post_tasks: tasks('Tasks after all others.'),
+  handlers: tasks('Tasks that run only when notified, once, after all others.'),
+  tags: names('Tags that all tasks of the play get.'),
+};
+
+export const importPlaybookKeywords: Keywords = {
+  name: { description: 'Label.', type: 'string' },
+  import_playbook: { description: 'A playbook whose plays stand here.', type: 'string' },
+};
+
+function roleName(description: string): ArgumentSchema {
+  return {
+    description,
+    type: ['object', 'string'],
+    properties: { name: { description: 'Name of the role.', type: 'string' } },
+    required: ['name'],
+    additionalProperties: false,
+  };
+}

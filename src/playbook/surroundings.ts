@@ -1,0 +1,26 @@
+import { showSpan } from '../diagnostics/span.ts';
+import { entryOf } from '../language/located.ts';
+import type { Located, LocatedMap } from '../language/located.ts';
+import { prepare } from '../language/render.ts';
+import { becomeOf, conditionsOf, flagOf, layerOf, tagsOf } from './fields.ts';
+import type { Surroundings } from './model.ts';
+import type { Reading } from './reading.ts';
+
+/** What the keywords of a block, import or role entry add to what is around it. */
+export function inner(reading: Reading, map: LocatedMap, around: Surroundings): Surroundings {
+  return {
+    ...around,
+    when: [...around.when, ...(conditionsOf(reading, map, 'when') ?? [])],
+    tags: [...around.tags, ...tagsOf(map)],
+    become: becomeOf(map, around.become),
+    layers: [...around.layers, ...layerOf(`vars at ${showSpan(map.span)}`, checkedVars(reading, map))],
+    ignoreErrors: flagOf(map, 'ignore_errors') ?? around.ignoreErrors,
+    noLog: flagOf(map, 'no_log') ?? around.noLog,
+  };
+}
+
+function checkedVars(reading: Reading, map: LocatedMap): Located | undefined {
+  const vars = entryOf(map, 'vars')?.value;
+  if (vars !== undefined) reading.diagnostics.push(...prepare(vars));
+  return vars;
+}
