@@ -1,0 +1,62 @@
+import { ValueError } from '../value/value-error.ts';
+import { TemplateFailure } from './failure.ts';
+import type { Frame } from './frame.ts';
+import { helpers } from './helpers.ts';
+import type { Argument } from './helper.ts';
+import type { NamedArgument, Range, TemplateExpression } from './model.ts';
+import { resolvePath } from './resolve-path.ts';
+
+/**
+ * The value of an expression.
+ * @throws TemplateFailure for unknown variables and for values that a helper cannot use
+ */
+export function evaluate(expression: TemplateExpression, frame: Frame): unknown {
+  switch (expression.type) {
+    case 'literal':
+      return expression.value;
+    case 'path': {
+      const resolved = resolvePath(expression, frame);
+      if (!resolved.found) throw new TemplateFailure(resolved.problem);
+      return resolved.value;
+    }
+    case 'call':
+      return call(expression.helper, expression.args, expression.named, expression.range, frame);
+  }
+}
+
+export function evaluateNamed(named: readonly NamedArgument[], frame: Frame): ReadonlyMap<string, unknown> {
+  return new Map(named.map(({ name, value }) => [name, evaluate(value, frame)]));
+}
+
+function call(
+  name: string,
+  args: readonly TemplateExpression[],
+  named: readonly NamedArgument[],
+  range: Range,
+  frame: Frame,
+): unknown {
+  const options = Object.fromEntries(evaluateNamed(named, frame));
+  try {
+    const helper = helpers.get(name);
+    if (!helper) throw new ValueError('there is no such helper');
+    return helper.apply(
+      args.map((argument) => lazily(argument, frame)),
+      options,
+    );
+  } catch (error) {
+    if (!(error instanceof ValueError)) throw error;
+    const message = name === 'required' ? error.message : `${name}: ${error.message}`;
+    throw new TemplateFailure({ code: 'template-value', message, range, hint: error.hint });
+  }
+}
+
+function lazily(expression: TemplateExpression, frame: Frame): Argument {
+  return {
+    value: () => evaluate(expression, frame),
+    optional: () => {
+      if (expression.type !== 'path') return evaluate(expression, frame);
+      const resolved = resolvePath(expression, frame);
+      return resolved.found ? resolved.value : undefined;
+    },
+  };
+}

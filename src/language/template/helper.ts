@@ -1,0 +1,37 @@
+/** A function that templates can call. It gets plain data and makes plain data; ValueError says what it cannot do. */
+export interface Helper {
+  /** Fewest and most positional arguments. */
+  readonly arity: readonly [number, number];
+  /** Names of its options: `{{json x indent=2}}`. */
+  readonly named?: readonly string[];
+  /** For hints and the documentation: `{{join list ", "}}`. */
+  readonly usage: string;
+  /** Arguments are looked up only when they are asked for. */
+  apply(args: readonly Argument[], named: Readonly<Record<string, unknown>>): unknown;
+}
+
+export interface Argument {
+  /** Fails for an unknown variable. */
+  value(): unknown;
+  /** Gives `undefined` for an unknown variable. */
+  optional(): unknown;
+}
+
+/** Makes a helper of a function over values: the usual case. */
+export function helper(
+  usage: string,
+  arity: readonly [number, number],
+  apply: (args: readonly unknown[], named: Readonly<Record<string, unknown>>) => unknown,
+  named: readonly string[] = [],
+): Helper {
+  return {
+    usage,
+    arity,
+    named,
+    apply: (args, options) =>
+      apply(
+        args.map((each) => each.value()),
+        options,
+      ),
+  };
+}

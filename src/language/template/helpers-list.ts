@@ -1,0 +1,61 @@
+import { equals } from '../value/equals.ts';
+import { expectInteger, expectList, expectMap, expectString } from '../value/expect.ts';
+import { order } from '../value/order.ts';
+import { textOf } from '../value/text-of.ts';
+import { isMap, typeName } from '../value/type-name.ts';
+import { ValueError } from '../value/value-error.ts';
+import type { Helper } from './helper.ts';
+import { helper } from './helper.ts';
+
+const longestRange = 100_000;
+
+export const listHelpers: Readonly<Record<string, Helper>> = {
+  join: helper('{{join list ", "}}', [1, 2], ([list, by]) =>
+    expectList(list)
+      .map(textOf)
+      .join(by === undefined ? ', ' : textOf(by)),
+  ),
+  length: helper('{{length list}}', [1, 1], ([value]) => length(value)),
+  first: helper('{{first list}}', [1, 1], ([list]) => nth(expectList(list), 0)),
+  last: helper('{{last list}}', [1, 1], ([list]) => nth(expectList(list), -1)),
+  sort: helper('{{#each (sort list)}}', [1, 1], ([list]) => expectList(list).toSorted(order)),
+  reverse: helper('{{#each (reverse list)}}', [1, 1], ([list]) => expectList(list).toReversed()),
+  unique: helper('{{#each (unique list)}}', [1, 1], ([list]) => unique(expectList(list))),
+  list: helper('{{join (list a b) ","}}', [0, Number.POSITIVE_INFINITY], (items) => items),
+  range: helper('{{#each (range 1 3)}}: 1, 2, 3', [2, 2], ([from, to]) =>
+    range(expectInteger(from), expectInteger(to)),
+  ),
+  keys: helper('{{#each (keys map)}}', [1, 1], ([map]) => Object.keys(expectMap(map))),
+  values: helper('{{#each (values map)}}', [1, 1], ([map]) => Object.values(expectMap(map))),
+  pluck: helper('{{join (pluck list "name") ","}}', [2, 2], ([list, name]) =>
+    expectList(list).map((item) => pluck(item, expectString(name))),
+  ),
+};
+
+function length(value: unknown): number {
+  if (Array.isArray(value)) return value.length;
+  if (isMap(value)) return Object.keys(value).length;
+  if (typeof value === 'string') return Array.from(value).length;
+  throw new ValueError(`${typeName(value)} has no length`);
+}
+
+function nth(list: readonly unknown[], index: number): unknown {
+  const item = list.at(index);
+  if (item === undefined) throw new ValueError('the list is empty');
+  return item;
+}
+
+function unique(list: readonly unknown[]): readonly unknown[] {
+  return list.filter((item, index) => list.findIndex((other) => equals(item, other)) === index);
+}
+
+function range(from: number, to: number): readonly number[] {
+  if (to - from >= longestRange) throw new ValueError(`a range can have at most ${longestRange} numbers`);
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+}
+
+function pluck(item: unknown, name: string): unknown {
+  const map = expectMap(item);
+  if (Object.hasOwn(map, name)) return map[name];
+  throw new ValueError(`an item has no "${name}"`);
+}

@@ -1,0 +1,11 @@
+import type { TextProblem } from './text-problem.ts';
+
+/** `{% if x %}` would come out as text: whoever writes it meant a template. Apache's `%{%d/%b/%Y}t` is none. */
+export function findJinjaBlock(text: string): TextProblem | undefined {
+  if (!text.includes('{%') || text.includes('{{{{raw}}}}')) return undefined;
+  const found = /\{%[-+]?\s*(if|elif|else|endif|for|endfor|set|include|import|macro|block|raw)\b/.exec(text);
+  if (!found) return undefined;
+  const hint = found[1] === 'for' ? 'write {{#each list}} … {{/each}}' : 'write {{#if x}} … {{else}} … {{/if}}';
+  const range = { start: found.index, end: found.index + found[0].length };
+  return { code: 'template-syntax', message: 'templates are Handlebars, not Jinja', range, hint };
+}

@@ -1,0 +1,29 @@
+import Handlebars from 'handlebars';
+import { buildBody } from './build.ts';
+import { explainParseError } from './explain-parse-error.ts';
+import type { SyntaxProgram } from './handlebars-syntax.ts';
+import type { TemplateBody } from './model.ts';
+import type { TextProblem } from './text-problem.ts';
+import { findJinjaBlock } from './jinja-block.ts';
+
+export interface ParsedTemplate {
+  readonly body: TemplateBody;
+  readonly problems: readonly TextProblem[];
+}
+
+/**
+ * Reads Handlebars text. Only the parser of Handlebars is used, never its compiler or runtime: those look names up in
+ * prototypes, call functions, print nothing for what is missing, and build code.
+ */
+export function parseTemplate(text: string): ParsedTemplate {
+  const jinja = findJinjaBlock(text);
+  if (jinja) return { body: { nodes: [] }, problems: [jinja] };
+  if (!text.includes('{{')) return { body: { nodes: [{ type: 'text', text }] }, problems: [] };
+  try {
+    // The package's types leave statements undiscriminated; `SyntaxProgram` says what the parser really makes.
+    return buildBody(text, Handlebars.parse(text) as SyntaxProgram);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { body: { nodes: [] }, problems: [explainParseError(text, error.message)] };
+  }
+}

@@ -1,0 +1,10 @@
+import type { Span } from '../diagnostics/span.ts';
+
+/** A template or condition refers to a variable. For checks before a run, when values are not known yet. */
+export interface VariableUse {
+  /** The top-level name: `a` of `a.b.c`. */
+  readonly name: string;
+  readonly span: Span;
+  /** True where it need not be defined: `x is defined`, `default x "y"`. */
+  readonly optional: boolean;
+}
