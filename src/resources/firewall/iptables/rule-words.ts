@@ -1,0 +1,18 @@
+export interface RuleWord {
+  readonly text: string;
+  readonly quoted: boolean;
+}
+
+/** The words of a rule as iptables-save writes them: with blanks between, or in `"`, where `\` protects a character. */
+export function ruleWords(rule: string): readonly RuleWord[] {
+  return Array.from(rule.matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g), ([, quoted, plain]) =>
+    quoted === undefined
+      ? { text: plain ?? '', quoted: false }
+      : { text: quoted.replace(/\\(.)/g, '$1'), quoted: true },
+  );
+}
+
+/** The other way round. */
+export function writeRuleWord(text: string): string {
+  return /^[^\s"'\\]+$/.test(text) ? text : `"${text.replace(/["\\]/g, String.raw`\$&`)}"`;
+}
