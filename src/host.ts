@@ -11,6 +11,8 @@ import type { Secret } from './secret.ts';
 export interface Host {
   /** The inventory's name of the host. */
   readonly name: string;
+  /** For people: `ssh2`, `openssh`, `local`, `memory`. */
+  readonly transport: string;
   /** Counts what travelled; the engine reads it for `--stats`. */
   readonly traffic: Traffic;
   /**

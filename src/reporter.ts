@@ -32,9 +32,12 @@ export type RunEvent =
     }
   | { readonly type: 'handler.notified'; readonly host: string; readonly handler: string; readonly by: TaskLabel }
   | {
+      /** The host takes no further part in the run. */
       readonly type: 'host.lost';
       readonly host: string;
-      readonly failure: Failure;
+      readonly state: 'failed' | 'unreachable' | 'stopped';
+      /** When no task could say why. */
+      readonly failure?: Failure;
       readonly tasksLeft: number;
       readonly handlersOwed: readonly string[];
     }

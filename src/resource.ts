@@ -64,7 +64,10 @@ export type Step =
       readonly onDisconnect?: 'finish' | 'kill';
     }
   | {
-      /** Replaces or creates a regular file atomically: temporary name in the same directory, attributes, check, fsync, rename. */
+      /**
+       * Replaces or creates a regular file atomically: temporary name in the same directory, fsync, attributes, check,
+       * rename. Where `path` is a symbolic link, what it points to is replaced and the link stays.
+       */
       readonly type: 'write';
       readonly path: string;
       readonly content: Uint8Array;
@@ -77,6 +80,8 @@ export type Step =
       readonly validate?: string;
       /** Keep the old content beside it as `NAME.YYYY-MM-DDThhmmss~`. */
       readonly backup?: boolean;
+      /** A symbolic link at `path` is itself replaced by the file. */
+      readonly link?: 'replace';
     }
   | {
       readonly type: 'remove';
@@ -88,6 +93,13 @@ export type Step =
 /** The wanted state cannot be reached from the observed one. The message says why and what to do. */
 export class CannotConverge extends Error {
   override readonly name = 'CannotConverge';
+  /** The change would cut off this very session. */
+  readonly lockOut: boolean;
+
+  constructor(message: string, options: { readonly lockOut?: true } = {}) {
+    super(message);
+    this.lockOut = options.lockOut === true;
+  }
 }
 
 /** An argument is wrong in a way that its schema cannot say. */

@@ -8,27 +8,37 @@ export class HostLine {
   readonly address: HostAddress;
   readonly #connect: Connect;
   readonly #abort: AbortSignal;
+  readonly #onConnecting: () => void;
   readonly #onConnected: (host: Host, durationMs: number) => void;
   #host: Promise<Host> | undefined;
   #traffic: Traffic | undefined;
   #spent: Traffic = noTraffic;
+  #lastChain = 0;
   readonly #writing = new Map<string, Set<Promise<unknown>>>();
 
   constructor(options: {
     readonly address: HostAddress;
     readonly connect: Connect;
     readonly abort: AbortSignal;
+    readonly onConnecting: () => void;
     readonly onConnected: (host: Host, durationMs: number) => void;
   }) {
     this.address = options.address;
     this.#connect = options.connect;
     this.#abort = options.abort;
+    this.#onConnecting = options.onConnecting;
     this.#onConnected = options.onConnected;
   }
 
   /** What has travelled since the run began. */
   get traffic(): Traffic {
     return addTraffic(this.#spent, this.#traffic ?? noTraffic);
+  }
+
+  /** A number for a new conditional sequence of requests. */
+  nextChain(): number {
+    this.#lastChain += 1;
+    return this.#lastChain;
   }
 
   /** Sends something that may change the host. Later reads, of any user, see its effect. */
@@ -78,6 +88,7 @@ export class HostLine {
   }
 
   async #openNow(): Promise<Host> {
+    this.#onConnecting();
     const start = performance.now();
     const host = await this.#connect(this.address, this.#abort);
     this.#traffic = host.traffic;

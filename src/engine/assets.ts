@@ -1,0 +1,71 @@
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import type { Asset, AssetFile } from '../arguments.ts';
+import { problem } from '../diagnostics/diagnostic.ts';
+import { InputError } from '../diagnostics/errors.ts';
+import type { Span } from '../diagnostics/span.ts';
+import type { Scope } from '../language/scope.ts';
+import { compileTemplate } from '../language/template.ts';
+import { assetPlaces } from '../playbook/asset-path.ts';
+import type { Task } from '../playbook/model.ts';
+
+/** Reads what tasks name on the controller. Each file is read once a run, so that all hosts get the same bytes. */
+export interface Assets {
+  /** @throws InputError when there is no such file, or the template cannot be rendered */
+  read(task: Task, kind: 'template' | 'file', name: string, span: Span, scope: Scope): Asset;
+}
+
+export function createAssets(playbookDirectory: string, show: (path: string) => string): Assets {
+  const directories = { playbook: playbookDirectory, project: dirname(playbookDirectory) };
+  const files = new Map<string, AssetFile>();
+  const readOnce = (path: string): AssetFile => {
+    let file = files.get(path);
+    if (file === undefined) files.set(path, (file = readAsset(path)));
+    return file;
+  };
+
+  return {
+    read: (task, kind, name, span, scope) => {
+      const places = assetPlaces(task, kind === 'template' ? 'templates' : 'files', name, directories);
+      const path = places.find((place) => statSync(place, { throwIfNoEntry: false }) !== undefined);
+      if (path === undefined) {
+        const hint = `searched: ${places.map(show).join(', ')}`;
+        throw new InputError([problem('template-missing', `there is no ${kind} "${name}"`, span, { hint })]);
+      }
+      if (statSync(path).isDirectory()) return readTree(path, show(path), readOnce);
+      const { content, executable } = readOnce(path);
+      if (kind === 'file') return { source: show(path), content, executable };
+      return {
+        source: show(path),
+        content: renderAsset(Buffer.from(content).toString('utf8'), show(path), span, scope),
+        executable,
+      };
+    },
+  };
+}
+
+function renderAsset(text: string, name: string, span: Span, scope: Scope): Uint8Array {
+  try {
+    return Buffer.from(compileTemplate(text, { name, text }).render(scope), 'utf8');
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    // The template's own line says what is wrong; the task says for whom it was rendered.
+    const related = [{ message: 'rendered for this task', span }];
+    throw new InputError(
+      error.diagnostics.map((each) => ({ ...each, related: [...(each.related ?? []), ...related] })),
+    );
+  }
+}
+
+function readTree(root: string, source: string, readOnce: (path: string) => AssetFile): Asset {
+  const tree = readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+    .map((path) => ({ ...readOnce(path), path: relative(root, path) }));
+  return { source, tree };
+}
+
+function readAsset(path: string): AssetFile {
+  return { path, content: readFileSync(path), executable: (statSync(path).mode & 0o100) !== 0 };
+}

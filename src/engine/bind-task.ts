@@ -1,0 +1,91 @@
+import { problem } from '../diagnostics/diagnostic.ts';
+import { InputError } from '../diagnostics/errors.ts';
+import type { Bound, Definition } from '../definition.ts';
+import { entryOf } from '../language/located.ts';
+import { render } from '../language/render.ts';
+import { validatePlain } from '../language/schema.ts';
+import type { Scope } from '../language/scope.ts';
+import { argumentsJsonSchema } from '../playbook/arguments.ts';
+import type { Task } from '../playbook/model.ts';
+import { ArgumentError } from '../resource.ts';
+import type { Arguments, Data } from '../resource.ts';
+import type { HostContext } from './context.ts';
+
+/**
+ * Renders a task's arguments for one host and item, checks the values that templates gave, reads the assets they name
+ * and binds the kind to them.
+ * @throws InputError, located at the argument
+ */
+export function bindTask(context: HostContext, task: Task, scope: Scope): Bound {
+  const definition = context.find(task.kind);
+  const rendered = withoutOmitted(render(task.args, scope) as Arguments);
+  const problems = validatePlain(argumentsJsonSchema(definition.schema), rendered);
+  if (problems.length > 0)
+    throw new InputError(
+      problems.map((each) =>
+        problem(each.code, `${task.kind}: ${each.message}`, argumentSpan(task, each.path[0]), hintOf(each)),
+      ),
+    );
+  const bound = bind(definition, task, withAssets(context, definition, task, rendered, scope));
+  if (bound.type === 'resource' && task.changedWhen !== undefined)
+    throw new InputError([
+      problem(
+        'bad-value',
+        `changed_when is for actions; whether ${task.kind} changed is read from the host`,
+        task.changedWhen[0]?.span,
+      ),
+    ]);
+  return bound;
+}
+
+/** What `default(omit)` gives: the argument is as if it had not been written. */
+export const omit: unique symbol = Symbol('omit');
+
+function withoutOmitted(args: Arguments): Arguments {
+  return Object.fromEntries(Object.entries(args).filter(([, value]) => (value as unknown) !== omit));
+}
+
+function withAssets(
+  context: HostContext,
+  definition: Definition,
+  task: Task,
+  args: Arguments,
+  scope: Scope,
+): Arguments {
+  const assets = Object.entries(definition.schema.properties).flatMap(([name, property]) => {
+    const value = args[name];
+    if (property.asset === undefined || typeof value !== 'string') return [];
+    return [
+      [
+        name,
+        context.assets.read(task, property.asset, value, argumentSpan(task, name), scope) as unknown as Data,
+      ] as const,
+    ];
+  });
+  return { ...args, ...Object.fromEntries(assets) };
+}
+
+function bind(definition: Definition, task: Task, args: Arguments): Bound {
+  try {
+    return definition.bind(args);
+  } catch (error) {
+    if (!(error instanceof ArgumentError)) throw error;
+    const argument = error.argument.split(/[.[]/)[0];
+    throw new InputError([
+      problem(
+        'bad-value',
+        `${task.kind}: ${error.message}`,
+        argumentSpan(task, argument),
+        error.hint === undefined ? {} : { hint: error.hint },
+      ),
+    ]);
+  }
+}
+
+function argumentSpan(task: Task, name: string | undefined): Task['span'] {
+  return (name === undefined ? undefined : entryOf(task.args, name)?.value.span) ?? task.span;
+}
+
+function hintOf({ hint }: { readonly hint?: string | undefined }): { readonly hint?: string } {
+  return hint === undefined ? {} : { hint };
+}

@@ -1,0 +1,40 @@
+import type { Become } from '../host.ts';
+import type { FactReader } from '../fact.ts';
+import type { Definition } from '../definition.ts';
+import type { Scope } from '../language/scope.ts';
+import type { Play, Task } from '../playbook/model.ts';
+import type { RunEvent, RunMode } from '../reporter.ts';
+import type { Assets } from './assets.ts';
+import type { HostLine } from './host-line.ts';
+
+/** What one host's line of work in one play is done with. Dependencies are parameters: nothing here is global. */
+export interface HostContext {
+  readonly host: string;
+  readonly mode: RunMode;
+  readonly play: Play;
+  readonly line: HostLine;
+  readonly assets: Assets;
+  find(kind: string): Definition;
+  /** Variables as a task sees them; names in `pending` throw PendingVariable when they are read. */
+  scopeOf(task: Task, locals: Locals, pending: ReadonlySet<string>): Scope;
+  /** Whom a task runs as, of its own words and the inventory's. */
+  becomeOf(task: Task, scope: Scope): Become | undefined;
+  /** Whom the play runs as, for what belongs to no task. */
+  playBecome(): Become | undefined;
+  /** A fresh reader; nothing is remembered between two of them. */
+  reader(become: Become | undefined): FactReader;
+  /** What `register` and `set_fact` have set; lives as long as the run. */
+  readonly runtime: Map<string, unknown>;
+  /** In a plan: names whose values only a run would know. */
+  readonly unknown: Set<string>;
+  /** A new connection, tried until `timeoutMs` is over. */
+  reconnect(timeoutMs: number): Promise<void>;
+  emit(event: RunEvent): void;
+  now(): number;
+  sleep(milliseconds: number): Promise<void>;
+  /** Aborted when no new work may start. */
+  readonly stop: AbortSignal;
+}
+
+/** Variables of one loop item. */
+export type Locals = Readonly<Record<string, unknown>>;

@@ -1,0 +1,79 @@
+import type { BoundAction, BoundResource, Inspection } from '../definition.ts';
+import type { Guard } from '../action.ts';
+import type { FactReader } from '../fact.ts';
+import type { Become } from '../host.ts';
+import { InputError } from '../diagnostics/errors.ts';
+import { test } from '../language/condition/evaluate.ts';
+import type { Scope } from '../language/scope.ts';
+import { PendingVariable } from '../language/scope.ts';
+import type { Task } from '../playbook/model.ts';
+import type { TaskLabel } from '../reporter.ts';
+import { bindTask } from './bind-task.ts';
+import type { HostContext, Locals } from './context.ts';
+import { labelOf } from './label.ts';
+import type { LoopItem } from './loop-items.ts';
+
+/** One task for one loop item on one host, with its reading already begun. */
+export interface Entry {
+  readonly position: Position;
+  readonly task: Task;
+  readonly label: TaskLabel;
+  readonly locals: Locals;
+  readonly become: Become | undefined;
+  readonly turn: Turn;
+}
+
+/** A place in a list of tasks: which task, which item of its loop. */
+export interface Position {
+  readonly task: number;
+  readonly item: number;
+  /** The items of that task's loop, which is evaluated once. */
+  readonly items: readonly LoopItem[];
+}
+
+/** A position that may not have been reached yet: then its loop has not been evaluated. */
+export type Standing = Omit<Position, 'items'> & { readonly items: readonly LoopItem[] | undefined };
+
+export type Turn =
+  | { readonly type: 'skip'; readonly why: string }
+  | { readonly type: 'problem'; readonly error: unknown }
+  | { readonly type: 'resource'; readonly bound: BoundResource; readonly inspection: Promise<Inspection> }
+  | { readonly type: 'action'; readonly bound: BoundAction; readonly guard: Promise<Guard> | undefined };
+
+/**
+ * Evaluates a task's conditions, binds its arguments and starts to read the host.
+ * @throws PendingVariable when that needs what an earlier task has yet to set
+ */
+export function startEntry(
+  context: HostContext,
+  task: Task,
+  position: Position,
+  item: LoopItem,
+  pending: ReadonlySet<string>,
+): Entry {
+  const locals = item.type === 'item' ? item.locals : {};
+  const scope = context.scopeOf(task, locals, pending);
+  const become = context.becomeOf(task, scope);
+  const turn = item.type === 'item' ? startTurn(context, task, scope, context.reader(become)) : item;
+  return { position, task, label: labelOf(context.play, task, scope), locals, become, turn };
+}
+
+function startTurn(context: HostContext, task: Task, scope: Scope, reader: FactReader): Turn {
+  try {
+    const failing = task.when.find((condition) => !test(condition, scope));
+    if (failing !== undefined) return { type: 'skip', why: `${failing.text} is false` };
+    const bound = bindTask(context, task, scope);
+    if (bound.type === 'action') return { type: 'action', bound, guard: handled(bound.guard(reader)) };
+    return { type: 'resource', bound, inspection: handled(bound.inspect(reader)) };
+  } catch (error) {
+    if (error instanceof PendingVariable) throw error;
+    if (error instanceof InputError) return { type: 'problem', error };
+    throw error;
+  }
+}
+
+/** A failure of reading ahead counts only at its turn; until then nobody may be waiting for it. */
+export function handled<Value extends Promise<unknown> | undefined>(promise: Value): Value {
+  promise?.catch(() => undefined);
+  return promise;
+}

@@ -1,0 +1,59 @@
+import { HostError, InputError } from '../diagnostics/errors.ts';
+import { showSpan } from '../diagnostics/span.ts';
+import { FactError } from '../fact.ts';
+import type { CommandResult } from '../host.ts';
+import { CannotConverge } from '../resource.ts';
+import type { Change } from '../resource.ts';
+import type { Failure } from '../reporter.ts';
+
+/**
+ * What a report says of an error that one host's work met. Errors that are nobody's but ours are thrown again.
+ */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof HostError) return withHint({ code: error.code, message: error.message }, error.hint);
+  if (error instanceof CannotConverge)
+    return { code: error.lockOut ? 'lock-out' : 'cannot-converge', message: error.message };
+  if (error instanceof FactError) return { code: 'fact-unreadable', message: error.message };
+  if (error instanceof InputError) {
+    const [first, ...others] = error.diagnostics;
+    const message = [first?.message ?? error.message, ...others.map((each) => each.message)].join('; ');
+    const at = first?.span && showSpan(first.span);
+    return withHint({ code: first?.code ?? 'internal', message, ...(at !== undefined && { at }) }, first?.hint);
+  }
+  throw error;
+}
+
+/** A step that ended with a status other than 0. */
+export function commandFailure(title: string, result: CommandResult): Failure {
+  const stderr = tail(result.stderr);
+  const stdout = tail(result.stdout);
+  const reason = stderr.split('\n').findLast((line) => line.trim() !== '') ?? `exit status ${result.exitCode}`;
+  return {
+    code: 'command-failed',
+    message: `could not ${title}: ${reason.trim()}`,
+    exitCode: result.exitCode,
+    ...(stdout !== '' && { stdout }),
+    ...(stderr !== '' && { stderr }),
+  };
+}
+
+export function notConverged(changes: readonly Change[]): Failure {
+  const what = changes.map((change) => change.attribute).join(', ');
+  return {
+    code: 'not-converged',
+    message: `applied, but reading it back still shows a difference: ${what}`,
+    hint: 'something on the host undoes the change, or the values are written in another form there',
+    changes,
+  };
+}
+
+const tailBytes = 4000;
+
+function tail(output: Uint8Array): string {
+  const text = Buffer.from(output).toString('utf8').trimEnd();
+  return text.length <= tailBytes ? text : `…${text.slice(-tailBytes)}`;
+}
+
+function withHint(failure: Failure, hint: string | undefined): Failure {
+  return hint === undefined ? failure : { ...failure, hint };
+}

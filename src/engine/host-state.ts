@@ -1,0 +1,47 @@
+import type { Host } from '../host.ts';
+import type { Play } from '../playbook/model.ts';
+import type { HostSummary, PlayTraffic } from '../reporter.ts';
+import { HostLine } from './host-line.ts';
+import type { RunOptions } from './run.ts';
+
+/** What a run knows of one host from play to play. */
+export class HostState {
+  readonly name: string;
+  readonly line: HostLine;
+  /** What `register`, `set_fact` and the facts have set. */
+  readonly runtime = new Map<string, unknown>();
+  readonly unknown = new Set<string>();
+  readonly traffic: PlayTraffic[] = [];
+  readonly #visited = new Set<Play>();
+  #state: HostSummary['state'] = 'ok';
+
+  constructor(name: string, options: Pick<RunOptions, 'addresses' | 'connect' | 'abort' | 'emit'>) {
+    const address = options.addresses.get(name);
+    if (address === undefined) throw new Error(`host ${name} has no address`);
+    this.name = name;
+    this.line = new HostLine({
+      address,
+      connect: options.connect,
+      abort: options.abort,
+      onConnecting: () => options.emit({ type: 'host.connecting', host: name }),
+      onConnected: (host: Host, durationMs) => options.emit({ type: 'host.connected', host: name, durationMs, transport: host.transport }),
+    });
+  }
+
+  get state(): HostSummary['state'] {
+    return this.#state;
+  }
+
+  /** It takes no part in later plays. */
+  giveUp(state: Exclude<HostSummary['state'], 'ok'>): void {
+    if (this.#state === 'ok') this.#state = state;
+  }
+
+  visit(play: Play): void {
+    this.#visited.add(play);
+  }
+
+  visited(play: Play): boolean {
+    return this.#visited.has(play);
+  }
+}

@@ -1,0 +1,54 @@
+import { systemFacts } from '../facts/system-facts.ts';
+import type { Task } from '../playbook/model.ts';
+import type { Failure } from '../reporter.ts';
+import type { HostContext } from './context.ts';
+import { failureOf } from './failure.ts';
+import { HostError } from '../diagnostics/errors.ts';
+import type { TasksState } from './progress.ts';
+import { runTasks } from './run-tasks.ts';
+
+export interface HostPlayEnd {
+  readonly state: TasksState;
+  readonly tasksLeft: number;
+  /** Names of handlers that were notified and did not run. */
+  readonly handlersOwed: readonly string[];
+  /** Why the host was lost before any task could say so. */
+  readonly failure?: Failure;
+}
+
+/** One host's way through a play: facts, tasks, then the handlers that were notified. */
+export async function playOnHost(context: HostContext, tasks: readonly Task[]): Promise<HostPlayEnd> {
+  const notified = new Set<Task>();
+  const ran = new Set<Task>();
+  const owed = (): readonly string[] => [...notified].filter((handler) => !ran.has(handler)).map(handlerName);
+  try {
+    const gathered = context.play.gatherFacts && tasks.length > 0 ? gatherFacts(context) : Promise.resolve();
+    const coming = { names: context.play.gatherFacts ? ['facts'] : [], ready: gathered };
+    let end = await runTasks(context, tasks, notified, coming, 'fresh');
+    for (;;) {
+      const due = context.play.handlers.filter((handler) => notified.has(handler) && !ran.has(handler));
+      if (end.state !== 'done' || due.length === 0) break;
+      const [handler] = due as [Task];
+      ran.add(handler);
+      end = await runTasks(context, [handler], notified, nothingComing, 'assuming');
+      if (end.state !== 'done') ran.delete(handler);
+    }
+    return { ...end, handlersOwed: owed() };
+  } catch (error) {
+    const failure = failureOf(error);
+    const unreachable = error instanceof HostError && error.unreachable;
+    return { state: unreachable ? 'unreachable' : 'failed', tasksLeft: tasks.length, handlersOwed: owed(), failure };
+  }
+}
+
+const nothingComing = { names: [], ready: Promise.resolve() };
+
+/** Travels together with the first window's questions. */
+async function gatherFacts(context: HostContext): Promise<void> {
+  const become = context.playBecome();
+  context.runtime.set('facts', await context.reader(become).read(systemFacts, undefined));
+}
+
+function handlerName(handler: Task): string {
+  return handler.name?.type === 'scalar' ? String(handler.name.value) : handler.kind;
+}

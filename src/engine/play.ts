@@ -1,0 +1,80 @@
+import PQueue from 'p-queue';
+import type { PlayTraffic } from '../reporter.ts';
+import type { Assets } from './assets.ts';
+import { hostContext } from './host-context.ts';
+import type { HostState } from './host-state.ts';
+import { playOnHost } from './play-on-host.ts';
+import type { PlannedPlay, RunOptions } from './run.ts';
+
+/** One play on all of its hosts, batch by batch; within a batch each host goes at its own pace. */
+export async function runPlay(
+  options: RunOptions,
+  planned: PlannedPlay,
+  states: ReadonlyMap<string, HostState>,
+  assets: Assets,
+): Promise<void> {
+  const { play, tasks } = planned;
+  const hosts = planned.hosts.flatMap((name) => states.get(name) ?? []).filter((host) => host.state === 'ok');
+  options.emit({ type: 'play.started', play: play.name, hosts: hosts.map((host) => host.name), tasks: tasks.length });
+  for (const batch of batches(hosts, play.serial)) {
+    if (options.stop.aborted) break;
+    const queue = new PQueue({ concurrency: options.forks });
+    await queue.addAll(batch.map((host) => () => workOn(options, planned, host, batch, assets)));
+    const healthy = batch.some((host) => host.state === 'ok');
+    const left = hosts.filter((host) => !host.visited(play));
+    if (healthy || left.length === 0) continue;
+    // What broke a whole batch would break the next one, too.
+    for (const host of left) host.giveUp('interrupted');
+    options.emit({ type: 'warning', message: `every host of a batch failed; ${left.length} more hosts were left as they are` });
+    break;
+  }
+  options.emit({ type: 'play.finished', play: play.name });
+}
+
+async function workOn(
+  options: RunOptions,
+  { play, tasks, hosts }: PlannedPlay,
+  host: HostState,
+  batch: readonly HostState[],
+  assets: Assets,
+): Promise<void> {
+  host.visit(play);
+  if (options.stop.aborted) return host.giveUp('interrupted');
+  const before = host.line.traffic;
+  const context = hostContext({ options, play, host, assets, playHosts: hosts, batch: batch.map((each) => each.name) });
+  const end = await playOnHost(context, tasks);
+  host.traffic.push(trafficSince(before, host, play.name));
+  if (end.state === 'done') return;
+  host.giveUp(end.state === 'stopped' ? 'interrupted' : end.state);
+  options.emit({
+    type: 'host.lost',
+    host: host.name,
+    state: end.state,
+    tasksLeft: end.tasksLeft,
+    handlersOwed: end.handlersOwed,
+    ...(end.failure && { failure: end.failure }),
+  });
+}
+
+function trafficSince(before: HostState['line']['traffic'], host: HostState, play: string): PlayTraffic {
+  const { traffic } = host.line;
+  return {
+    play,
+    roundTrips: traffic.roundTrips - before.roundTrips,
+    requests: traffic.requests - before.requests,
+    bytesSent: traffic.bytesSent - before.bytesSent,
+    bytesReceived: traffic.bytesReceived - before.bytesReceived,
+  };
+}
+
+/** `serial: [1, 30%]` of ten hosts: one, then three at a time. The last size is repeated. */
+export function batches<Host>(hosts: readonly Host[], serial: readonly (number | `${number}%`)[]): readonly (readonly Host[])[] {
+  const result: (readonly Host[])[] = [];
+  for (let start = 0, index = 0; start < hosts.length; index += 1) {
+    const wanted = serial[Math.min(index, serial.length - 1)] ?? hosts.length;
+    const size = typeof wanted === 'number' ? wanted : Math.max(1, Math.floor((hosts.length * Number.parseFloat(wanted)) / 100));
+    result.push(hosts.slice(start, start + size));
+    start += size;
+  }
+  return result;
+}

@@ -1,0 +1,120 @@
+import { handlersNamed } from '../playbook/handlers.ts';
+import type { Task } from '../playbook/model.ts';
+import type { Outcome } from '../reporter.ts';
+import type { Arguments } from '../resource.ts';
+import { labelOf } from './label.ts';
+import type { HostContext } from './context.ts';
+import type { Entry, Standing } from './entry.ts';
+import { hidden } from './hidden.ts';
+import { registerLoop, registerValue } from './register.ts';
+import type { TurnEnd } from './turn-end.ts';
+
+/** How a list of tasks can end on a host. */
+export type TasksState = 'done' | 'failed' | 'unreachable' | 'stopped';
+
+/** Whether a plan stands on the host as it is, or assumes changes that it has not made. */
+export type Footing = 'fresh' | 'assuming';
+
+/** Where one host stands in a list of tasks, and what its turns leave behind: results, variables, notified handlers, events. */
+export class Progress {
+  readonly #context: HostContext;
+  readonly #tasks: readonly Task[];
+  readonly #notified: Set<Task>;
+  #position: Standing = { task: 0, item: 0, items: undefined };
+  /** Of the items of the task at hand. */
+  #results: Arguments[] = [];
+  #failed = false;
+  #assuming: boolean;
+
+  constructor(context: HostContext, tasks: readonly Task[], notified: Set<Task>, footing: Footing) {
+    this.#assuming = footing === 'assuming';
+    this.#context = context;
+    this.#tasks = tasks;
+    this.#notified = notified;
+  }
+
+  get position(): Standing {
+    return this.#position;
+  }
+
+  /** In a plan: something before would have changed. */
+  get assuming(): boolean {
+    return this.#assuming;
+  }
+
+  begin(entry: Entry): number {
+    this.#context.emit({ type: 'task.started', host: this.#context.host, task: entry.label });
+    return this.#context.now();
+  }
+
+  /** The next item of the same task, else the next task. */
+  after({ position }: Entry): Standing {
+    if (position.item + 1 < position.items.length) return { ...position, item: position.item + 1 };
+    return { task: position.task + 1, item: 0, items: undefined };
+  }
+
+  /** Records how a turn ended; says when it was the host's last one. */
+  finish(entry: Entry, turn: TurnEnd, start: number): TasksState | undefined {
+    const { task } = entry;
+    const outcome = asAsked(task, turn.outcome);
+    this.#report(entry, outcome, start);
+    for (const [name, value] of Object.entries(turn.variables)) this.#context.runtime.set(name, value);
+    if (turn.unknown && task.register !== undefined) this.#context.unknown.add(task.register);
+    if (outcome.status === 'changed' || outcome.status === 'would-change') this.#notify(entry);
+    if (outcome.status === 'would-change') this.#assuming = true;
+    if (outcome.status === 'failed' && !outcome.ignored) this.#failed = true;
+    this.#results.push(registerValue(outcome, turn.result));
+    this.#position = this.after(entry);
+    if (outcome.status === 'unreachable') return 'unreachable';
+    // As in Ansible, a loop's other items are still done when one fails; the task then fails as a whole.
+    return this.#position.task === entry.position.task ? undefined : this.#finishTask(entry);
+  }
+
+  /** In a plan: the task at hand depends on what only a run would know. */
+  cannotPlan(): void {
+    const task = this.#tasks[this.#position.task];
+    if (task === undefined || this.#context.mode === 'run')
+      throw new Error('a task waits for a value that nothing will set');
+    const label = labelOf(this.#context.play, task, this.#context.scopeOf(task, {}, this.#context.unknown));
+    const outcome: Outcome = { status: 'would-change', changes: [], assuming: true, verified: false };
+    this.#context.emit({ type: 'task.finished', host: this.#context.host, task: label, outcome, durationMs: 0 });
+    if (task.register !== undefined) this.#context.unknown.add(task.register);
+    this.#assuming = true;
+    this.#position = { task: this.#position.task + 1, item: 0, items: undefined };
+  }
+
+  #finishTask({ task }: Entry): TasksState | undefined {
+    const [only] = this.#results;
+    const result = task.loop === undefined && only !== undefined ? only : registerLoop(this.#results);
+    if (task.register !== undefined && !this.#context.unknown.has(task.register))
+      this.#context.runtime.set(task.register, result);
+    const failed = this.#failed;
+    this.#results = [];
+    this.#failed = false;
+    return failed ? 'failed' : undefined;
+  }
+
+  #notify({ task, label }: Entry): void {
+    for (const { name } of task.notify) {
+      for (const handler of handlersNamed(this.#context.play, task, name)) {
+        if (this.#notified.has(handler)) continue;
+        this.#notified.add(handler);
+        this.#context.emit({ type: 'handler.notified', host: this.#context.host, handler: name, by: label });
+      }
+    }
+  }
+
+  #report(entry: Entry, outcome: Outcome, start: number): void {
+    this.#context.emit({
+      type: 'task.finished',
+      host: this.#context.host,
+      task: entry.label,
+      outcome: entry.task.noLog ? hidden(outcome) : outcome,
+      durationMs: this.#context.now() - start,
+    });
+  }
+}
+
+function asAsked(task: Task, outcome: Outcome): Outcome {
+  return outcome.status === 'failed' && task.ignoreErrors ? { ...outcome, ignored: true } : outcome;
+}

@@ -1,0 +1,62 @@
+import { HostError } from '../diagnostics/errors.ts';
+import { act } from './act.ts';
+import type { HostContext } from './context.ts';
+import { converge } from './converge.ts';
+import type { Entry } from './entry.ts';
+import { failureOf } from './failure.ts';
+import { end } from './turn-end.ts';
+import type { TurnEnd } from './turn-end.ts';
+
+/**
+ * Does what an entry's turn asks for. `readAhead` is called at the moment when the next entries' questions can travel
+ * together with this one's steps.
+ */
+export async function takeTurn(
+  context: HostContext,
+  entry: Entry,
+  assuming: boolean,
+  readAhead: () => void,
+): Promise<TurnEnd> {
+  try {
+    return await takeTurnOrThrow(context, entry, assuming, readAhead);
+  } catch (error) {
+    const failure = failureOf(error);
+    const lost = error instanceof HostError && error.unreachable;
+    // The host may have been written to when the error came.
+    return end(lost ? { status: 'unreachable', failure } : { status: 'failed', failure, ignored: false }, {
+      touched: true,
+    });
+  }
+}
+
+async function takeTurnOrThrow(
+  context: HostContext,
+  entry: Entry,
+  assuming: boolean,
+  readAhead: () => void,
+): Promise<TurnEnd> {
+  const { turn } = entry;
+  switch (turn.type) {
+    case 'skip':
+      return end({ status: 'skipped', why: turn.why });
+    case 'problem':
+      throw turn.error;
+    case 'resource': {
+      const before = await turn.inspection;
+      if (before.changes.length === 0) return end({ status: 'ok', verified: true }, { result: before.facts });
+      if (context.mode !== 'run') {
+        const outcome = { status: 'would-change', changes: before.changes, assuming, verified: true } as const;
+        return end(outcome, { result: before.facts });
+      }
+      const { outcome, facts } = await converge(context, turn.bound, before, entry.become, readAhead);
+      return end(outcome, { result: facts, touched: true });
+    }
+    case 'action': {
+      const guard = await turn.guard;
+      if (guard?.needed === false) return end({ status: 'ok', verified: false, message: guard.why });
+      if (context.mode !== 'run' && turn.bound.where === 'host')
+        return end({ status: 'would-change', changes: [], assuming, verified: false }, { unknown: true });
+      return act(context, entry, turn.bound);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { PendingVariable } from '../language/scope.ts';
+import type { Task } from '../playbook/model.ts';
+import type { HostContext } from './context.ts';
+import { startEntry } from './entry.ts';
+import type { Entry, Standing } from './entry.ts';
+import { loopItems } from './loop-items.ts';
+
+/**
+ * Starts reading for the next `size` entries from a position on, all in one turn of the event loop, so that what they
+ * ask for travels together. Ends early where an entry depends on what is not known yet, and behind an action that
+ * will certainly run, since reading past it would be for nothing.
+ *
+ * @param names values that are on their way, besides those that only a run would know
+ */
+export function openWindow(
+  context: HostContext,
+  tasks: readonly Task[],
+  from: Standing,
+  size: number,
+  names: Iterable<string>,
+): readonly Entry[] {
+  const pending = new Set([...names, ...context.unknown]);
+  const entries: Entry[] = [];
+  try {
+    for (const [index, task] of tasks.entries()) {
+      if (index < from.task) continue;
+      const first = index === from.task;
+      const items = (first ? from.items : undefined) ?? loopItems(context, task, pending);
+      for (const [item, each] of items.entries()) {
+        if (first && item < from.item) continue;
+        if (entries.length >= size) return entries;
+        const entry = startEntry(context, task, { task: index, item, items }, each, pending);
+        entries.push(entry);
+        if (context.mode === 'run' && runsForSure(entry)) return entries;
+        for (const name of namesSetBy(entry)) pending.add(name);
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof PendingVariable)) throw error;
+  }
+  return entries;
+}
+
+/** Names whose values this entry's turn will set. */
+export function namesSetBy({ task, turn }: Entry): readonly string[] {
+  const sets = turn.type === 'action' ? turn.bound.sets : [];
+  return task.register === undefined ? sets : [...sets, task.register];
+}
+
+function runsForSure({ turn }: Entry): boolean {
+  return turn.type === 'action' && turn.bound.where === 'host' && turn.guard === undefined;
+}
