@@ -1,0 +1,63 @@
+import { readFile, stat } from 'node:fs/promises';
+import { parseKnownHosts } from './parse.ts';
+import type { KnownHostsLine } from './parse.ts';
+import { writeKnownHosts } from './write.ts';
+
+/** The known_hosts files of a run, each read once. */
+export interface KnownHostsStore {
+  /** All lines of the files, in their order. A missing file is empty; one that cannot be read is so too, with a warning. */
+  read(files: readonly string[]): Promise<readonly KnownHostsLine[]>;
+  /** Adds a line and remembers it for the rest of the run. */
+  add(file: string, line: string, options: { readonly hash: boolean }): Promise<void>;
+}
+
+export function createKnownHostsStore(warn: (message: string) => void): KnownHostsStore {
+  const loaded = new Map<string, Promise<readonly KnownHostsLine[]>>();
+  const load = (file: string): Promise<readonly KnownHostsLine[]> => {
+    const lines = loaded.get(file) ?? readLines(file, warn);
+    loaded.set(file, lines);
+    return lines;
+  };
+  let writing: Promise<void> = Promise.resolve();
+  const append = async (file: string, line: string, hash: boolean): Promise<void> => {
+    const before = await load(file);
+    // A device such as /dev/null means: do not remember.
+    if (await isFileOrMissing(file)) await writeKnownHosts(file, [line], { hash });
+    const added = parseKnownHosts(line, file).lines.map((each) => ({ ...each, line: 0 }));
+    loaded.set(file, Promise.resolve([...before, ...added]));
+  };
+  return {
+    read: async (files) => (await Promise.all([...new Set(files)].map(load))).flat(),
+    add: (file, line, { hash }) => {
+      const added = writing.then(() => append(file, line, hash));
+      writing = added.catch(() => undefined);
+      return added;
+    },
+  };
+}
+
+async function readLines(file: string, warn: (message: string) => void): Promise<readonly KnownHostsLine[]> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (!isMissing(error)) warn(`${file} cannot be read, so its host keys are unknown: ${String(error)}`);
+    return [];
+  }
+  const { lines, problems } = parseKnownHosts(text, file);
+  for (const each of problems) warn(`${each.file}:${each.line}: ${each.message}; the line is ignored`);
+  return lines;
+}
+
+async function isFileOrMissing(file: string): Promise<boolean> {
+  try {
+    return (await stat(file)).isFile();
+  } catch (error) {
+    if (isMissing(error)) return true;
+    throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+}

@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process';
+import type { Channel, ChannelEnd } from '../../wire/channel.ts';
+import { sessionArguments } from './arguments.ts';
+import { plainEnvironment } from './master.ts';
+import type { Master } from './master.ts';
+
+/** Starts a command over a shared connection. */
+export function openSession(master: Master, host: string, command: string, pty: boolean): Channel {
+  const child = spawn('ssh', sessionArguments(master.controlPath, host, command, pty), { env: plainEnvironment() });
+  let failure: Error | undefined;
+  child.on('error', (error) => (failure = error));
+  child.stdin.on('error', (error) => (failure ??= error));
+  // Not `close`, which waits until somebody has read the streams to their end.
+  const exited = new Promise<number | null>((resolve) => {
+    child.once('exit', (code) => resolve(code));
+    child.once('error', () => resolve(null));
+  });
+  const closed = exited.then(async (code): Promise<ChannelEnd> => {
+    // ssh says 255 for its own failures, but a command may end with it too.
+    const lost = code === 255 || code === null ? await Promise.race([master.closed, stillThere()]) : undefined;
+    if (code !== null && lost === undefined) return { exitCode: code };
+    const error = lost ?? failure;
+    return { exitCode: undefined, ...(error === undefined ? {} : { error }) };
+  });
+  return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, closed, close: () => void child.kill() };
+}
+
+/** When the shared connection dies, its sessions notice a moment before its process has ended. */
+async function stillThere(): Promise<undefined> {
+  await new Promise((resolve) => setTimeout(resolve, 200).unref());
+  return undefined;
+}

@@ -1,0 +1,22 @@
+/**
+ * Waits for `opening` unless the signal aborts first. What opens too late, because nothing can stop it, goes to `discard`.
+ * @throws the signal's reason, or what `opening` rejects with
+ */
+export async function abandonable<Value>(
+  opening: Promise<Value>,
+  signal: AbortSignal,
+  discard: (late: Value) => void,
+): Promise<Value> {
+  return await new Promise((resolve, reject) => {
+    const abort = (): void => {
+      reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
+      opening.then(discard, () => undefined);
+    };
+    if (signal.aborted) {
+      abort();
+      return;
+    }
+    signal.addEventListener('abort', abort, { once: true });
+    opening.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
