@@ -1,0 +1,21 @@
+import { defineResource } from '../definition.ts';
+import { packageArguments } from './package/arguments.ts';
+import { aptSteps } from './package/apt-steps.ts';
+import { packageChanges } from './package/diff.ts';
+import { observePackages } from './package/observe.ts';
+import type { ObservedPackages } from './package/observe.ts';
+import { wantedPackages } from './package/wanted.ts';
+import type { WantedPackages } from './package/wanted.ts';
+
+export const packageResource = defineResource<WantedPackages, ObservedPackages>({
+  kind: 'package',
+  aliases: ['apt', 'dnf', 'yum'],
+  schema: packageArguments,
+  wanted: wantedPackages,
+  observe: observePackages,
+  diff: packageChanges,
+  steps: aptSteps,
+  facts: (_, { packages }) => ({
+    versions: Object.fromEntries(packages.map(({ wanted, state }) => [wanted.name, state.version ?? ''])),
+  }),
+});

@@ -1,0 +1,97 @@
+import { CannotConverge } from '../../resource.ts';
+import type { Change } from '../../resource.ts';
+import type { ObservedPackage, ObservedPackages } from './observe.ts';
+import { staleLists } from './stale-lists.ts';
+import { fitsVersion } from './version-pattern.ts';
+import type { WantedPackages } from './wanted.ts';
+
+/** The attribute of the change that stands for package lists; no package can be called so. */
+export const listsAttribute = 'package lists';
+
+export function packageChanges(wanted: WantedPackages, observed: ObservedPackages): readonly Change[] {
+  refuseOtherManagers(observed.manager);
+  const named = observed.packages.flatMap((each) => changeOf(wanted, each));
+  const pending = [...observed.upgrades, ...observed.leftovers].map(({ name, from, to }): Change => ({
+    attribute: name,
+    from: from ?? 'absent',
+    to: to ?? 'absent',
+  }));
+  const changes = [...named, ...pending.filter((each) => !named.some((other) => other.attribute === each.attribute))];
+  return [...listsChange(wanted, observed, named), ...changes];
+}
+
+function refuseOtherManagers(manager: ObservedPackages['manager']): void {
+  if (manager === 'none') throw new CannotConverge('no package manager that is known was found on the host');
+  if (manager !== 'apt')
+    throw new CannotConverge(
+      `this host's packages are managed by ${manager}, which cannot be driven yet; only apt can. Use "command" with a guard for it`,
+    );
+}
+
+function changeOf(wanted: WantedPackages, found: ObservedPackage): readonly Change[] {
+  const { name } = found.wanted;
+  const change = (to: string): readonly Change[] => [{ attribute: name, from: readable(found), to }];
+  switch (wanted.state) {
+    case 'absent':
+      return isGone(wanted, found) ? [] : change('absent');
+    case 'present':
+      return isPresent(wanted, found) ? [] : change(targetVersion(found));
+    case 'latest':
+      return isLatest(wanted, found) ? [] : change(targetVersion(found));
+  }
+}
+
+function isGone({ purge }: WantedPackages, { state }: ObservedPackage): boolean {
+  return state.status === 'absent' || (state.status === 'config-files' && !purge);
+}
+
+function isPresent(wanted: WantedPackages, { wanted: { name, version }, state }: ObservedPackage): boolean {
+  const installed = state.status === 'installed';
+  if (version !== undefined) return installed ? fitsVersion(version, state.version) : skipped(wanted, state.status);
+  // `name:architecture` asks for that very package.
+  const provided = state.providedBy.length > 0 && !name.includes(':');
+  return installed || (provided && state.status !== 'unfinished') || skipped(wanted, state.status);
+}
+
+function isLatest(wanted: WantedPackages, { wanted: { name }, state, candidate }: ObservedPackage): boolean {
+  if (state.status === 'installed') return candidate?.candidate === undefined || candidate.candidate === state.version;
+  const provided = state.providedBy.length > 0 && candidate?.candidate === undefined && !name.includes(':');
+  return (provided && state.status !== 'unfinished') || skipped(wanted, state.status);
+}
+
+function skipped({ options }: WantedPackages, status: string): boolean {
+  return options.onlyUpgrade && (status === 'absent' || status === 'config-files');
+}
+
+function readable({ state }: ObservedPackage): string {
+  switch (state.status) {
+    case 'installed':
+      return state.version ?? 'installed';
+    case 'config-files':
+      return 'configuration files';
+    case 'unfinished':
+      return 'not configured';
+    case 'absent':
+    case 'unreadable':
+      return 'absent';
+  }
+}
+
+/** The version that apt would choose now. Lists that are fetched first may change it. */
+function targetVersion({ wanted: { version }, state, candidate }: ObservedPackage): string {
+  if (version !== undefined) return candidate?.versions.find((each) => fitsVersion(version, each)) ?? version;
+  if (state.status === 'unfinished') return state.version ?? 'installed';
+  return candidate?.candidate ?? 'installed';
+}
+
+/** Lists matter for their own sake when no package is named, and otherwise only when they decide what is installed. */
+function listsChange(
+  wanted: WantedPackages,
+  { lists, packages }: ObservedPackages,
+  named: readonly Change[],
+): readonly Change[] {
+  if (wanted.listsMaxAge === undefined || lists === undefined) return [];
+  const matter = packages.length === 0 || wanted.state === 'latest' || (wanted.state === 'present' && named.length > 0);
+  const stale = staleLists(lists, wanted.listsMaxAge);
+  return matter && stale !== undefined ? [{ attribute: listsAttribute, from: stale, to: 'up to date' }] : [];
+}

@@ -1,0 +1,70 @@
+import type { FactReader } from '../../fact.ts';
+import { aptLists } from '../../facts/apt-lists.ts';
+import type { AptLists } from '../../facts/apt-lists.ts';
+import { aptPending } from '../../facts/apt-pending.ts';
+import type { PendingPackage } from '../../facts/apt-pending.ts';
+import { packageCandidate } from '../../facts/package-candidate.ts';
+import type { PackageCandidate } from '../../facts/package-candidate.ts';
+import type { PackageManagerName } from '../../facts/package-managers.ts';
+import { packageState } from '../../facts/package-state.ts';
+import type { PackageState } from '../../facts/package-state.ts';
+import { fitsVersion } from './version-pattern.ts';
+import type { WantedPackage, WantedPackages } from './wanted.ts';
+
+export interface ObservedPackages {
+  readonly manager: PackageManagerName | 'none';
+  readonly packages: readonly ObservedPackage[];
+  /** Read when the task may fetch them, or may fail for want of them. */
+  readonly lists?: AptLists;
+  /** What an upgrade of everything would do now. */
+  readonly upgrades: readonly PendingPackage[];
+  /** What nobody needs any more. */
+  readonly leftovers: readonly PendingPackage[];
+}
+
+export interface ObservedPackage {
+  readonly wanted: WantedPackage;
+  readonly state: PackageState;
+  /** Read only where something may have to be installed: it costs apt the better part of a second. */
+  readonly candidate?: PackageCandidate;
+}
+
+export async function observePackages(wanted: WantedPackages, host: FactReader): Promise<ObservedPackages> {
+  // Any name tells the package manager, and a task may name no package at all.
+  const names = wanted.packages.length === 0 ? ['dpkg'] : wanted.packages.map((each) => each.name);
+  const [states, firstLists] = await Promise.all([
+    Promise.all(names.map((name) => host.read(packageState, name))),
+    wanted.listsMaxAge === undefined ? undefined : host.read(aptLists, null),
+  ]);
+  const manager = states[0]?.manager ?? 'none';
+  if (manager !== 'apt') return { manager, packages: [], upgrades: [], leftovers: [] };
+  const pairs = wanted.packages.flatMap((each, index) => {
+    const state = states[index];
+    return state === undefined ? [] : [{ wanted: each, state }];
+  });
+  const install = pairs.some((each) => mayInstall(wanted, each));
+  const [packages, lists, upgrades, leftovers] = await Promise.all([
+    Promise.all(pairs.map((each) => withCandidate(wanted, each, host))),
+    firstLists ?? (install && wanted.state === 'present' ? host.read(aptLists, null) : undefined),
+    wanted.upgrade === undefined ? [] : host.read(aptPending, wanted.upgrade),
+    wanted.autoremove ? host.read(aptPending, wanted.purge ? 'autopurge' : 'autoremove') : [],
+  ]);
+  return { manager, packages, ...(lists && { lists }), upgrades, leftovers };
+}
+
+async function withCandidate(
+  wanted: WantedPackages,
+  found: ObservedPackage,
+  host: FactReader,
+): Promise<ObservedPackage> {
+  if (!mayInstall(wanted, found)) return found;
+  const { release } = wanted.options;
+  const key = { name: found.wanted.name, ...(release !== undefined && { release }) };
+  return { ...found, candidate: await host.read(packageCandidate, key) };
+}
+
+function mayInstall(wanted: WantedPackages, { wanted: { version }, state }: ObservedPackage): boolean {
+  if (wanted.state === 'absent') return false;
+  if (wanted.state === 'latest' || state.status !== 'installed') return true;
+  return version !== undefined && !fitsVersion(version, state.version);
+}
