@@ -3,7 +3,10 @@ import type { Span } from '../diagnostics/span.ts';
 
 /** All inventories of a run, merged. Frozen plain data. */
 export interface Inventory {
-  /** In the order in which they were first named. */
+  /**
+   * In Ansible's order: hosts of `all` itself, then group by group. An implicit `localhost` comes last and is in no
+   * group, so `hosts: all` does not mean it.
+   */
   readonly hosts: ReadonlyMap<string, InventoryHost>;
   /** Always has `all` and `ungrouped`. */
   readonly groups: ReadonlyMap<string, InventoryGroup>;
@@ -11,10 +14,12 @@ export interface Inventory {
 
 export interface InventoryHost {
   readonly name: string;
-  /** Names of all groups that hold it, directly or through children, without `all`; parents before children, then by priority and name. */
+  /** Names of all groups that hold it, directly or through children, without `all`, `ungrouped` included; parents before children, then by priority and name. */
   readonly groups: readonly string[];
   /** Lowest precedence first: group `all`, parents, children, then the host's own. */
   readonly layers: readonly VariableLayer[];
+  /** Directory of the inventory that first named it, absolute: `inventory_dir`. Nothing for hosts of no file. */
+  readonly directory?: string;
   readonly span: Span | undefined;
 }
 
@@ -26,9 +31,11 @@ export interface InventoryGroup {
   readonly span: Span | undefined;
 }
 
-/** Variables from one place. Values may hold templates; they are rendered when read. */
+/** Variables from one place. Values may hold templates, which are rendered when read, unless the layer is literal. */
 export interface VariableLayer {
   /** For people: `group_vars/web.yml`, `inventory/lab.yml host web1`. */
   readonly origin: string;
   readonly variables: ReadonlyMap<string, Located>;
+  /** The values came from a program (an executable inventory): they are data, and braces in them mean nothing. */
+  readonly literal?: true;
 }

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, relative, resolve } from 'node:path';
+import { problem } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Source } from '../diagnostics/span.ts';
+
+/** Reads a file as text, given its absolute path; the place to decrypt. Rejects when it cannot. */
+export type ReadText = (path: string) => Promise<string>;
+
+/** The file as a source with the name that people write, or why it cannot be read. */
+export async function readSource(
+  path: string,
+  options: { readonly cwd: string; readonly readFile?: ReadText },
+): Promise<Source | Diagnostic> {
+  const name = showPath(path, options.cwd);
+  try {
+    const text = await (options.readFile ?? readUtf8)(path);
+    if (!text.startsWith('$ANSIBLE_VAULT;')) return { name, text };
+    const hint = 'decrypt it with ansible-vault and encrypt it again with "rackwright vault"';
+    return problem('inventory-syntax', `${name} is encrypted with Ansible Vault`, undefined, { hint });
+  } catch (error) {
+    return problem('file-missing', `${name} cannot be read: ${reasonOf(error)}`, undefined);
+  }
+}
+
+/** Relative where it lies below the directory that people stand in. */
+export function showPath(path: string, cwd: string): string {
+  const short = relative(cwd, resolve(cwd, path));
+  return short === '' || short.startsWith('..') || isAbsolute(short) ? path : short;
+}
+
+/** The error of a system call in a few words. */
+export function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return reasons.get(code) ?? (error instanceof Error ? error.message : String(error));
+}
+
+const reasons = new Map([
+  ['ENOENT', 'it does not exist'],
+  ['EACCES', 'permission denied'],
+  ['EISDIR', 'it is a directory'],
+  ['ENOTDIR', 'a part of its path is no directory'],
+]);
+
+function readUtf8(path: string): Promise<string> {
+  return readFile(path, 'utf8');
+}
