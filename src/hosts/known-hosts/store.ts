@@ -1,3 +1,4 @@
+import { caught } from '../caught.ts';
 import { readFile, stat } from 'node:fs/promises';
 import { parseKnownHosts } from './parse.ts';
 import type { KnownHostsLine } from './parse.ts';
@@ -41,7 +42,7 @@ async function readLines(file: string, warn: (message: string) => void): Promise
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if (!isMissing(error)) warn(`${file} cannot be read, so its host keys are unknown: ${String(error)}`);
+    if (!isMissing(error)) warn(`${file} cannot be read, so its host keys are unknown: ${caught(error).message}`);
     return [];
   }
   const { lines, problems } = parseKnownHosts(text, file);
@@ -59,5 +60,6 @@ async function isFileOrMissing(file: string): Promise<boolean> {
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+  const { code } = caught(error);
+  return code === 'ENOENT' || code === 'ENOTDIR';
 }

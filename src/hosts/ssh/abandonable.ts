@@ -1,3 +1,4 @@
+import { caught } from '../caught.ts';
 /**
  * Waits for `opening` unless the signal aborts first. What opens too late, because nothing can stop it, goes to `discard`.
  * @throws the signal's reason, or what `opening` rejects with
@@ -9,7 +10,7 @@ export async function abandonable<Value>(
 ): Promise<Value> {
   return await new Promise((resolve, reject) => {
     const abort = (): void => {
-      reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
+      reject(caught(signal.reason).error);
       opening.then(discard, () => undefined);
     };
     if (signal.aborted) {

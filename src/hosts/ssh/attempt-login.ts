@@ -1,3 +1,4 @@
+import { caught } from '../caught.ts';
 import { HostError } from '../../diagnostics/errors.ts';
 import { hostNames, knownKeyTypes } from '../known-hosts/judge.ts';
 import { chooseAlgorithms } from './algorithms.ts';
@@ -104,10 +105,10 @@ function final(error: HostError): { readonly error: HostError; readonly retryabl
 
 /** The server hung up or the name server was busy: nothing that says no for good. */
 function isTransient(error: unknown): boolean {
-  if (!(error instanceof Error)) return error === undefined;
-  const code = 'code' in error ? error.code : undefined;
+  if (error === undefined) return true;
+  const { code, message } = caught(error);
   if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'EAI_AGAIN') return true;
-  return error.message === 'Connection lost before handshake';
+  return message === 'Connection lost before handshake';
 }
 
 /** A ProxyCommand that says why it failed has mostly failed for good. */

@@ -1,3 +1,4 @@
+import { caught } from '../caught.ts';
 import ssh2 from 'ssh2';
 import type { AnyAuthMethod, AuthHandlerMiddleware, IdentityCallback, SignCallback, SigningRequestOptions } from 'ssh2';
 import type { Secret } from '../../secret.ts';
@@ -119,7 +120,7 @@ class SingleKeyAgent extends ssh2.BaseAgent {
     signing.then(
       (signature) => callback?.(null, signature),
       (error: unknown) => {
-        const reason = error instanceof Error ? error : new Error(String(error));
+        const reason = caught(error).error;
         this.#failed(reason.message);
         callback?.(reason);
       },

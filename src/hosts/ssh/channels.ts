@@ -1,3 +1,4 @@
+import { caught } from '../caught.ts';
 import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, ClientChannel } from 'ssh2';
@@ -39,7 +40,7 @@ async function openPatiently(client: Client, command: string, pty: boolean): Pro
     try {
       return await execute(client, command, pty);
     } catch (error) {
-      const noSession = error instanceof Error && 'reason' in error && typeof error.reason === 'number';
+      const noSession = typeof (caught(error).error as { reason?: unknown }).reason === 'number';
       if (!noSession || refused === refusals) throw explain(error, noSession);
       await sleep(20 * 2 ** refused);
     }
@@ -56,7 +57,7 @@ async function execute(client: Client, command: string, pty: boolean): Promise<C
 }
 
 function explain(error: unknown, noSession: boolean): HostError {
-  const said = (error instanceof Error ? error.message : String(error)).replace('(SSH) Channel open failure: ', '');
+  const said = caught(error).message.replace('(SSH) Channel open failure: ', '');
   return new HostError('unreachable', `the server gives no session: ${said}`, {
     cause: error,
     ...(noSession ? { hint: 'is MaxSessions in sshd_config very low?' } : {}),

@@ -1,3 +1,4 @@
+import { caught } from '../caught.ts';
 import type { Duplex } from 'node:stream';
 import type { Client } from 'ssh2';
 import { HostError } from '../../diagnostics/errors.ts';
@@ -62,7 +63,7 @@ async function forward(client: Client, place: string, host: string, port: number
         else fail(error);
       });
     } catch (error) {
-      fail(error instanceof Error ? error : new Error(String(error)));
+      fail(caught(error).error);
     }
   });
 }

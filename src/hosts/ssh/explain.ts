@@ -1,10 +1,11 @@
+import { caught } from '../caught.ts';
 import { HostError } from '../../diagnostics/errors.ts';
 import type { Attempts } from './authentication.ts';
 
 /** Turns what the system or ssh2 said about a connection into words. `place` is like `web1 port 22`. */
 export function explainConnectionError(place: string, error: unknown, detail = ''): HostError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const said = error instanceof Error ? error.message : 'the connection was closed';
+  const { code = '', message } = caught(error);
+  const said = error === undefined ? 'the connection was closed' : message;
   const known = reasons.get(code);
   const why = known?.message ?? said.replace(/^Handshake failed: /, 'the two sides cannot agree: ');
   const hint = known?.hint ?? (said.startsWith('Handshake failed') ? handshakeHint : undefined);

@@ -1,3 +1,4 @@
+import { caught } from '../caught.ts';
 import { HostError } from '../../diagnostics/errors.ts';
 import { fingerprint, keyTypeOf } from '../known-hosts/fingerprint.ts';
 import { hostNames, judgeHostKey } from '../known-hosts/judge.ts';
@@ -33,7 +34,9 @@ export function createHostKeyCheck(config: SshConfig, policy: HostKeyPolicy): Ve
       await remember(config, policy, names.name, key);
       return undefined;
     } catch (error) {
-      return new HostError('host-key-unknown', `the host key cannot be checked: ${String(error)}`, { cause: error });
+      return new HostError('host-key-unknown', `the host key cannot be checked: ${caught(error).message}`, {
+        cause: error,
+      });
     }
   };
 }

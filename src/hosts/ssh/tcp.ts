@@ -1,3 +1,4 @@
+import { caught } from '../caught.ts';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import type { Hop } from './hop.ts';
@@ -15,7 +16,7 @@ export async function openTcp({ config }: Hop, signal: AbortSignal): Promise<Soc
     family: config.addressFamily,
     ...(config.bindAddress === undefined ? {} : { localAddress: config.bindAddress }),
   });
-  const abort = (): void => void socket.destroy(asError(signal.reason));
+  const abort = (): void => void socket.destroy(caught(signal.reason).error);
   signal.addEventListener('abort', abort);
   try {
     await new Promise<void>((resolve, reject) => {
@@ -27,8 +28,4 @@ export async function openTcp({ config }: Hop, signal: AbortSignal): Promise<Soc
   } finally {
     signal.removeEventListener('abort', abort);
   }
-}
-
-function asError(reason: unknown): Error {
-  return reason instanceof Error ? reason : new Error(String(reason));
 }

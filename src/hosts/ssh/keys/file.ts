@@ -1,3 +1,4 @@
+import { caught } from '../../caught.ts';
 import { readFile } from 'node:fs/promises';
 import type { ParsedKey } from 'ssh2';
 import { keyTypeOf } from '../../known-hosts/fingerprint.ts';
@@ -75,8 +76,8 @@ async function readIfThere(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const { code, message } = caught(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw new Error(`${file} cannot be read: ${String(error)}`, { cause: error });
+    throw new Error(`${file} cannot be read: ${message}`, { cause: error });
   }
 }

@@ -1,3 +1,4 @@
+import { caught } from '../../caught.ts';
 import type { SshConfig } from '../../ssh-config/model.ts';
 import { readAgent } from './agent.ts';
 import { readKeyFile } from './file.ts';
@@ -21,7 +22,7 @@ export function createKeyringReader(ask: AskPassphrase | undefined): ReadKeyring
     if (!config.publicKeys) return { identities: [], notes: ['public keys are switched off by PubkeyAuthentication'] };
     const notes: string[] = [];
     const noted = (error: unknown): readonly Identity[] => {
-      notes.push(error instanceof Error ? error.message : String(error));
+      notes.push(caught(error).message);
       return [];
     };
     const [fromFiles, fromAgent] = await Promise.all([

@@ -1,3 +1,4 @@
+import { caught } from '../../caught.ts';
 import { createPrivateKey } from 'node:crypto';
 import ssh2 from 'ssh2';
 import type { ParsedKey } from 'ssh2';
@@ -20,6 +21,6 @@ function fromPkcs8(text: string, passphrase: string | undefined): ParsedKey | Er
     const type = key.asymmetricKeyType === 'rsa' ? 'pkcs1' : 'sec1';
     return ssh2.utils.parseKey(key.export({ type, format: 'pem' }));
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return caught(error).error;
   }
 }
