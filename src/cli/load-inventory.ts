@@ -1,0 +1,41 @@
+import { problem } from '../diagnostics/diagnostic.ts';
+import { InputError } from '../diagnostics/errors.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Inventory, VariableLayer } from '../inventory/model.ts';
+import { selectHosts } from '../inventory/patterns.ts';
+import { readInventory } from '../inventory/read.ts';
+import { extraVariables } from './extra-variables.ts';
+import type { HostArguments } from './options.ts';
+import type { Tools } from './tools.ts';
+
+export interface LoadedInventory {
+  readonly inventory: Inventory;
+  readonly extra: VariableLayer | undefined;
+  /** The hosts that `--limit` leaves, in inventory order. */
+  readonly limited: readonly string[];
+  readonly warnings: readonly Diagnostic[];
+}
+
+/**
+ * Reads the inventories of the command line.
+ * @throws InputError with all that is wrong
+ */
+export async function loadInventory(
+  tools: Tools,
+  args: Pick<HostArguments, 'inventory' | 'limit' | 'extraVars'>,
+  playbookDirectory?: string,
+): Promise<LoadedInventory> {
+  const paths = args.inventory ?? [];
+  if (paths.length === 0)
+    throw new InputError([
+      problem('usage', 'no inventory is given', undefined, { hint: 'add -i inventory/lab.yml, or -i host1,host2,' }),
+    ]);
+  const options = { cwd: tools.cwd, signal: tools.stop, ...(playbookDirectory !== undefined && { playbookDirectory }) };
+  const { inventory, diagnostics } = await readInventory(paths, options);
+  const errors = diagnostics.filter((each) => each.severity === 'error');
+  if (errors.length > 0) throw new InputError(errors);
+  const extra = extraVariables(args.extraVars ?? [], tools.cwd);
+  const limit = selectHosts(inventory, (args.limit ?? ['all']).join(','));
+  if (args.limit !== undefined && limit.diagnostics.length > 0) throw new InputError(limit.diagnostics);
+  return { inventory, extra, limited: limit.hosts, warnings: diagnostics };
+}

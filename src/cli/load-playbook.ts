@@ -1,0 +1,89 @@
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { Definition } from '../definition.ts';
+import { problem } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { InputError } from '../diagnostics/errors.ts';
+import { didYouMean } from '../diagnostics/suggest.ts';
+import type { PlannedPlay } from '../engine/run.ts';
+import { selectHosts } from '../inventory/patterns.ts';
+import type { Playbook } from '../playbook/model.ts';
+import { readPlaybook } from '../playbook/read.ts';
+import type { PlaybookSources } from '../playbook/reading.ts';
+import { allTags, chooseTasks, specialTags } from '../playbook/tags.ts';
+import type { LoadedInventory } from './load-inventory.ts';
+import type { PlaybookArguments } from './options.ts';
+import type { Tools } from './tools.ts';
+
+export interface LoadedPlaybook {
+  readonly playbook: Playbook;
+  readonly directory: string;
+  readonly plays: readonly PlannedPlay[];
+}
+
+/**
+ * Reads the playbook of the command line and chooses its hosts and tasks. All that is wrong is reported at once, before
+ * anything is connected to.
+ * @throws InputError
+ */
+export async function loadPlaybook(
+  tools: Tools,
+  args: Pick<PlaybookArguments, 'playbook' | 'tags' | 'skipTags'>,
+  loaded: LoadedInventory,
+): Promise<LoadedPlaybook> {
+  const path = resolve(tools.cwd, args.playbook);
+  const { playbook, diagnostics } = readPlaybook(path, playbookSources(tools.cwd, await tools.definitions()));
+  const choice = { only: splitTags(args.tags), skip: splitTags(args.skipTags) };
+  const chosen = playbook.plays.map((play) => {
+    const selected = selectHosts(loaded.inventory, play.hosts, play.hostsSpan);
+    const hosts = selected.hosts.filter((host) => loaded.limited.includes(host));
+    return { planned: { play, hosts, tasks: chooseTasks(play, choice) }, diagnostics: selected.diagnostics };
+  });
+  const problems = [...diagnostics, ...chosen.flatMap((each) => each.diagnostics), ...checkTags(playbook, choice)];
+  if (problems.some((each) => each.severity === 'error')) throw new InputError(problems);
+  return { playbook, directory: dirname(path), plays: chosen.map((each) => each.planned) };
+}
+
+/** The files of this machine as the playbook's reader wants them. */
+export function playbookSources(cwd: string, definitions: readonly Definition[]): PlaybookSources {
+  const byName = new Map(
+    definitions.flatMap((each) => [each.kind, ...each.aliases].map((name) => [name, each] as const)),
+  );
+  return {
+    readText: (path) => (isFile(path) ? readFileSync(path, 'utf8') : undefined),
+    isDirectory: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
+    list: (path) => (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(path) : []),
+    show: (path) => shownPath(cwd, path),
+    find: (name) => byName.get(name) ?? byName.get(name.replace(collectionPrefix, '')),
+    kinds: [...byName.keys()],
+    rolePaths: [join(cwd, 'roles'), join(cwd, 'playbooks', 'roles')],
+  };
+}
+
+const collectionPrefix = /^(?:ansible\.builtin|ansible\.posix|community\.general)\./;
+
+export function shownPath(cwd: string, path: string): string {
+  const short = relative(cwd, path);
+  return short === '' || short.startsWith('..') ? path : short;
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+function splitTags(words: readonly string[] | undefined): readonly string[] {
+  return (words ?? [])
+    .flatMap((word) => word.split(','))
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== '');
+}
+
+function checkTags(
+  playbook: Playbook,
+  choice: { readonly only: readonly string[]; readonly skip: readonly string[] },
+): readonly Diagnostic[] {
+  const known = new Set([...allTags(playbook), ...specialTags]);
+  return [...choice.only, ...choice.skip]
+    .filter((tag) => !known.has(tag))
+    .map((tag) => problem('unknown-tag', `no task has the tag "${tag}"`, undefined, { hint: didYouMean(tag, known) }));
+}

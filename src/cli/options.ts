@@ -1,0 +1,105 @@
+import type { Argv } from 'yargs';
+
+/** Which hosts, from which inventories, reached how. */
+export function hostOptions<T>(yargs: Argv<T>) {
+  return yargs
+    .option('inventory', {
+      alias: 'i',
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      describe: 'Inventory: a file, directory, script or `host1,host2,`; may be repeated',
+    })
+    .option('limit', {
+      alias: 'l',
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      describe: 'Only hosts that match this pattern, too',
+    })
+    .option('extra-vars', {
+      alias: 'e',
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      describe: 'Variables: name=value, @file.yml or a map; above all others',
+    })
+    .option('forks', { alias: 'f', type: 'number', default: 50, describe: 'How many hosts at a time' })
+    .option('user', { alias: 'u', type: 'string', requiresArg: true, describe: 'Log in as this user' })
+    .option('private-key', { type: 'string', requiresArg: true, describe: 'Log in with this key file' })
+    .option('connection', {
+      alias: 'c',
+      type: 'string',
+      choices: ['ssh', 'openssh', 'local'] as const,
+      describe: 'Transport for hosts that name none',
+    })
+    .option('timeout', { alias: 'T', type: 'number', describe: 'Seconds to wait for a connection (10)' })
+    .option('ask-pass', { alias: 'k', type: 'boolean', default: false, describe: 'Ask for the login password' })
+    .option('accept-new-host-keys', {
+      type: 'boolean',
+      default: false,
+      describe: 'Trust and remember hosts that are not known yet; changed keys are refused all the same',
+    })
+    .option('become', { alias: 'b', type: 'boolean', describe: 'Run as another user where the playbook says nothing' })
+    .option('become-user', { type: 'string', requiresArg: true, describe: 'That user (root)' })
+    .option('become-method', {
+      type: 'string',
+      choices: ['sudo', 'su', 'doas'] as const,
+      describe: 'How to become that user (sudo)',
+    })
+    .option('ask-become-pass', {
+      alias: 'K',
+      type: 'boolean',
+      default: false,
+      describe: 'Ask for the password of sudo, su or doas',
+    });
+}
+
+/** How a run is shown. */
+export function outputOptions<T>(yargs: Argv<T>) {
+  return yargs
+    .option('output', {
+      alias: 'o',
+      choices: ['text', 'json'] as const,
+      default: 'text' as const,
+      describe: 'For people, or events as JSON lines',
+    })
+    .option('verbose', {
+      alias: 'v',
+      type: 'boolean',
+      default: false,
+      describe: 'Show unchanged tasks and results, too',
+    })
+    .option('stats', { type: 'boolean', default: false, describe: 'Show round trips and bytes of each host and play' });
+}
+
+/** Which tasks of a playbook, and what to do with them. */
+export function playbookOptions<T>(yargs: Argv<T>) {
+  return outputOptions(hostOptions(yargs))
+    .positional('playbook', { type: 'string', demandOption: true, describe: 'Playbook to read' })
+    .option('tags', {
+      alias: 't',
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      describe: 'Only tasks with one of these tags',
+    })
+    .option('skip-tags', {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      describe: 'No tasks with one of these tags',
+    })
+    .option('diff', {
+      alias: 'D',
+      type: 'boolean',
+      default: true,
+      describe: 'Show what differs; --no-diff for names only',
+    })
+    .option('list-hosts', { type: 'boolean', default: false, describe: 'Show the hosts of each play and do nothing' })
+    .option('list-tasks', { type: 'boolean', default: false, describe: 'Show the tasks of each play and do nothing' });
+}
+
+/** What yargs makes of these options. */
+export type HostArguments = Awaited<ReturnType<typeof hostOptions>['argv']>;
+export type PlaybookArguments = Awaited<ReturnType<typeof playbookOptions>['argv']>;
