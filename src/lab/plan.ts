@@ -1,0 +1,24 @@
+/** What a lab is to be, as plain data: the lab knows nothing of inventories. */
+export interface LabPlan {
+  /** Keeps labs on one machine apart; see `defaultLabName`. */
+  readonly name: string;
+  /** IPv4 in CIDR form, inside 198.18.0.0/15; see `labSubnet`. */
+  readonly subnet: string;
+  readonly hosts: readonly LabHost[];
+  /** Where `id_ed25519`, `id_ed25519.pub` and `known_hosts` go: `.rackwright/lab`. */
+  readonly directory: string;
+}
+
+export interface LabHost {
+  readonly name: string;
+  /** IPv4, inside the plan's subnet. */
+  readonly address: string;
+  /** Nothing means `bookworm`. */
+  readonly image?: LabImage;
+}
+
+/** Debian's release names. */
+export type LabImage = 'bookworm';
+
+/** The user that every lab host has: uid 1000, passwordless sudo, the lab's key. */
+export const labUser = 'ops';

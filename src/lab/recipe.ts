@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import type { Command } from '../shell.ts';
+import { sh, verbatim } from '../shell.ts';
+import type { ArchiveAccess } from './archive-access.ts';
+import type { LabImage } from './plan.ts';
+import { labUser } from './plan.ts';
+import { initPath, initScript, shutdownHook, shutdownHookPath } from './recipe-init.ts';
+
+/** Everything that decides what is in an image. */
+export interface Recipe {
+  readonly suite: LabImage;
+  /** What the host has from the start. No Python, and nothing that a play is to install. */
+  readonly packages: readonly string[];
+  /** Runs as root in a container of the bare system. */
+  readonly setup: Command;
+  /** The image's tag: another recipe is another image. */
+  readonly digest: string;
+}
+
+/** Pure. */
+export function recipeFor(suite: LabImage, archive: ArchiveAccess): Recipe {
+  const setup = setupScript(archive);
+  const parts = JSON.stringify([suite, basePackages, setup.text]);
+  return {
+    suite,
+    packages: basePackages,
+    setup,
+    digest: createHash('sha256').update(parts).digest('hex').slice(0, 12),
+  };
+}
+
+/**
+ * A small server as Debian's installer leaves it with only "SSH server" chosen, and beside that what tests look at
+ * hosts with (curl, nmap, openssl). Of services only sshd, dbus and systemd's own run.
+ */
+const basePackages = [
+  ...['systemd', 'systemd-sysv', 'dbus', 'libpam-systemd', 'openssh-server', 'sudo', 'ca-certificates'],
+  ...[
+    'iproute2',
+    'iputils-ping',
+    'iptables',
+    'nftables',
+    'netbase',
+    'procps',
+    'kmod',
+    'less',
+    'curl',
+    'nmap',
+    'openssl',
+  ],
+];
+
+/**
+ * Not installed: a play installs them for real, but apt finds the files in its cache. Installing them then needs no
+ * network and takes seconds. With what they recommend; ufw brings Python along.
+ */
+const cachedPackages = [
+  'nginx',
+  'ufw',
+  'cron',
+  'chrony',
+  'haproxy',
+  'mariadb-server',
+  'keepalived',
+  'prometheus-node-exporter',
+];
+
+function setupScript(archive: ArchiveAccess): Command {
+  return sh`
+set -eu
+export DEBIAN_FRONTEND=noninteractive
+printf '#!/bin/sh\\nexit 101\\n' > /usr/sbin/policy-rc.d
+chmod 755 /usr/sbin/policy-rc.d
+${verbatim(undoTrimming)}
+printf %s ${archive.settings} > /etc/apt/apt.conf.d/80rackwright-lab
+if [ -n ${archive.sources} ]; then
+  rm -f /etc/apt/sources.list.d/*
+  printf %s ${archive.sources} > /etc/apt/sources.list
+fi
+mkdir -p /usr/local/share/ca-certificates
+number=0
+for certificate in ${archive.certificates} ''; do
+  number=$((number + 1))
+  [ -z "$certificate" ] || printf '%s\\n' "$certificate" > "/usr/local/share/ca-certificates/controller-$number.crt"
+done
+apt-get -q update
+apt-get -q install -y --no-install-recommends ${basePackages}
+update-ca-certificates
+apt-get -q clean
+apt-get -q install -y --download-only ${cachedPackages}
+apt-cache gencaches
+
+useradd --create-home --uid 1000 --user-group --shell /bin/bash ${labUser}
+printf '%s ALL=(ALL:ALL) NOPASSWD: ALL\\n' ${labUser} > /etc/sudoers.d/${labUser}
+chmod 440 /etc/sudoers.d/${labUser}
+
+printf %s ${initScript} > ${initPath}
+mkdir -p ${shutdownHookPath.slice(0, shutdownHookPath.lastIndexOf('/'))}
+printf %s ${shutdownHook} > ${shutdownHookPath}
+chmod 755 ${initPath} ${shutdownHookPath}
+${verbatim(settle)}
+rm -f /usr/sbin/policy-rc.d
+`;
+}
+
+/** Images from a registry throw away apt's caches and documentation, which real hosts do not. */
+const undoTrimming = `
+rm -f /etc/apt/apt.conf.d/docker-* /etc/apt/apt.conf.d/99mmdebstrap /etc/dpkg/dpkg.cfg.d/docker*
+printf 'Acquire::Languages "none";\\n' > /etc/apt/apt.conf.d/70rackwright-lab`;
+
+/**
+ * Two hosts must share no identity. Timers of apt would take dpkg's lock at random moments of a test. A container cannot
+ * set the clock (it would be the controller's): there chronyd runs, but leaves the clock alone.
+ */
+const settle = `
+rm -f /etc/ssh/ssh_host_*
+: > /etc/machine-id
+rm -f /var/lib/dbus/machine-id
+systemctl mask apt-daily.timer apt-daily-upgrade.timer console-getty.service getty.target
+mkdir -p /etc/systemd/system/chrony.service.d
+cat > /etc/systemd/system/chrony.service.d/lab.conf <<'END'
+[Unit]
+ConditionCapability=
+[Service]
+ExecStart=
+ExecStart=/usr/sbin/chronyd -x $DAEMON_OPTS
+END`;
