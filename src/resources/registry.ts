@@ -1,7 +1,15 @@
 import type { Definition } from '../definition.ts';
+import { firewall } from './firewall.ts';
+import { block } from './block.ts';
+import { copy } from './copy.ts';
+import { directory } from './directory.ts';
+import { file } from './file.ts';
+import { line } from './line.ts';
+import { link } from './link.ts';
+import { template } from './template.ts';
 
 /** Every resource that a playbook can name. A new one is one file and one line here. */
-export const definitions: readonly Definition[] = [];
+export const definitions: readonly Definition[] = [block, copy, directory, file, line, link, template, firewall];
 
 /**
  * The definition behind a playbook key: its kind, one of its aliases, or either with one of the collection prefixes

@@ -63,10 +63,11 @@ async function check(bound: Bound, each: Case): Promise<void> {
     await expect(inspecting).rejects.toMatchObject({ name: 'CannotConverge', message: including(each.cannot) });
     return;
   }
-  const { changes, facts, steps } = await inspecting;
+  const inspection = await inspecting;
+  const { changes, facts } = inspection;
   expect({
     changes: changes.map(readableChange),
-    steps: changes.length === 0 ? [] : steps().map(readableStep),
+    steps: changes.length === 0 ? [] : inspection.steps().map(readableStep),
   }).toEqual({
     changes: each.changes,
     steps: each.steps ?? [],

@@ -1,0 +1,91 @@
+import { FactError } from '../fact.ts';
+import type { FactKind } from '../fact.ts';
+import { sh, verbatim } from '../shell.ts';
+import type { Command } from '../shell.ts';
+
+/** What everything below a directory shall have. Symbolic links have an owner but no mode. */
+export interface TreeQuestion {
+  readonly path: string;
+  /** Name or number. */
+  readonly owner?: string;
+  readonly group?: string;
+  readonly mode?: TreeMode;
+}
+
+/** Bits that must be set and that must not, by what a thing is; `executable` is a file that somebody may execute. */
+export interface TreeMode {
+  readonly directory: BitRule;
+  readonly executable: BitRule;
+  readonly plain: BitRule;
+}
+
+export interface BitRule {
+  readonly set: number;
+  readonly clear: number;
+}
+
+/**
+ * How many things below the directory differ; 0 when there is no directory, nothing when it cannot be told: the owner does not
+ * exist, a directory may not be searched.
+ */
+export interface TreeDeviations {
+  readonly owner: number | undefined;
+  readonly group: number | undefined;
+  readonly mode: number | undefined;
+}
+
+/** One `find` for each wanted attribute; only counts travel, because names in a tree are hostile. */
+export const treeDeviations: FactKind<TreeQuestion, TreeDeviations> = {
+  name: 'treeDeviations',
+  identity: (question) => JSON.stringify(question),
+  script: (questions) => sh`
+count() {
+  if [ ! -d "$1" ]; then echo 0; return; fi
+  directory=$1
+  shift
+  found=$(find -H "$directory" -mindepth 1 "$@" -exec sh -c 'echo $#' sh {} + 2>/dev/null) || { echo unknown; return; }
+  total=0
+  for each in $found; do total=$((total + each)); done
+  echo "$total"
+}
+${questions.map(countAll).reduce((all, next) => sh`${all}\n${next}`, verbatim(':'))}`,
+  parse: (stdout, questions) => {
+    const counts = stdout.toString('utf8').split('\n');
+    if (counts.length !== questions.length * 3 + 1) throw new FactError('find: an unexpected number of counts');
+    return questions.map((_, index) => {
+      const [owner, group, mode] = counts.slice(index * 3, index * 3 + 3).map(readCount);
+      return { owner, group, mode };
+    });
+  },
+};
+
+/** The conditions of `find` that hold for what differs in one attribute. */
+export const deviates = {
+  owner: (owner: string): Command => sh`! -user ${owner}`,
+  group: (group: string): Command => sh`! -group ${group}`,
+  mode: (mode: TreeMode): Command =>
+    sh`! -type l '(' -type d ${breaks(mode.directory)} -o ! -type d '(' ${executable} ')' ${breaks(mode.executable)} -o ! -type d ! '(' ${executable} ')' ${breaks(mode.plain)} ')'`,
+} as const;
+
+const executable = verbatim('-perm -0100 -o -perm -0010 -o -perm -0001');
+
+function breaks({ set, clear }: BitRule): Command {
+  const forbidden = Array.from({ length: 12 }, (_, bit) => 1 << bit).filter((bit) => (clear & bit) !== 0);
+  const missing = sh`! -perm ${`-${set.toString(8)}`}`;
+  const broken = forbidden.reduce((all, bit) => sh`${all} -o -perm ${`-${bit.toString(8)}`}`, missing);
+  return sh`'(' ${broken} ')'`;
+}
+
+function countAll({ path, owner, group, mode }: TreeQuestion): Command {
+  const count = (condition: Command | undefined): Command =>
+    condition === undefined ? verbatim('echo 0') : sh`count ${path} ${condition}`;
+  return sh`${count(owner === undefined ? undefined : deviates.owner(owner))}
+${count(group === undefined ? undefined : deviates.group(group))}
+${count(mode && deviates.mode(mode))}`;
+}
+
+function readCount(line: string): number | undefined {
+  if (line === 'unknown') return undefined;
+  if (/^\d+$/.test(line)) return Number(line);
+  throw new FactError(`find: an unexpected count: ${line.slice(0, 200)}`);
+}
