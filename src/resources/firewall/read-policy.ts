@@ -3,6 +3,7 @@ import type { Arguments, Data } from '../../resource.ts';
 import type { LogRate, Policy, Service } from './policy.ts';
 import { parseLogRate } from './rate.ts';
 import { readService } from './read-service.ts';
+import { unsupportedByUfw } from './ufw/unsupported.ts';
 
 /** @throws ArgumentError with the path of the argument: `services[1].from[0]` */
 export function readPolicy(args: Arguments): Policy {
@@ -17,6 +18,8 @@ export function readPolicy(args: Arguments): Policy {
   };
   if (policy.outgoing === 'accept' && policy.reachable.length > 0)
     throw new ArgumentError('outgoing', 'everything may go out already', 'set default_out to drop or reject');
+  const unsupported = policy.backend === 'ufw' ? unsupportedByUfw(policy) : undefined;
+  if (unsupported !== undefined) throw new ArgumentError(unsupported.argument, unsupported.message, unsupported.hint);
   return policy;
 }
 

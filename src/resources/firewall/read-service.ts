@@ -25,11 +25,18 @@ export function readService(entry: Data, path: string, peersName: 'from' | 'to')
     throw new ArgumentError(`${path}.${unknown}`, 'is not known here', `known are ${known.join(', ')}`);
   const protocols = readProtocols(entry['proto'] ?? 'tcp', `${path}.proto`);
   const withPorts = protocols.some(hasPorts);
+  const peers = readPeers(entry[peersName] ?? 'any', `${path}.${peersName}`);
+  if (protocols.includes('igmp') && peers.ipv4.length === 0)
+    throw new ArgumentError(
+      `${path}.${peersName}`,
+      'igmp is a protocol of IPv4',
+      'IPv6 has its like in ICMPv6, always accepted',
+    );
   return {
     name,
     protocols,
     ports: withPorts ? readPorts(entry, path) : noPorts(entry, path),
-    peers: readPeers(entry[peersName] ?? 'any', `${path}.${peersName}`),
+    peers,
     ...readLimit(entry['limit'], `${path}.limit`, withPorts),
   };
 }

@@ -45,6 +45,7 @@ export function verdictOf(policy: Policy, packet: IncomingPacket): Verdict {
 function serves(service: Service, packet: IncomingPacket): boolean {
   const { source, protocol, port = 0 } = packet;
   if (protocol === 'icmp' || !service.protocols.includes(protocol)) return false;
+  if (protocol === 'igmp' && source.family === 'ipv6') return false;
   if (service.ports.length > 0 && !service.ports.some(({ first, last }) => first <= port && port <= last)) return false;
   return service.peers[source.family].some((range) => rangeContains(range, source));
 }

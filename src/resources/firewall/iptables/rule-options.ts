@@ -20,9 +20,11 @@ export function ruleParts(rule: string): readonly RulePart[] {
   const own: RuleOption[] = [];
   for (const option of ruleOptions(rule)) {
     const [value = ''] = option.values;
-    if (option.name === '-m' || option.name === '-j' || option.name === '-g')
-      parts.push({ opening: option.name, name: value, options: [] });
-    else if (ownOptions.has(option.name)) own.push(option);
+    if (option.name === '-m' || option.name === '-j' || option.name === '-g') {
+      // `-m tcp -m tcp` is one match to iptables-nft and two to iptables-legacy.
+      if (parts.at(-1)?.name !== value || !protocolMatches.has(value))
+        parts.push({ opening: option.name, name: value, options: [] });
+    } else if (ownOptions.has(option.name)) own.push(option);
     else {
       if (parts.length === 0) parts.push({ opening: '-m', name: protocolOf(own), options: [] });
       parts.at(-1)?.options.push(option);
@@ -30,6 +32,8 @@ export function ruleParts(rule: string): readonly RulePart[] {
   }
   return [{ opening: '', name: '', options: own }, ...parts];
 }
+
+const protocolMatches: ReadonlySet<string> = new Set(['tcp', 'udp']);
 
 const ownOptions: ReadonlySet<string> = new Set(['-s', '-d', '-i', '-o', '-p', '-f']);
 

@@ -1,0 +1,105 @@
+import type { IptablesChain } from '../../../facts/iptables-rules.ts';
+import type { Change, ChangeValue } from '../../../resource.ts';
+import { familiesOf, liveChains } from '../iptables/live-chains.ts';
+import { normalRule } from '../iptables/normal-rule.ts';
+import { ipFamilies } from '../ip-address.ts';
+import type { IpFamily } from '../ip-address.ts';
+import type { Observed } from '../observed.ts';
+import type { Policy } from '../policy.ts';
+import { ufwRulesFile } from './state.ts';
+import { chainPrefix, userRules } from './user-rules.ts';
+import type { UserRule } from './user-rules.ts';
+
+/** What differs in ufw's files: what it would load. */
+export function savedRuleChanges(policy: Policy, observed: Observed): readonly Change[] {
+  return ipFamilies.flatMap((family) => {
+    const present = ufwRulesFile(observed, family)?.rules.filter((rule) => !isRoute(rule));
+    const wanted = userRules(policy, family);
+    const tuples = change(`${family} user rules`, present && tupleText(present), tupleText(wanted));
+    return tuples.length > 0
+      ? tuples
+      : change(`${family} user rule lines`, present && lineText(present), lineText(wanted));
+  });
+}
+
+/** What differs in the kernel although the files are right: something went past ufw. */
+export function liveRuleChanges(policy: Policy, observed: Observed): readonly Change[] {
+  return familiesOf(observed).flatMap((family) => {
+    const live = liveChains(observed, family);
+    return [
+      ...chainChanges(policy, family, live),
+      ...policyChanges(policy, family, live),
+      ...hookChanges(family, live),
+    ];
+  });
+}
+
+/** `ufw route` rules are nobody's but the user's: no policy speaks of forwarding. */
+export function isRoute({ tuple, lines }: UserRule): boolean {
+  return tuple.startsWith('route:') || (tuple === '' && lines.every((line) => / ufw6?-user-forward /.test(line)));
+}
+
+function chainChanges(policy: Policy, family: IpFamily, live: readonly IptablesChain[]): readonly Change[] {
+  const lines = userRules(policy, family).flatMap((rule) => rule.lines);
+  return ['input', 'output'].flatMap((way) => {
+    const name = `${chainPrefix[family]}-user-${way}`;
+    const own = lines.filter((line) => line.startsWith(`-A ${name} `));
+    const wanted = own.map((line) => `${normalRule(line.slice(`-A ${name} `.length), family)}\n`).join('');
+    const present = live
+      .find((chain) => chain.name === name)
+      ?.rules.map((rule) => `${rule}\n`)
+      .join('');
+    return change(`${family} ${name}`, present, wanted);
+  });
+}
+
+/** ufw rejects in a chain of its own and lets the built-in chain drop the rest. */
+function policyChanges(policy: Policy, family: IpFamily, live: readonly IptablesChain[]): readonly Change[] {
+  const wanted = [
+    ['INPUT', policy.incoming],
+    ['OUTPUT', policy.outgoing],
+  ] as const;
+  return wanted.flatMap(([hook, disposition]) => {
+    const present = live.find(({ name }) => name === hook)?.policy ?? null;
+    const to = disposition === 'accept' ? 'ACCEPT' : 'DROP';
+    return present === to ? [] : [{ attribute: `${family} ${hook} policy`, from: present, to }];
+  });
+}
+
+/** `INPUT` must come to the user rules, and after them to what rejects. */
+function hookChanges(family: IpFamily, live: readonly IptablesChain[]): readonly Change[] {
+  const prefix = chainPrefix[family];
+  return (['INPUT', 'OUTPUT'] as const).flatMap((hook) => {
+    const way = hook.toLowerCase();
+    const calls = [
+      [hook, `${prefix}-before-${way}`],
+      [`${prefix}-before-${way}`, `${prefix}-user-${way}`],
+      [hook, `${prefix}-reject-${way}`],
+    ] as const;
+    return calls
+      .filter(([from, to]) => live.find(({ name }) => name === from)?.rules.includes(`-j ${to}`) !== true)
+      .map(([from, to]) => ({ attribute: `${family} jump from ${from} to ${to}`, from: 'missing', to: 'present' }));
+  });
+}
+
+function change(attribute: string, from: string | undefined, to: string): readonly Change[] {
+  if (from === to) return [];
+  const before: ChangeValue = from === undefined ? null : { text: from };
+  return [{ attribute, from: before, to: { text: to } }];
+}
+
+function tupleText(rules: readonly UserRule[]): string {
+  return rules.map(({ tuple, lines }) => `${tuple === '' ? lines.join('; ') : readable(tuple)}\n`).join('');
+}
+
+/** ufw writes comments in hexadecimal digits. */
+function readable(tuple: string): string {
+  return tuple.replace(
+    /comment=((?:[0-9a-f]{2})+)$/,
+    (_, digits: string) => `comment=${Buffer.from(digits, 'hex').toString()}`,
+  );
+}
+
+function lineText(rules: readonly UserRule[]): string {
+  return rules.flatMap(({ lines }) => lines.map((line) => `${line}\n`)).join('');
+}
