@@ -19,7 +19,7 @@ export function assemble(draft: Draft, files: readonly VariableFiles[]): Invento
   const own = new Map<string, readonly VariableLayer[]>();
   for (const [name, group] of draft.groups) {
     groups.set(name, { name, hosts: members.get(name) ?? [], children: [...group.children.keys()], span: group.span });
-    own.set(name, layersOf(group, `group ${name}`));
+    own.set(name, layersOf(group, 'inventory group'));
   }
   const groupsOf = groupsByHost(draft, members);
   const hosts = new Map<string, InventoryHost>();
@@ -93,7 +93,7 @@ function assembleHost(
 ): InventoryHost {
   const layers = [
     ...groupLayers(groups, own, files),
-    ...layersOf(host, `host ${host.name}`),
+    ...layersOf(host, 'inventory host'),
     ...files.flatMap((each) => each.hosts.get(host.name) ?? []),
   ];
   const { name, span, directory } = host;
@@ -113,10 +113,14 @@ function groupLayers(
   ];
 }
 
-function layersOf(owner: DraftGroup | DraftHost, title: string): readonly VariableLayer[] {
+function layersOf(
+  owner: DraftGroup | DraftHost,
+  level: 'inventory group' | 'inventory host',
+): readonly VariableLayer[] {
   return [...owner.layers].map(([origin, { variables, literal }]) => ({
-    origin: `${origin} ${title}`,
+    origin: `${origin} ${level.slice('inventory '.length)} ${owner.name}`,
     variables,
+    level,
     ...(literal && { literal: true as const }),
   }));
 }

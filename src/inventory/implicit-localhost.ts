@@ -9,6 +9,7 @@ export function implicitLocalhost(
   const connection: VariableLayer = {
     origin: 'implicit localhost',
     variables: new Map([['ansible_connection', { type: 'scalar', value: 'local', span }]]),
+    level: 'inventory host',
   };
   return { name: 'localhost', groups: [], layers: [...layersOfAll, connection, ...ownFiles], span: undefined };
 }

@@ -1,4 +1,5 @@
 import type { Located } from '../language/located.ts';
+import type { PrecedenceLevel } from './precedence.ts';
 import type { Span } from '../diagnostics/span.ts';
 
 /** All inventories of a run, merged. Frozen plain data. */
@@ -38,4 +39,6 @@ export interface VariableLayer {
   readonly variables: ReadonlyMap<string, Located>;
   /** The values came from a program (an executable inventory): they are data, and braces in them mean nothing. */
   readonly literal?: true;
+  /** Where it stands in `precedence.ts`, for people who ask where a value comes from. */
+  readonly level?: PrecedenceLevel;
 }

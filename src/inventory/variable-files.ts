@@ -32,10 +32,10 @@ export async function readVariableFiles(
   const diagnostics: Diagnostic[] = [];
   const reader: Reader = { options, diagnostics };
   const groupFolder = join(directory, 'group_vars');
-  const groups = await readFolder(reader, groupFolder, owners.groups);
+  const groups = await readFolder({ ...reader, level: 'inventory group' }, groupFolder, owners.groups);
   const groupsWithout = owners.groups.filter((name) => !groups.has(name));
   for (const entry of await list(reader, groupFolder)) warnMisspelt(reader, groupFolder, entry, groupsWithout);
-  const hosts = await readFolder(reader, join(directory, 'host_vars'), owners.hosts);
+  const hosts = await readFolder({ ...reader, level: 'inventory host' }, join(directory, 'host_vars'), owners.hosts);
   return { files: { groups, hosts }, diagnostics };
 }
 
@@ -44,11 +44,15 @@ interface Reader {
   readonly diagnostics: Diagnostic[];
 }
 
+interface FolderReader extends Reader {
+  readonly level: 'inventory group' | 'inventory host';
+}
+
 type Layers = ReadonlyMap<string, readonly VariableLayer[]>;
 
 const extensions = ['', '.yml', '.yaml', '.json'];
 
-async function readFolder(reader: Reader, folder: string, owners: readonly string[]): Promise<Layers> {
+async function readFolder(reader: FolderReader, folder: string, owners: readonly string[]): Promise<Layers> {
   const entries = new Set(await list(reader, folder));
   const layers = new Map<string, readonly VariableLayer[]>();
   if (entries.size === 0) return layers;
@@ -61,7 +65,7 @@ async function readFolder(reader: Reader, folder: string, owners: readonly strin
   return layers;
 }
 
-async function readPath(reader: Reader, path: string): Promise<readonly VariableLayer[]> {
+async function readPath(reader: FolderReader, path: string): Promise<readonly VariableLayer[]> {
   if (!(await isDirectory(path))) return readFile(reader, path);
   const layers: VariableLayer[] = [];
   for (const name of await list(reader, path)) {
@@ -73,7 +77,10 @@ async function readPath(reader: Reader, path: string): Promise<readonly Variable
   return layers;
 }
 
-async function readFile({ options, diagnostics }: Reader, path: string): Promise<readonly VariableLayer[]> {
+async function readFile(
+  { options, diagnostics, level }: FolderReader,
+  path: string,
+): Promise<readonly VariableLayer[]> {
   const source = await readSource(path, options);
   if ('code' in source) {
     diagnostics.push(source);
@@ -86,7 +93,8 @@ async function readFile({ options, diagnostics }: Reader, path: string): Promise
     diagnostics.push(problem('wrong-type', 'a file of variables is a map of names and values', value.span));
     return [];
   }
-  return [{ origin: source.name, variables: new Map(value.entries.map((entry) => [entry.key, entry.value])) }];
+  const variables = new Map(value.entries.map((entry) => [entry.key, entry.value]));
+  return [{ origin: source.name, variables, level }];
 }
 
 /** Sorted names; nothing when there is no such directory. */
