@@ -1,6 +1,7 @@
 import type { FactKind } from '../fact.ts';
 import { FactError } from '../fact.ts';
-import { verbatim } from '../shell.ts';
+import { sh } from '../shell.ts';
+import { lookAgain } from './look-again.ts';
 import { outputLines } from './output-lines.ts';
 
 /**
@@ -11,11 +12,11 @@ export const daemonReloadNeeded: FactKind<null, readonly string[] | undefined> =
   name: 'daemonReloadNeeded',
   identity: () => '',
   script: () =>
-    verbatim(`if [ -d /run/systemd/system ]; then
+    sh`if [ -d /run/systemd/system ]; then
 echo systemd
-all=$(systemctl show --no-pager --property Id,NeedDaemonReload '*') &&
+all=$(systemctl show --no-pager --property Id,NeedDaemonReload -- ${lookAgain} '*') &&
 printf '%s\\n' "$all" | awk '/^Id=/ { id = substr($0, 4) } $0 == "NeedDaemonReload=yes" { print id }'
-else echo none; fi`),
+else echo none; fi`,
   parse: (stdout) => {
     const [manager, ...units] = outputLines(stdout);
     if (manager === 'none') return [undefined];

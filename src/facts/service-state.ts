@@ -1,6 +1,7 @@
 import type { FactKind } from '../fact.ts';
 import { FactError } from '../fact.ts';
 import { sh } from '../shell.ts';
+import { lookAgain } from './look-again.ts';
 import { outputLines } from './output-lines.ts';
 
 /** Source: `systemctl show`. The words are systemd's own: systemctl(1), `org.freedesktop.systemd1(5)`. */
@@ -43,7 +44,7 @@ export const serviceState: FactKind<string, ServiceState> = {
 echo systemd
 for link in /etc/rc[2345].d/S[0-9][0-9]*; do echo "\${link##*/S[0-9][0-9]}"; done
 echo
-systemctl show --no-pager --property ${properties} -- ${units}
+systemctl show --no-pager --property ${properties} -- ${lookAgain} ${units}
 else echo none; fi`,
   parse,
 };
@@ -55,10 +56,10 @@ function parse(stdout: Buffer, units: readonly string[]): readonly ServiceState[
   const [head, ...blocks] = stdout.toString('utf8').trimEnd().split('\n\n');
   const [manager, ...scripts] = outputLines(Buffer.from(head ?? ''));
   if (manager === 'none') return units.map(() => ({ ...unknown, systemd: false }));
-  if (manager !== 'systemd' || blocks.length !== units.length)
-    throw new FactError(`serviceState: ${blocks.length} answers to ${units.length} questions`);
+  if (manager !== 'systemd' || blocks.length !== units.length + 1)
+    throw new FactError(`serviceState: ${blocks.length} answers to ${units.length} questions and one more`);
   const enabled = new Set(scripts);
-  return blocks.map((block) => stateOf(block, enabled));
+  return blocks.slice(1).map((block) => stateOf(block, enabled));
 }
 
 const unknown: ServiceState = {
