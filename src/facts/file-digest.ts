@@ -28,11 +28,11 @@ ${callWithPaths(verbatim('digest'), paths)}
     let ends = 0;
     for (const line of stdout.toString('utf8').split('\n')) {
       if (line === '') continue;
-      const match = /^\\?([0-9a-f]{64}) [ *](.+)$/.exec(line);
+      const match = /^\\?([0-9a-f]{64}) [ *](.+)$/s.exec(line);
       if (!match) throw new FactError(`sha256sum printed an unexpected line: ${line.slice(0, 200)}`);
       const [, digest = '', name = ''] = match;
-      digests.set(line.startsWith('\\') ? unescape(name) : name, digest);
       if (name === '/dev/null') ends += 1;
+      else digests.set(line.startsWith('\\') ? unescape(name) : name, digest);
     }
     if (ends < pathChunks(paths).length) throw new FactError('sha256sum did not answer');
     return paths.map((path) => digests.get(path));

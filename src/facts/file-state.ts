@@ -104,7 +104,7 @@ function parseStates(stdout: Buffer, paths: readonly string[]): readonly FileSta
 }
 
 function parseState(fields: string): { readonly path: string; readonly state: PresentFile } {
-  const match = /^([0-9a-f]+):(\d+):([0-9a-f]+):(\d+):(\d+):(\d+):([^:]*):([^:]*):(.+)$/.exec(fields);
+  const match = /^([0-9a-f]+):(\d+):([0-9a-f]+):(\d+):(\d+):(\d+):([^:]*):([^:]*):(.+)$/s.exec(fields);
   if (!match) throw new FactError(`stat printed an unexpected line: ${fields.slice(0, 200)}`);
   const [, raw = '', size, device = '', inode = '', uid = '', gid = '', owner = '', group = '', path = ''] = match;
   const bits = Number.parseInt(raw, 16);

@@ -12,9 +12,11 @@ export function runFact<Key, Value>(
   environment: Readonly<Record<string, string>> = {},
 ): readonly Value[] {
   const [program = 'sh', ...words] = shell;
-  const done = spawnSync(program, [...words, '-c', kind.script(keys).text], {
+  // The script arrives on stdin, as it does on a host, because it may be longer than an argument.
+  const done = spawnSync(program, [...words, '-c', 'eval "$(cat)"'], {
     env: { ...process.env, LC_ALL: 'C', ...environment },
-    input: '',
+    maxBuffer: 32 * 1024 * 1024,
+    input: kind.script(keys).text,
   });
   if (done.status !== 0) throw new Error(`${kind.name} ended with ${String(done.status)}: ${done.stderr.toString()}`);
   return kind.parse(done.stdout, keys);
