@@ -33,15 +33,30 @@ export type Expression = { readonly span: Span } & (
       readonly then: Expression;
       readonly otherwise: Expression | undefined;
     }
-  | { readonly type: 'filter'; readonly name: string; readonly input: Expression; readonly args: readonly Expression[] }
+  | {
+      readonly type: 'filter';
+      readonly name: string;
+      readonly input: Expression;
+      readonly args: readonly Expression[];
+      readonly named: readonly NamedExpression[];
+    }
   | {
       readonly type: 'test';
       readonly name: string;
       readonly negated: boolean;
       readonly input: Expression;
       readonly args: readonly Expression[];
+      readonly named: readonly NamedExpression[];
     }
+  /** `range(3)`, the only function. */
+  | { readonly type: 'call'; readonly name: string; readonly args: readonly Expression[] }
 );
+
+/** `attribute='name'` */
+export interface NamedExpression {
+  readonly name: string;
+  readonly value: Expression;
+}
 
 export type BinaryOperator =
   | 'and'
