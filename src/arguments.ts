@@ -9,6 +9,8 @@ export interface ArgumentsSchema {
   readonly details?: string;
   readonly properties: Readonly<Record<string, ArgumentSchema>>;
   readonly required?: readonly string[];
+  /** Any other name is an argument, too: `set_fact`. */
+  readonly others?: ArgumentSchema;
   /** At least one of these sets of arguments must be there: `[['src'], ['content']]`. */
   readonly oneOf?: readonly (readonly string[])[];
   /**
@@ -41,6 +43,11 @@ export interface ArgumentSchema {
    * value shaped like {@link Asset}. `template` is rendered, `file` is taken as it is (it may be a directory).
    */
   readonly asset?: 'template' | 'file';
+  /**
+   * The argument holds expressions, not templates. The engine replaces each by {@link Evaluated}: a `condition` must be
+   * true or false, a `value` may be anything.
+   */
+  readonly expression?: 'condition' | 'value';
   /** Values are masked in every output. */
   readonly sensitive?: true;
 }
@@ -57,4 +64,10 @@ export interface AssetFile {
   readonly path: string;
   readonly content: Uint8Array;
   readonly executable: boolean;
+}
+
+/** What an `expression` argument becomes. */
+export interface Evaluated {
+  readonly expression: string;
+  readonly value: unknown;
 }

@@ -1,7 +1,11 @@
 import { problem } from '../diagnostics/diagnostic.ts';
 import { InputError } from '../diagnostics/errors.ts';
 import type { Bound, Definition } from '../definition.ts';
+import type { ArgumentSchema, Evaluated } from '../arguments.ts';
+import { evaluate, test } from '../language/condition/evaluate.ts';
+import { parseCondition } from '../language/condition/parse.ts';
 import { entryOf } from '../language/located.ts';
+import type { Located, LocatedEntry, LocatedMap } from '../language/located.ts';
 import { render } from '../language/render.ts';
 import { validatePlain } from '../language/schema.ts';
 import type { Scope } from '../language/scope.ts';
@@ -18,15 +22,19 @@ import type { HostContext } from './context.ts';
  */
 export function bindTask(context: HostContext, task: Task, scope: Scope): Bound {
   const definition = context.find(task.kind);
-  const rendered = withoutOmitted(render(task.args, scope) as Arguments);
-  const problems = validatePlain(argumentsJsonSchema(definition.schema), rendered);
+  const { templates, expressions } = splitArguments(definition, task.args);
+  const rendered = withoutOmitted(render(templates, scope) as Arguments);
+  const problems = validatePlain(renderedSchema(definition), rendered);
   if (problems.length > 0)
     throw new InputError(
       problems.map((each) =>
         problem(each.code, `${task.kind}: ${each.message}`, argumentSpan(task, each.path[0]), hintOf(each)),
       ),
     );
-  const bound = bind(definition, task, withAssets(context, definition, task, rendered, scope));
+  const bound = bind(definition, task, {
+    ...withAssets(context, definition, task, rendered, scope),
+    ...evaluateAll(definition, expressions, scope),
+  });
   if (bound.type === 'resource' && task.changedWhen !== undefined)
     throw new InputError([
       problem(
@@ -37,6 +45,52 @@ export function bindTask(context: HostContext, task: Task, scope: Scope): Bound 
     ]);
   return bound;
 }
+
+/** Expressions are evaluated, everything else is rendered. */
+function splitArguments(
+  definition: Definition,
+  args: LocatedMap,
+): { readonly templates: LocatedMap; readonly expressions: readonly LocatedEntry[] } {
+  const isExpression = ({ key }: LocatedEntry): boolean => definition.schema.properties[key]?.expression !== undefined;
+  return {
+    templates: { ...args, entries: args.entries.filter((entry) => !isExpression(entry)) },
+    expressions: args.entries.filter(isExpression),
+  };
+}
+
+function evaluateAll(definition: Definition, entries: readonly LocatedEntry[], scope: Scope): Arguments {
+  return Object.fromEntries(
+    entries.map(({ key, value }) => {
+      const kind = definition.schema.properties[key]?.expression;
+      if (value.type !== 'list') return [key, evaluateOne(value, kind, scope)];
+      return [key, value.items.map((item) => evaluateOne(item, kind, scope))];
+    }),
+  ) as unknown as Arguments;
+}
+
+function evaluateOne(item: Located, kind: ArgumentSchema['expression'], scope: Scope): Evaluated {
+  if (item.type !== 'scalar') throw new InputError([problem('wrong-type', 'an expression is a text', item.span)]);
+  const condition = parseCondition(item);
+  return {
+    expression: condition.text,
+    value: kind === 'condition' ? test(condition, scope) : evaluate(condition, scope),
+  };
+}
+
+/** Required arguments that are expressions are not among the rendered ones. */
+function renderedSchema(definition: Definition): object {
+  const schema = argumentsJsonSchema(definition.schema);
+  const names = Object.entries(definition.schema.properties).flatMap(([name, each]) => (each.expression ? [name] : []));
+  if (names.length === 0) return schema;
+  let relaxed = relaxedSchemas.get(schema);
+  if (relaxed === undefined) {
+    relaxed = { ...schema, required: (definition.schema.required ?? []).filter((name) => !names.includes(name)) };
+    relaxedSchemas.set(schema, relaxed);
+  }
+  return relaxed;
+}
+
+const relaxedSchemas = new WeakMap<object, object>();
 
 /** What `default(omit)` gives: the argument is as if it had not been written. */
 export const omit: unique symbol = Symbol('omit');

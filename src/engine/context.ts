@@ -19,6 +19,8 @@ export interface HostContext {
   scopeOf(task: Task, locals: Locals, pending: ReadonlySet<string>): Scope;
   /** Whom a task runs as, of its own words and the inventory's. */
   becomeOf(task: Task, scope: Scope): Become | undefined;
+  /** Keeps what stands under `facts.` from now on. */
+  setFacts(facts: unknown): void;
   /** Whom the play runs as, for what belongs to no task. */
   playBecome(): Become | undefined;
   /** A fresh reader; nothing is remembered between two of them. */

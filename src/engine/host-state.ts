@@ -8,7 +8,9 @@ import type { RunOptions } from './run.ts';
 export class HostState {
   readonly name: string;
   readonly line: HostLine;
-  /** What `register`, `set_fact` and the facts have set. */
+  /** What stands under `facts.`; nothing before they were gathered. */
+  facts: unknown;
+  /** What `register` and `set_fact` have set. */
   readonly runtime = new Map<string, unknown>();
   readonly unknown = new Set<string>();
   readonly traffic: PlayTraffic[] = [];
@@ -24,7 +26,8 @@ export class HostState {
       connect: options.connect,
       abort: options.abort,
       onConnecting: () => options.emit({ type: 'host.connecting', host: name }),
-      onConnected: (host: Host, durationMs) => options.emit({ type: 'host.connected', host: name, durationMs, transport: host.transport }),
+      onConnected: (host: Host, durationMs) =>
+        options.emit({ type: 'host.connected', host: name, durationMs, transport: host.transport }),
     });
   }
 

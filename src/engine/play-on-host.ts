@@ -46,7 +46,7 @@ const nothingComing = { names: [], ready: Promise.resolve() };
 /** Travels together with the first window's questions. */
 async function gatherFacts(context: HostContext): Promise<void> {
   const become = context.playBecome();
-  context.runtime.set('facts', await context.reader(become).read(systemFacts, undefined));
+  context.setFacts(await context.reader(become).read(systemFacts, null));
 }
 
 function handlerName(handler: Task): string {

@@ -25,7 +25,10 @@ export async function runPlay(
     if (healthy || left.length === 0) continue;
     // What broke a whole batch would break the next one, too.
     for (const host of left) host.giveUp('interrupted');
-    options.emit({ type: 'warning', message: `every host of a batch failed; ${left.length} more hosts were left as they are` });
+    options.emit({
+      type: 'warning',
+      message: `every host of a batch failed; ${left.length} more hosts were left as they are`,
+    });
     break;
   }
   options.emit({ type: 'play.finished', play: play.name });
@@ -68,11 +71,15 @@ function trafficSince(before: HostState['line']['traffic'], host: HostState, pla
 }
 
 /** `serial: [1, 30%]` of ten hosts: one, then three at a time. The last size is repeated. */
-export function batches<Host>(hosts: readonly Host[], serial: readonly (number | `${number}%`)[]): readonly (readonly Host[])[] {
+export function batches<Host>(
+  hosts: readonly Host[],
+  serial: readonly (number | `${number}%`)[],
+): readonly (readonly Host[])[] {
   const result: (readonly Host[])[] = [];
   for (let start = 0, index = 0; start < hosts.length; index += 1) {
     const wanted = serial[Math.min(index, serial.length - 1)] ?? hosts.length;
-    const size = typeof wanted === 'number' ? wanted : Math.max(1, Math.floor((hosts.length * Number.parseFloat(wanted)) / 100));
+    const size =
+      typeof wanted === 'number' ? wanted : Math.max(1, Math.floor((hosts.length * Number.parseFloat(wanted)) / 100));
     result.push(hosts.slice(start, start + size));
     start += size;
   }

@@ -66,7 +66,13 @@ export async function run(options: RunOptions): Promise<RunSummary> {
   const states = new Map([...names].map((name) => [name, new HostState(name, { ...options, emit })] as const));
   const assets = createAssets(options.playbookDirectory, options.show);
 
-  emit({ type: 'run.started', mode: options.mode, playbook: options.playbook, hosts: names.size, version: options.version });
+  emit({
+    type: 'run.started',
+    mode: options.mode,
+    playbook: options.playbook,
+    hosts: names.size,
+    version: options.version,
+  });
   try {
     for (const planned of options.plays) {
       if (options.stop.aborted) break;

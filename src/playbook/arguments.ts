@@ -5,6 +5,9 @@ import { problem } from '../diagnostics/diagnostic.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/span.ts';
 import type { Located, LocatedEntry, LocatedMap } from '../language/located.ts';
+import { parseCondition } from '../language/condition/parse.ts';
+import { prepare } from '../language/render.ts';
+import { InputError } from '../diagnostics/errors.ts';
 import { validate } from '../language/schema.ts';
 
 /**
@@ -24,7 +27,20 @@ export function readArguments(
   if (diagnostics.length === 0)
     diagnostics.push(...validate(argumentsJsonSchema(definition.schema), args, definition.kind));
   if (diagnostics.length === 0) diagnostics.push(...checkOneOf(definition, args, keySpan));
+  diagnostics.push(...entries.flatMap((entry) => checkText(definition, entry)));
   return { args, diagnostics };
+}
+
+/** Syntax of the templates in an argument, or of its expressions. */
+function checkText(definition: Definition, { key, value }: LocatedEntry): readonly Diagnostic[] {
+  if (definition.schema.properties[key]?.expression === undefined) return prepare(value);
+  try {
+    for (const item of value.type === 'list' ? value.items : [value]) if (item.type === 'scalar') parseCondition(item);
+    return [];
+  } catch (error) {
+    if (error instanceof InputError) return error.diagnostics;
+    throw error;
+  }
 }
 
 /** The JSON Schema of a kind's arguments, for ajv and for editors. */
@@ -35,7 +51,7 @@ export function argumentsJsonSchema(schema: ArgumentsSchema): object {
       type: 'object',
       properties: schema.properties,
       required: schema.required ?? [],
-      additionalProperties: false,
+      additionalProperties: schema.others ?? false,
     };
     jsonSchemas.set(schema, json);
   }
@@ -59,7 +75,7 @@ function canonicalEntries(definition: Definition, map: LocatedMap, diagnostics: 
   const canonical = canonicalNames(definition.schema.properties);
   const seen = new Map<string, LocatedEntry>();
   for (const entry of map.entries) {
-    const key = canonical.get(entry.key);
+    const key = canonical.get(entry.key) ?? (definition.schema.others && entry.key);
     if (key === undefined) {
       const hint = didYouMean(entry.key, canonical.keys()) ?? `see \`rackwright doc ${definition.kind}\``;
       diagnostics.push(

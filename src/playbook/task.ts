@@ -80,7 +80,7 @@ function readTask(
     kindEntry.keySpan,
   );
   const scope = inner(reading, rest, around);
-  reading.diagnostics.push(...diagnostics, ...prepare(args));
+  reading.diagnostics.push(...diagnostics);
   checkGuard(reading, definition, args, rest, kindEntry.keySpan);
   const name = entryOf(rest, 'name')?.value;
   if (name !== undefined) reading.diagnostics.push(...prepare(name));

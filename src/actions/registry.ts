@@ -1,0 +1,25 @@
+import type { Definition } from '../definition.ts';
+import { assert } from './assert.ts';
+import { command } from './command.ts';
+import { debug } from './debug.ts';
+import { pause } from './pause.ts';
+import { reboot } from './reboot.ts';
+import { script } from './script.ts';
+import { setFact } from './set-fact.ts';
+import { shell } from './shell.ts';
+import { uri } from './uri.ts';
+import { waitFor } from './wait-for.ts';
+
+/** Every action that a playbook can name. A new one is one file and one line here. */
+export const actions: readonly Definition[] = [
+  assert,
+  command,
+  debug,
+  pause,
+  reboot,
+  script,
+  setFact,
+  shell,
+  uri,
+  waitFor,
+];

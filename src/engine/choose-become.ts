@@ -1,0 +1,20 @@
+import type { Become } from '../host.ts';
+import { becomeDefaults } from '../inventory/address.ts';
+import type { Scope } from '../language/scope.ts';
+import type { BecomeWish } from '../playbook/model.ts';
+import type { BecomeOptions } from './run.ts';
+
+/**
+ * Whom a task runs as. What stands nearest to the task counts: its own words and those around it, then the inventory's
+ * `ansible_become…` variables, then the command line.
+ */
+export function chooseBecome(wish: BecomeWish, options: BecomeOptions, scope: Scope): Become | undefined {
+  const inventory = becomeDefaults(scope);
+  if (!(wish.become ?? inventory.become ?? options.become ?? false)) return undefined;
+  const password = inventory.password ?? options.password;
+  return {
+    method: wish.method ?? inventory.method ?? options.method ?? 'sudo',
+    user: wish.user ?? inventory.user ?? options.user ?? 'root',
+    ...(password && { password }),
+  };
+}

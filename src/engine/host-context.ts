@@ -1,0 +1,89 @@
+import type { FactReader } from '../fact.ts';
+import type { Become } from '../host.ts';
+import { createScope } from '../inventory/variables.ts';
+import type { VariableLayer } from '../inventory/model.ts';
+import type { Scope } from '../language/scope.ts';
+import type { Play } from '../playbook/model.ts';
+import type { Assets } from './assets.ts';
+import { chooseBecome } from './choose-become.ts';
+import type { HostContext, Locals } from './context.ts';
+import { createFactReader } from './fact-batch.ts';
+import type { HostState } from './host-state.ts';
+import { reconnect } from './reconnect.ts';
+import type { RunOptions } from './run.ts';
+
+/** Everything that one host's line of work in one play needs, from the run, the play and the host. */
+export function hostContext(parts: {
+  readonly options: RunOptions;
+  readonly play: Play;
+  readonly host: HostState;
+  readonly assets: Assets;
+  readonly playHosts: readonly string[];
+  readonly batch: readonly string[];
+}): HostContext {
+  const { options, play, host, assets } = parts;
+  const inventoryHost = options.inventory.hosts.get(host.name);
+  if (inventoryHost === undefined) throw new Error(`host ${host.name} is not in the inventory`);
+  const magic = {
+    ansible_check_mode: options.mode !== 'run',
+    playbook_dir: options.playbookDirectory,
+    ansible_play_name: play.name,
+    ansible_play_hosts: parts.playHosts,
+    ansible_play_batch: parts.batch,
+  };
+  const readers = new Map<string, FactReader>();
+
+  const scopeWith = (
+    defaults: readonly VariableLayer[],
+    layers: readonly VariableLayer[],
+    locals: Locals,
+    pending: ReadonlySet<string>,
+  ): Scope =>
+    createScope({
+      host: inventoryHost,
+      inventory: options.inventory,
+      defaults,
+      layers: [...play.layers, ...layers],
+      runtime: host.runtime,
+      extra: options.extra,
+      magic: { ...magic, ...(host.facts !== undefined && !pending.has('facts') && { facts: host.facts }), ...locals },
+      pending,
+    });
+
+  return {
+    host: host.name,
+    mode: options.mode,
+    play,
+    line: host.line,
+    assets,
+    runtime: host.runtime,
+    unknown: host.unknown,
+    stop: options.stop,
+    find: (kind) => options.find(kind),
+    setFacts: (facts) => (host.facts = facts),
+    scopeOf: (task, locals, pending) => {
+      const role = task.role && { role_name: task.role.name, role_path: task.role.path };
+      return scopeWith(task.defaults, task.layers, { ...role, ...locals }, pending);
+    },
+    becomeOf: (task, scope) => chooseBecome(task.become, options.become, scope),
+    playBecome: () => chooseBecome(play.become, options.become, scopeWith([], [], {}, new Set(['facts']))),
+    // One for each user, so that all who ask in one turn of the event loop ask together.
+    reader: (become) => {
+      const user = becomeKey(become);
+      let reader = readers.get(user);
+      if (reader === undefined) {
+        reader = createFactReader((request) => host.line.read({ ...request, ...(become && { become }) }));
+        readers.set(user, reader);
+      }
+      return reader;
+    },
+    reconnect: (timeoutMs) => reconnect(host.line, timeoutMs, options),
+    emit: (event) => options.emit(event),
+    now: () => options.now(),
+    sleep: (milliseconds) => options.sleep(milliseconds),
+  };
+}
+
+function becomeKey(become: Become | undefined): string {
+  return become === undefined ? '' : `${become.method} ${become.user}`;
+}
