@@ -29,7 +29,7 @@ export async function makeBaseImage(
   say(`${recipe.suite}: asking the image registry for ${official}`);
   if (await pull(engine, official, tag, signal)) return tag;
 
-  say(`${recipe.suite}: no image registry answers; building the system from Debian’s archive`);
+  say(`${recipe.suite}: no image registry answers; building the system from Debian’s archive (a minute, once)`);
   await installPackages(await missingPackages(bootstrapRequirements), { ...options, asRoot: engine.asRoot });
   await bootstrap(engine, recipe, archive, tag, signal);
   return tag;

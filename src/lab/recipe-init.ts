@@ -29,6 +29,10 @@ for name in hostname hosts resolv.conf; do
   [ -e "$state/booted" ] || printf '%s\\n' "$given" > "/etc/$name"
 done
 
+# The kernel's is the controller's and does not change; by it programs know that a machine has rebooted.
+cat /proc/sys/kernel/random/uuid > /run/boot-id
+mount --bind /run/boot-id /proc/sys/kernel/random/boot_id
+
 if [ -e "$state/booted" ]; then
   nft flush ruleset
   for link in $(ip -o link show | sed -n 's/^[0-9]*: \\([^:@]*\\).*/\\1/p'); do
@@ -48,6 +52,8 @@ else
   # The engine's own view of the controller's loopback names would be wrong here.
   sed -i -e '/^127\\./d' -e '/^::1[[:space:]]/d' -e '/\\.containers\\.internal/d' -e '/host\\.docker\\.internal/d' /etc/hosts
   sed -i -e '1i 127.0.0.1\\tlocalhost' -e '1i ::1\\tlocalhost ip6-localhost ip6-loopback' /etc/hosts
+  # A new namespace copies this from the controller, which forwards for its containers.
+  sysctl -q -w net.ipv4.ip_forward=0
   ip address show dev eth0 | sed -n 's/^ *inet \\([^ ]*\\).*/\\1/p' > "$state/addresses"
   # Routes of the kernel's own first: the others' gateways are reached through them.
   { ip route show proto kernel; ip route show | grep -v 'proto kernel'; } > "$state/routes"

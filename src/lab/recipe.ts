@@ -73,10 +73,7 @@ printf '#!/bin/sh\\nexit 101\\n' > /usr/sbin/policy-rc.d
 chmod 755 /usr/sbin/policy-rc.d
 ${verbatim(undoTrimming)}
 printf %s ${archive.settings} > /etc/apt/apt.conf.d/80rackwright-lab
-if [ -n ${archive.sources} ]; then
-  rm -f /etc/apt/sources.list.d/*
-  printf %s ${archive.sources} > /etc/apt/sources.list
-fi
+${sourcesScript(archive.sources)}
 mkdir -p /usr/local/share/ca-certificates
 number=0
 for certificate in ${archive.certificates} ''; do
@@ -103,6 +100,11 @@ rm -f /usr/sbin/policy-rc.d
 `;
 }
 
+function sourcesScript(sources: string): Command {
+  if (sources === '') return verbatim('# the sources that are there are the usual ones');
+  return sh`rm -f /etc/apt/sources.list.d/* && printf %s ${sources} > /etc/apt/sources.list`;
+}
+
 /** Images from a registry throw away apt's caches and documentation, which real hosts do not. */
 const undoTrimming = `
 rm -f /etc/apt/apt.conf.d/docker-* /etc/apt/apt.conf.d/99mmdebstrap /etc/dpkg/dpkg.cfg.d/docker*
@@ -110,18 +112,19 @@ printf 'Acquire::Languages "none";\\n' > /etc/apt/apt.conf.d/70rackwright-lab`;
 
 /**
  * Two hosts must share no identity. Timers of apt would take dpkg's lock at random moments of a test. A container cannot
- * set the clock (it would be the controller's): there chronyd runs, but leaves the clock alone.
+ * set the clock (it would be the controller's): there chronyd runs, but leaves the clock alone. nvmf-autoconnect comes
+ * with node-exporter's recommendations and fails where the kernel has no such module.
  */
 const settle = `
 rm -f /etc/ssh/ssh_host_*
 : > /etc/machine-id
 rm -f /var/lib/dbus/machine-id
-systemctl mask apt-daily.timer apt-daily-upgrade.timer console-getty.service getty.target
+systemctl mask apt-daily.timer apt-daily-upgrade.timer console-getty.service getty.target nvmf-autoconnect.service
 mkdir -p /etc/systemd/system/chrony.service.d
 cat > /etc/systemd/system/chrony.service.d/lab.conf <<'END'
 [Unit]
 ConditionCapability=
 [Service]
 ExecStart=
-ExecStart=/usr/sbin/chronyd -x $DAEMON_OPTS
+ExecStart=!/usr/sbin/chronyd -x $DAEMON_OPTS
 END`;
