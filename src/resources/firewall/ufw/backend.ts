@@ -10,6 +10,7 @@ import { removalText } from '../iptables/restore-text.ts';
 import { ipFamilies } from '../ip-address.ts';
 import type { Observed } from '../observed.ts';
 import type { Policy } from '../policy.ts';
+import { jumpRepair } from './jumps.ts';
 import { ufwPaths } from './paths.ts';
 import { isRoute, liveRuleChanges, savedRuleChanges } from './rule-changes.ts';
 import { formatRulesFile } from './rules-file.ts';
@@ -27,7 +28,10 @@ export const ufwBackend: Backend = {
   },
   steps: (policy, observed) => {
     if (!observed.ufwInstalled) throw new CannotConverge('ufw is not installed; install the package ufw first');
-    const own = ownChanges(policy, observed).length > 0 ? [...writes(policy, observed), activate(observed)] : [];
+    const own =
+      ownChanges(policy, observed).length > 0
+        ? [...writes(policy, observed), activate(observed), ...repairJumps(observed)]
+        : [];
     return [...own, ...removeLeftovers(observed), ...removePersisted(observed)];
   },
 };
@@ -61,6 +65,14 @@ function activate(observed: Observed): Step {
   return enabled
     ? { type: 'run', title: 'reload ufw', command: sh`PATH=$PATH:/usr/sbin:/sbin; ufw reload` }
     : { type: 'run', title: 'enable ufw', command: sh`PATH=$PATH:/usr/sbin:/sbin; ufw --force enable` };
+}
+
+function repairJumps(observed: Observed): readonly Step[] {
+  const texts = familiesOf(observed).map((family) => ({
+    family,
+    text: jumpRepair(family, liveChains(observed, family)),
+  }));
+  return loadRules(texts.filter(({ text }) => text !== ''));
 }
 
 /** Chains of the iptables backend. They go last: until then they still guard the host. */

@@ -6,6 +6,7 @@ import { ipFamilies } from '../ip-address.ts';
 import type { IpFamily } from '../ip-address.ts';
 import type { Observed } from '../observed.ts';
 import type { Policy } from '../policy.ts';
+import { jumpChanges } from './jumps.ts';
 import { ufwRulesFile } from './state.ts';
 import { chainPrefix, userRules } from './user-rules.ts';
 import type { UserRule } from './user-rules.ts';
@@ -29,7 +30,8 @@ export function liveRuleChanges(policy: Policy, observed: Observed): readonly Ch
     return [
       ...chainChanges(policy, family, live),
       ...policyChanges(policy, family, live),
-      ...hookChanges(family, live),
+      ...callChanges(family, live),
+      ...jumpChanges(family, live),
     ];
   });
 }
@@ -66,19 +68,12 @@ function policyChanges(policy: Policy, family: IpFamily, live: readonly Iptables
   });
 }
 
-/** `INPUT` must come to the user rules, and after them to what rejects. */
-function hookChanges(family: IpFamily, live: readonly IptablesChain[]): readonly Change[] {
-  const prefix = chainPrefix[family];
-  return (['INPUT', 'OUTPUT'] as const).flatMap((hook) => {
-    const way = hook.toLowerCase();
-    const calls = [
-      [hook, `${prefix}-before-${way}`],
-      [`${prefix}-before-${way}`, `${prefix}-user-${way}`],
-      [hook, `${prefix}-reject-${way}`],
-    ] as const;
-    return calls
-      .filter(([from, to]) => live.find(({ name }) => name === from)?.rules.includes(`-j ${to}`) !== true)
-      .map(([from, to]) => ({ attribute: `${family} jump from ${from} to ${to}`, from: 'missing', to: 'present' }));
+/** ufw's own rules must come to the user rules. */
+function callChanges(family: IpFamily, live: readonly IptablesChain[]): readonly Change[] {
+  return ['input', 'output'].flatMap((way) => {
+    const [from, to] = [`${chainPrefix[family]}-before-${way}`, `${chainPrefix[family]}-user-${way}`];
+    const present = live.find(({ name }) => name === from)?.rules.includes(`-j ${to}`) === true;
+    return present ? [] : [{ attribute: `${family} jump from ${from} to ${to}`, from: 'missing', to: 'present' }];
   });
 }
 

@@ -15,7 +15,7 @@ export function ufwIsActive(observed: Observed): boolean {
 
 /** `NAME=value` or `NAME="value"`, in lower case; the last one counts. Nothing when it is not set. */
 export function settingOf(text: string | undefined, name: string): string | undefined {
-  const values = Array.from((text ?? '').matchAll(/^\s*([A-Z_]+)\s*=\s*"?([^"#\n]*?)"?\s*(?:#.*)?$/gm));
+  const values = Array.from((text ?? '').matchAll(/^\s*([A-Z0-9_]+)\s*=\s*"?([^"#\n]*?)"?\s*(?:#.*)?$/gm));
   return values.findLast((match) => match[1] === name)?.[2]?.toLowerCase();
 }
 
