@@ -10,5 +10,5 @@ export function escapeControl(text: string): string {
 }
 
 /** C0 without \t and \n, DEL, C1, and the invisible characters that reorder or split lines. */
- 
+
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
