@@ -1,0 +1,47 @@
+import type { HostRequest } from '../host.ts';
+import { sh } from '../shell.ts';
+
+/**
+ * One request as a runner reads it: a line of shell, then counted payload. Short scripts stand in the line, which costs
+ * the host no process; a shell reads lines byte by byte, so long ones travel as payload.
+ */
+export function encodeRequest(id: number, request: HostRequest): readonly Uint8Array[] {
+  const form = request.form ?? 'probe';
+  const { script, stdin } = form === 'task' ? fittingEnvironment(request) : bytesOf(request);
+  const inline = script.length <= inlineLimit;
+  const payload = [...(inline ? [] : [script, trailer]), ...(stdin.length === 0 ? [] : [stdin, trailer])];
+  const line = sh`${sizeOf(payload)} _request _${form} ${id} ${request.chain ?? '-'} ${inline ? 0 : script.length} ${stdin.length} ${request.onDisconnect ?? 'kill'} ${inline ? script.toString() : ''}`;
+  return [Buffer.from(onOneLine(line.text) + '\n'), ...payload];
+}
+
+export function sizeOf(chunks: readonly Uint8Array[]): number {
+  return chunks.reduce((size, chunk) => size + chunk.length, 0);
+}
+
+const inlineLimit = 2048;
+/** Tells a whole payload from one that the end of the connection cut short. */
+const trailer = Buffer.from('.\n');
+/** A task's script travels in its environment; Linux takes 128 KiB in one variable. */
+const environmentLimit = 100 * 1024;
+
+interface Parts {
+  readonly script: Buffer;
+  readonly stdin: Uint8Array;
+}
+
+function bytesOf({ script, stdin }: HostRequest): Parts {
+  return { script: Buffer.from(script.text), stdin: stdin ?? new Uint8Array(0) };
+}
+
+/** Longer scripts stand in front of the standard input, which is a file for tasks and so can be read in pieces. */
+function fittingEnvironment(request: HostRequest): Parts {
+  const { script, stdin } = bytesOf(request);
+  if (script.length <= environmentLimit) return { script, stdin };
+  const loader = sh`_s=$(dd bs=${script.length} count=1 2>/dev/null); eval "unset _s; $_s"`;
+  return { script: Buffer.from(loader.text), stdin: Buffer.concat([script, stdin]) };
+}
+
+/** Newlines occur only inside the single quotes that `sh` puts around words. */
+function onOneLine(text: string): string {
+  return text.replaceAll('\n', `'"$_N"'`);
+}

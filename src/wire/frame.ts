@@ -1,0 +1,50 @@
+/** What a stream of a runner consists of: output of requests, and marks, given as their words without the nonce. */
+export type Frame =
+  { readonly kind: 'output'; readonly bytes: Buffer } | { readonly kind: 'mark'; readonly words: readonly string[] };
+
+export interface FrameStep {
+  readonly frames: readonly Frame[];
+  /** Bytes that may be the beginning of a mark; give them back with the next chunk. */
+  readonly held: Buffer;
+}
+
+/** What stands before each mark. Only who knows the nonce can write it. */
+export function markPrefix(nonce: string): Buffer {
+  return Buffer.from(`\x1e${nonce} `, 'latin1');
+}
+
+/**
+ * Splits what arrived into output and marks. Pure: the caller keeps `held` between two calls. Output is passed on at once;
+ * only a possible beginning of a mark at the very end is held back, so live output is never late.
+ */
+export function splitFrames(prefix: Buffer, held: Buffer, chunk: Buffer): FrameStep {
+  const data = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+  const frames: Frame[] = [];
+  let at = 0;
+  for (;;) {
+    const start = data.indexOf(prefix, at);
+    const end = start === -1 ? -1 : data.indexOf(newline, start + prefix.length);
+    if (end === -1) {
+      const rest = start === -1 ? data.length - possiblePrefix(prefix, data, at) : start;
+      return { frames: withOutput(frames, data.subarray(at, rest)), held: Buffer.from(data.subarray(rest)) };
+    }
+    withOutput(frames, data.subarray(at, start));
+    frames.push({ kind: 'mark', words: data.toString('latin1', start + prefix.length, end).split(' ') });
+    at = end + 1;
+  }
+}
+
+const newline = 0x0a;
+
+/** How many bytes at the end of `data` could be the beginning of the prefix. */
+function possiblePrefix(prefix: Buffer, data: Buffer, from: number): number {
+  for (let at = Math.max(from, data.length - prefix.length + 1); at < data.length; at += 1) {
+    if (prefix.subarray(0, data.length - at).equals(data.subarray(at))) return data.length - at;
+  }
+  return 0;
+}
+
+function withOutput(frames: Frame[], bytes: Buffer): Frame[] {
+  if (bytes.length > 0) frames.push({ kind: 'output', bytes });
+  return frames;
+}

@@ -1,0 +1,70 @@
+import { HostError } from '../diagnostics/errors.ts';
+import type { Become, CommandResult, Host, HostRequest } from '../host.ts';
+import type { OpenChannel } from './channel.ts';
+import { Session } from './session.ts';
+
+export interface WireHostOptions {
+  /** The inventory's name of the host. */
+  readonly name: string;
+  /** For people: `ssh2`, `local`. */
+  readonly transport: string;
+  /** Must start each command in a process group of its own, as sshd does. */
+  readonly open: OpenChannel;
+  /** The login user, when it is known: becoming that user needs nothing then. */
+  readonly user?: string;
+  /** A POSIX shell on the host; nothing means /bin/sh. */
+  readonly shell?: string;
+  /** How long a shell may take to come up, a password prompt included; nothing means 30 s. */
+  readonly bootTimeoutMs?: number;
+  /** What lies between TERM and KILL; nothing means 5 s. */
+  readonly killGraceMs?: number;
+  /** Ends the connection. Must not throw. */
+  readonly onClose?: () => void | Promise<void>;
+}
+
+/** A host on top of anything that can start a command with three streams: one runner for each user, started when first needed. */
+export function createWireHost(options: WireHostOptions): Host {
+  const traffic = { roundTrips: 0, requests: 0, bytesSent: 0, bytesReceived: 0 };
+  const sessions = new Map<string, Session>();
+  let outstanding = 0;
+  let closing: Promise<void> | undefined;
+
+  function sessionFor(become: Become | undefined): Session {
+    const other = become?.user === options.user ? undefined : become;
+    const key = other === undefined ? '' : `${other.method} ${other.user}`;
+    const known = sessions.get(key);
+    if (known?.over === false) return known;
+    const session = new Session({
+      open: options.open,
+      become: other,
+      shell: options.shell ?? '/bin/sh',
+      bootTimeoutMs: options.bootTimeoutMs ?? 30_000,
+      killGraceMs: options.killGraceMs ?? 5000,
+      onTraffic: (sent, received) => {
+        traffic.bytesSent += sent;
+        traffic.bytesReceived += received;
+      },
+    });
+    sessions.set(key, session);
+    return session;
+  }
+
+  async function send(request: HostRequest): Promise<CommandResult> {
+    if (closing !== undefined) throw new HostError('unreachable', 'the connection has been closed');
+    traffic.requests += 1;
+    if (outstanding === 0) traffic.roundTrips += 1;
+    outstanding += 1;
+    try {
+      return await sessionFor(request.become).send(request);
+    } finally {
+      outstanding -= 1;
+    }
+  }
+
+  async function end(): Promise<void> {
+    await Promise.all([...sessions.values()].map((session) => session.close()));
+    await options.onClose?.();
+  }
+
+  return { name: options.name, transport: options.transport, traffic, send, close: () => (closing ??= end()) };
+}

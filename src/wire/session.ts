@@ -1,0 +1,187 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { HostError } from '../diagnostics/errors.ts';
+import type { Become, CommandResult, HostRequest } from '../host.ts';
+import { bootPlan } from './become.ts';
+import { bootFailure, bootTimeout, tooMuchNoise } from './boot-failure.ts';
+import type { Channel, OpenChannel } from './channel.ts';
+import { Exchange } from './exchange.ts';
+import type { Stream } from './exchange.ts';
+import { markPrefix, splitFrames } from './frame.ts';
+import { runnerSource } from './runner.ts';
+import { noiseLimit, startShell } from './shell-start.ts';
+
+export interface SessionOptions {
+  readonly open: OpenChannel;
+  readonly become: Become | undefined;
+  readonly shell: string;
+  readonly bootTimeoutMs: number;
+  readonly killGraceMs: number;
+  readonly onTraffic: (sent: number, received: number) => void;
+}
+
+/** One runner: starts it, keeps its requests in order, and tells what became of them. When it is `over`, make another. */
+export class Session {
+  readonly #options: SessionOptions;
+  readonly #nonce = randomHex();
+  readonly #prefix = markPrefix(this.#nonce);
+  readonly #held: Record<Stream, Buffer> = { stdout: Buffer.alloc(0), stderr: Buffer.alloc(0) };
+  /** Streams on which the runner has reported; what came before is a banner or the like. */
+  readonly #listening = new Set<Stream>();
+  readonly #waiting: Exchange[] = [];
+  readonly #sent: Exchange[] = [];
+  #channel: Channel | undefined;
+  #readyMarks = 0;
+  #noise = '';
+  #bootTimer: NodeJS.Timeout | undefined;
+  #lastId = 0;
+  #over = false;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#start().catch((error: unknown) => this.#end(asHostError(error)));
+  }
+
+  /** True when it takes no more requests. */
+  get over(): boolean {
+    return this.#over;
+  }
+
+  send(request: HostRequest): Promise<CommandResult> {
+    this.#lastId += 1;
+    const exchange = new Exchange(this.#lastId, request, {
+      killGraceMs: this.#options.killGraceMs,
+      control: (code) => this.#write([Buffer.from(`k ${code}\n`)]),
+      abandon: (error) => this.#end(error),
+    });
+    this.#waiting.push(exchange);
+    this.#pump();
+    return exchange.result;
+  }
+
+  /** An idle runner ends by itself; a busy one is cut off, which kills what it runs. */
+  async close(): Promise<void> {
+    const channel = this.#channel;
+    const idle = this.#ready && this.#sent.length === 0 && !this.#over;
+    if (channel !== undefined && idle) {
+      this.#write([Buffer.from('x\n')]);
+      this.#over = true;
+      await Promise.race([channel.closed, delay(closeMs, undefined, { ref: false })]);
+    }
+    this.#end(new HostError('interrupted', 'the connection was closed'));
+  }
+
+  async #start(): Promise<void> {
+    const { open, become, shell, bootTimeoutMs, killGraceMs } = this.#options;
+    const channel = await startShell(open, bootPlan(become, shell, randomHex()), become, bootTimeoutMs);
+    if (this.#over) {
+      channel.close();
+      return;
+    }
+    this.#channel = channel;
+    channel.stdout.on('data', (chunk: Buffer) => this.#receive('stdout', chunk));
+    channel.stderr.on('data', (chunk: Buffer) => this.#receive('stderr', chunk));
+    void channel.closed.then(({ exitCode, error }) => this.#end(this.#lossOf(exitCode, error)));
+    this.#bootTimer = setTimeout(() => this.#end(bootTimeout(become, this.#noise, bootTimeoutMs)), bootTimeoutMs);
+    const graceSeconds = Math.ceil(killGraceMs / 1000);
+    const source = runnerSource({ nonce: this.#nonce, spool: `.rackwright-${randomHex()}`, shell, graceSeconds });
+    this.#write([Buffer.from(`${source}\n`)]);
+    this.#pump();
+  }
+
+  get #ready(): boolean {
+    return this.#readyMarks === 2;
+  }
+
+  /**
+   * Sends what fits. The runner's own queue is a pipe; were it full, the runner could no longer hear a kill, so what
+   * stands behind the first request stays below what any pipe holds.
+   */
+  #pump(): void {
+    if (this.#channel === undefined || this.#over) return;
+    for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
+      if (!next.settled && this.#sent.length > 0 && this.#bytesBehind() + next.size > queueLimit) return;
+      this.#waiting.shift();
+      if (next.settled) continue;
+      this.#sent.push(next);
+      this.#write(next.chunks);
+    }
+    if (this.#ready) this.#sent[0]?.startClock();
+  }
+
+  #bytesBehind(): number {
+    return this.#sent.reduce((size, exchange) => size + exchange.size, 0);
+  }
+
+  #write(chunks: readonly Uint8Array[]): void {
+    if (this.#over) return;
+    for (const chunk of chunks) {
+      this.#channel?.stdin.write(chunk);
+      this.#options.onTraffic(chunk.length, 0);
+    }
+  }
+
+  #receive(stream: Stream, chunk: Buffer): void {
+    this.#options.onTraffic(0, chunk.length);
+    const { frames, held } = splitFrames(this.#prefix, this.#held[stream], chunk);
+    this.#held[stream] = held;
+    for (const frame of frames) {
+      if (frame.kind === 'output') this.#output(stream, frame.bytes);
+      else this.#mark(stream, frame.words);
+    }
+  }
+
+  /** What comes when nothing runs was left behind by a probe; it belongs to nobody. */
+  #output(stream: Stream, bytes: Buffer): void {
+    if (this.#listening.has(stream)) {
+      this.#sent.find((exchange) => !exchange.hasEnded(stream))?.output(stream, bytes);
+      return;
+    }
+    this.#noise += bytes.toString('latin1');
+    if (this.#noise.length > noiseLimit) this.#end(tooMuchNoise(this.#options.become));
+  }
+
+  #mark(stream: Stream, [kind, id, value]: readonly string[]): void {
+    if (kind === 'R') this.#onReady(stream);
+    const exchange = this.#sent.find((each) => each.id === Number(id));
+    exchange?.mark(stream, kind, value);
+    if (exchange?.finished !== true) return;
+    this.#sent.splice(this.#sent.indexOf(exchange), 1);
+    this.#pump();
+  }
+
+  #onReady(stream: Stream): void {
+    this.#listening.add(stream);
+    this.#readyMarks += 1;
+    if (!this.#ready) return;
+    clearTimeout(this.#bootTimer);
+    this.#noise = '';
+    this.#pump();
+  }
+
+  #lossOf(exitCode: number | undefined, cause: Error | undefined): HostError {
+    if (!this.#ready) return bootFailure(this.#options.become, this.#noise, exitCode);
+    return new HostError('unreachable', 'the connection was lost while the host was at work', { cause });
+  }
+
+  #end(error: HostError): void {
+    this.#over = true;
+    clearTimeout(this.#bootTimer);
+    this.#channel?.close();
+    for (const exchange of [...this.#sent.splice(0), ...this.#waiting.splice(0)]) exchange.lose(error);
+  }
+}
+
+/** Linux pipes hold 64 KiB. */
+const queueLimit = 32 * 1024;
+/** How long an idle runner may take to end. */
+const closeMs = 1000;
+
+function randomHex(): string {
+  return randomBytes(16).toString('hex');
+}
+
+function asHostError(error: unknown): HostError {
+  if (error instanceof HostError) return error;
+  return new HostError('unreachable', error instanceof Error ? error.message : String(error), { cause: error });
+}
