@@ -91,3 +91,25 @@ function bindAction<Wanted>(spec: ActionSpec<Wanted>, args: Arguments): BoundAct
     perform: (context) => spec.perform(wanted, context),
   };
 }
+
+/**
+ * Finds what a playbook key stands for: a kind, one of its aliases, or either with one of the collection prefixes that
+ * Ansible users type (`ansible.builtin.copy`).
+ */
+export function createFinder(definitions: readonly Definition[]): DefinitionFinder {
+  const byName = new Map(
+    definitions.flatMap((each) => [each.kind, ...each.aliases].map((name) => [name, each] as const)),
+  );
+  return {
+    find: (name) => byName.get(name) ?? byName.get(name.replace(collectionPrefix, '')),
+    names: [...byName.keys()],
+  };
+}
+
+export interface DefinitionFinder {
+  find(name: string): Definition | undefined;
+  /** Kinds and aliases, for suggestions. */
+  readonly names: readonly string[];
+}
+
+const collectionPrefix = /^(?:ansible\.builtin|ansible\.posix|community\.general)\./;

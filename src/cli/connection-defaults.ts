@@ -1,21 +1,22 @@
-import type { HostAddress } from '../host.ts';
+import type { VariableLayer } from '../inventory/model.ts';
+import { locate } from '../language/located.ts';
+import type { Located } from '../language/located.ts';
 import type { HostArguments } from './options.ts';
-import type { Terminal } from './tools.ts';
 
-/** What the command line says of connections; it counts where the inventory says nothing. */
-export type ConnectionDefaults = Partial<
-  Pick<HostAddress, 'connection' | 'user' | 'identityFile' | 'password' | 'connectTimeoutMs'>
->;
+/** What the command line says of connections, as the `ansible_*` variables that an inventory would use for it. */
+export function connectionDefaults(
+  args: Pick<HostArguments, 'user' | 'privateKey' | 'connection' | 'timeout'>,
+): readonly VariableLayer[] {
+  const given = Object.entries({
+    ansible_user: args.user,
+    ansible_ssh_private_key_file: args.privateKey,
+    ansible_connection: args.connection,
+    ansible_timeout: args.timeout,
+  }).flatMap(([name, value]) => (value === undefined ? [] : [[name, onCommandLine(name, value)] as const]));
+  return given.length === 0 ? [] : [{ origin: 'the command line', variables: new Map(given), literal: true }];
+}
 
-export async function connectionDefaults(
-  terminal: Terminal,
-  args: Pick<HostArguments, 'user' | 'privateKey' | 'connection' | 'timeout' | 'askPass'>,
-): Promise<ConnectionDefaults> {
-  return {
-    ...(args.user !== undefined && { user: args.user }),
-    ...(args.privateKey !== undefined && { identityFile: args.privateKey }),
-    ...(args.connection !== undefined && { connection: args.connection }),
-    ...(args.timeout !== undefined && { connectTimeoutMs: args.timeout * 1000 }),
-    ...(args.askPass && { password: await terminal.askSecret('Login password: ') }),
-  };
+function onCommandLine(name: string, value: string | number): Located {
+  const text = String(value);
+  return locate(value, { source: { name: `command line (${name})`, text }, start: 0, end: text.length });
 }

@@ -1,6 +1,6 @@
 import type { PlannedPlay } from '../engine/run.ts';
 import { showSpan } from '../diagnostics/span.ts';
-import { toPlain } from '../language/located.ts';
+import type { Located } from '../language/located.ts';
 import type { Task } from '../playbook/model.ts';
 
 /** What `--list-hosts` and `--list-tasks` show. */
@@ -22,8 +22,12 @@ function listPlay(
 }
 
 function taskLine(task: Task): string {
-  const name = task.name === undefined ? task.kind : String(toPlain(task.name));
+  const name = task.name === undefined ? task.kind : shownName(task.name);
   const role = task.role === undefined ? '' : `${task.role.name} : `;
   const tags = task.tags.length === 0 ? '' : `  [${task.tags.join(', ')}]`;
   return `${role}${name}${tags}  ${showSpan(task.span)}`;
+}
+
+function shownName(name: Located): string {
+  return name.type === 'scalar' ? String(name.value) : '';
 }

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import type { Definition } from '../definition.ts';
+import type { DefinitionFinder } from '../definition.ts';
 import { problem } from '../diagnostics/diagnostic.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { InputError } from '../diagnostics/errors.ts';
@@ -45,22 +45,17 @@ export async function loadPlaybook(
 }
 
 /** The files of this machine as the playbook's reader wants them. */
-export function playbookSources(cwd: string, definitions: readonly Definition[]): PlaybookSources {
-  const byName = new Map(
-    definitions.flatMap((each) => [each.kind, ...each.aliases].map((name) => [name, each] as const)),
-  );
+export function playbookSources(cwd: string, finder: DefinitionFinder): PlaybookSources {
   return {
     readText: (path) => (isFile(path) ? readFileSync(path, 'utf8') : undefined),
     isDirectory: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
     list: (path) => (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(path) : []),
     show: (path) => shownPath(cwd, path),
-    find: (name) => byName.get(name) ?? byName.get(name.replace(collectionPrefix, '')),
-    kinds: [...byName.keys()],
+    find: (name) => finder.find(name),
+    kinds: finder.names,
     rolePaths: [join(cwd, 'roles'), join(cwd, 'playbooks', 'roles')],
   };
 }
-
-const collectionPrefix = /^(?:ansible\.builtin|ansible\.posix|community\.general)\./;
 
 export function shownPath(cwd: string, path: string): string {
   const short = relative(cwd, path);

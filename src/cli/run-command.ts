@@ -26,16 +26,14 @@ export async function runCommand(
     return exitCodes.converged;
   }
   const hosts = [...new Set(plays.flatMap((each) => each.hosts))];
-  const defaults = await connectionDefaults(tools.terminal, args);
-  const addresses = hostAddresses(
-    { inventory: loaded.inventory, extra: loaded.extra, cwd: tools.cwd, defaults },
-    hosts,
-  );
+  const password = args.askPass ? await tools.terminal.askSecret('Login password: ') : undefined;
+  const { inventory, extra } = loaded;
+  const defaults = connectionDefaults(args);
+  const addresses = hostAddresses({ inventory, extra, cwd: tools.cwd, defaults, password }, hosts);
   const become = await becomeOptions(tools.terminal, args);
   const definitions = await tools.definitions();
-  const byKind = new Map(definitions.map((each) => [each.kind, each] as const));
 
-  const secrets = [become.password, defaults.password].filter((each) => each !== undefined);
+  const secrets = [become.password, password].filter((each) => each !== undefined);
   const report = await tools.report(
     { output: args.output, diff: args.diff, verbose: args.verbose, stats: args.stats },
     secrets,
@@ -47,22 +45,22 @@ export async function runCommand(
       playbook: playbook.path,
       playbookDirectory: directory,
       plays,
-      inventory: loaded.inventory,
-      extra: loaded.extra,
+      inventory,
+      extra,
       addresses,
       become,
       version: tools.version,
       forks: args.forks,
       connect: await tools.connector({ hostKeyPolicy: args.acceptNewHostKeys ? 'accept-new' : 'strict', warn }),
       find: (kind) => {
-        const definition = byKind.get(kind);
+        const definition = definitions.find(kind);
         if (definition === undefined) throw new Error(`no definition of ${kind}`);
         return definition;
       },
       show: (path) => shownPath(tools.cwd, path),
       emit: (event) => report.emit(event),
       now: () => performance.now(),
-      sleep: tools.sleep,
+      sleep: (milliseconds) => tools.sleep(milliseconds),
       stop: tools.stop,
       abort: tools.abort,
     });

@@ -1,4 +1,4 @@
-import type { Definition } from '../definition.ts';
+import type { Definition, DefinitionFinder } from '../definition.ts';
 import type { Connect, HostAddress } from '../host.ts';
 import type { RunEvent } from '../reporter.ts';
 import type { Secret } from '../secret.ts';
@@ -8,13 +8,12 @@ export interface Tools {
   readonly version: string;
   readonly cwd: string;
   readonly terminal: Terminal;
-  definitions(): Promise<readonly Definition[]>;
+  definitions(): Promise<DefinitionFinder & { readonly all: readonly Definition[] }>;
   connector(options: ConnectorOptions): Promise<Connect>;
   /** Opens what shows a run; `secrets` are masked wherever they may have got to. */
   report(options: ReporterOptions, secrets: readonly Secret[]): Promise<Report>;
-  /** Host keys as the host shows them, without trusting it. */
-  collectHostKeys(address: HostAddress, signal: AbortSignal): Promise<readonly HostKey[]>;
-  writeKnownHosts(file: string, lines: readonly string[]): Promise<void>;
+  /** Collects and remembers host keys; `warn` is told of broken lines in known_hosts. */
+  hostKeys(warn: (message: string) => void): Promise<HostKeys>;
   /** Rejects when the run is aborted. */
   sleep(milliseconds: number): Promise<void>;
   /** Aborted by the first Ctrl-C: start nothing new. */
@@ -29,6 +28,8 @@ export interface Terminal {
   /** Whether standard output is a terminal that shows colours. */
   readonly color: boolean;
   readonly interactive: boolean;
+  readonly columns: number;
+  readonly rows: number;
   ask(question: string): Promise<string>;
   askSecret(question: string): Promise<Secret>;
 }
@@ -51,10 +52,22 @@ export interface ReporterOptions {
   readonly stats: boolean;
 }
 
+export interface HostKeys {
+  /** A host's keys as it shows them, without logging in. */
+  collect(address: HostAddress): Promise<readonly HostKey[]>;
+  /** Appends lines to a known_hosts file; `hash` hides the names in it. */
+  remember(file: string, lines: readonly string[], hash: boolean): Promise<unknown>;
+}
+
 export interface HostKey {
   readonly type: string;
   /** `SHA256:…` */
   readonly fingerprint: string;
   /** As it would stand in known_hosts. */
   readonly line: string;
+  /** What known_hosts says of it today. */
+  readonly verdict: string;
+  /** The file that ssh_config names, and whether it wants names hashed. */
+  readonly file: string | undefined;
+  readonly hash: boolean;
 }

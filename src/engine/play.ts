@@ -42,7 +42,10 @@ async function workOn(
   assets: Assets,
 ): Promise<void> {
   host.visit(play);
-  if (options.stop.aborted) return host.giveUp('interrupted');
+  if (options.stop.aborted) {
+    host.giveUp('interrupted');
+    return;
+  }
   const before = host.line.traffic;
   const context = hostContext({ options, play, host, assets, playHosts: hosts, batch: batch.map((each) => each.name) });
   const end = await playOnHost(context, tasks);

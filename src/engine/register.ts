@@ -1,10 +1,8 @@
-import type { ActionResult } from '../action.ts';
-import type { Inspection } from '../definition.ts';
 import type { Outcome } from '../reporter.ts';
 import type { Arguments, Data } from '../resource.ts';
 
 /** What `register` gives of one turn: Ansible's names where the thing is Ansible's. */
-export function registerValue(outcome: Outcome, more: Inspection['facts'] | ActionResult['result']): Arguments {
+export function registerValue(outcome: Outcome, more: Arguments): Arguments {
   const failed = outcome.status === 'failed' || outcome.status === 'unreachable';
   return toScope({
     ...more,

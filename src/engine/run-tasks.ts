@@ -1,7 +1,7 @@
 import { HostError } from '../diagnostics/errors.ts';
 import type { Task } from '../playbook/model.ts';
 import type { HostContext } from './context.ts';
-import type { Entry, Standing } from './entry.ts';
+import type { Entry } from './entry.ts';
 import { Progress } from './progress.ts';
 import type { Footing, TasksState } from './progress.ts';
 import { takeTurn } from './turn.ts';

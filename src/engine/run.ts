@@ -64,7 +64,7 @@ export async function run(options: RunOptions): Promise<RunSummary> {
   };
   const names = new Set(options.plays.flatMap((each) => each.hosts));
   const states = new Map([...names].map((name) => [name, new HostState(name, { ...options, emit })] as const));
-  const assets = createAssets(options.playbookDirectory, options.show);
+  const assets = createAssets(options.playbookDirectory, (path) => options.show(path));
 
   emit({
     type: 'run.started',

@@ -1,0 +1,181 @@
+import yargs from 'yargs';
+import { hostOptions, outputOptions, playbookOptions } from './options.ts';
+import type { Tools } from './tools.ts';
+
+/**
+ * Reads the command line and runs the command that it names. Commands are loaded when they are called, so that
+ * `--version` and `--help` start quickly.
+ *
+ * @returns the exit code
+ * @throws UsageError
+ */
+export async function commandLine(words: readonly string[], tools: Tools): Promise<number> {
+  let code = 0;
+  const done = (promise: Promise<number>): Promise<void> => promise.then((value) => void (code = value));
+  await yargs([...words])
+    .scriptName('rackwright')
+    .usage('$0 COMMAND …\n\nConverges hosts over SSH to what playbooks say, and proves that they hold.')
+    .command(
+      'run <playbook>',
+      'Change the hosts to what the playbook says',
+      (y) =>
+        playbookOptions(y)
+          .option('check', { alias: 'C', type: 'boolean', default: false, describe: 'The same as `plan`' })
+          .option('expect-unchanged', {
+            type: 'boolean',
+            default: false,
+            describe: 'Exit with 4 when anything had to be changed',
+          }),
+      (args) =>
+        done(import('./run-command.ts').then((each) => each.runCommand(tools, args, args.check ? 'plan' : 'run'))),
+    )
+    .command(
+      'plan <playbook>',
+      'Show what `run` would change; writes nothing',
+      (y) => playbookOptions(y),
+      (args) => done(import('./run-command.ts').then((each) => each.runCommand(tools, args, 'plan'))),
+    )
+    .command(
+      'verify <playbook>',
+      'Find drift: as `plan`, with exit code 4 when anything differs',
+      (y) => playbookOptions(y),
+      (args) => done(import('./run-command.ts').then((each) => each.runCommand(tools, args, 'verify'))),
+    )
+    .command(
+      'validate <playbook>',
+      'Check playbook, roles, templates and inventory without any connection',
+      (y) => playbookOptions(y),
+      (args) => done(import('./validate-command.ts').then((each) => each.validateCommand(tools, args))),
+    )
+    .command(
+      'exec <pattern> [command..]',
+      'Run one command, resource or action on hosts',
+      (y) =>
+        outputOptions(hostOptions(y))
+          .positional('pattern', { type: 'string', demandOption: true, describe: 'Hosts' })
+          .positional('command', { type: 'string', array: true, describe: 'Shell text for each host' })
+          .option('kind', {
+            alias: 'm',
+            type: 'string',
+            requiresArg: true,
+            describe: 'A resource or action instead of shell text',
+          })
+          .option('args', {
+            alias: 'a',
+            type: 'string',
+            requiresArg: true,
+            describe: "Its arguments in YAML: '{name: nginx}'",
+          })
+          .option('check', { alias: 'C', type: 'boolean', default: false, describe: 'Only show what would change' }),
+      (args) => done(import('./exec-command.ts').then((each) => each.execCommand(tools, args))),
+    )
+    .command(
+      'facts <pattern>',
+      'Show what stands under `facts.` for hosts',
+      (y) =>
+        outputOptions(hostOptions(y)).positional('pattern', { type: 'string', demandOption: true, describe: 'Hosts' }),
+      (args) => done(import('./facts-command.ts').then((each) => each.factsCommand(tools, args))),
+    )
+    .command(
+      'inventory',
+      'Show hosts, groups and variables',
+      (y) =>
+        hostOptions(y)
+          .option('list', {
+            type: 'boolean',
+            default: false,
+            describe: 'All as JSON, in the shape of `ansible-inventory --list`',
+          })
+          .option('graph', {
+            type: 'boolean',
+            default: false,
+            describe: 'Groups as a tree (what is shown without any option)',
+          })
+          .option('host', { type: 'string', requiresArg: true, describe: 'The variables of one host' })
+          .option('explain', { type: 'string', requiresArg: true, describe: 'Where a variable of --host comes from' }),
+      (args) => done(import('./inventory-command.ts').then((each) => each.inventoryCommand(tools, args))),
+    )
+    .command(
+      'doc [name]',
+      'Explain a resource or action, or list them',
+      (y) => y.positional('name', { type: 'string', describe: 'Its name' }),
+      (args) => done(import('./doc-command.ts').then((each) => each.docCommand(tools, args.name))),
+    )
+    .command(
+      'schema',
+      'Print the JSON Schema of playbooks, for editors',
+      (y) => y,
+      () => done(import('./schema-command.ts').then((each) => each.schemaCommand(tools))),
+    )
+    .command(
+      'trust <pattern>',
+      'Collect host keys, show their fingerprints and remember them after a yes',
+      (y) =>
+        hostOptions(y)
+          .positional('pattern', { type: 'string', demandOption: true, describe: 'Hosts' })
+          .option('yes', { alias: 'y', type: 'boolean', default: false, describe: 'Do not ask' })
+          .option('known-hosts', { type: 'string', requiresArg: true, describe: 'File to write (~/.ssh/known_hosts)' }),
+      (args) => done(import('./trust-command.ts').then((each) => each.trustCommand(tools, args))),
+    )
+    .command(
+      'lab <action> [host]',
+      'Make and remove throwaway real hosts',
+      (y) =>
+        y
+          .positional('action', {
+            choices: ['up', 'down', 'status', 'ssh'] as const,
+            demandOption: true,
+            describe: 'What to do',
+          })
+          .positional('host', { type: 'string', describe: 'For `ssh`: which host' })
+          .option('inventory', {
+            alias: 'i',
+            type: 'string',
+            array: true,
+            default: ['inventory/lab.yml'],
+            describe: 'Inventory of the lab',
+          })
+          .option('yes', {
+            alias: 'y',
+            type: 'boolean',
+            default: false,
+            describe: 'Install missing system packages without asking',
+          })
+          .option('purge', { type: 'boolean', default: false, describe: 'With `down`: remove the cached image, too' }),
+      (args) => done(import('./lab-command.ts').then((each) => each.labCommand(tools, args))),
+    )
+    .command(
+      'ca <action> [pattern]',
+      'An internal certificate authority on this machine',
+      (y) =>
+        y
+          .positional('action', {
+            choices: ['issue', 'show'] as const,
+            demandOption: true,
+            describe: 'Make what is missing or soon expires, or show what there is',
+          })
+          .positional('pattern', { type: 'string', describe: 'Hosts that get a certificate' })
+          .option('inventory', { alias: 'i', type: 'string', array: true, requiresArg: true, describe: 'Inventory' })
+          .option('directory', { type: 'string', default: '.rackwright/ca', describe: 'Where the authority lives' }),
+      (args) => done(import('./ca-command.ts').then((each) => each.caCommand(tools, args))),
+    )
+    .demandCommand(1, 'Name a command.')
+    .strict()
+    .recommendCommands()
+    .version(tools.version)
+    .alias('h', 'help')
+    .wrap(Math.min(120, tools.terminal.columns))
+    .exitProcess(false)
+    .fail((message: string | null, error: Error | undefined, y) => {
+      if (error !== undefined) throw error;
+      y.showHelp((text) => tools.terminal.err(`${text}\n\n`));
+      throw new UsageError(message ?? 'the command line cannot be understood');
+    })
+    .parseAsync();
+  return code;
+}
+
+/** The command line cannot be understood; help has been shown. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

@@ -1,0 +1,49 @@
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import type { ReadStream, WriteStream } from 'node:tty';
+import { Secret } from '../secret.ts';
+import type { Terminal } from './tools.ts';
+
+/** The terminal, or what stands in its place when output is piped. `NO_COLOR` is respected. */
+export function createTerminal(
+  stdin: NodeJS.ReadStream | ReadStream,
+  stdout: NodeJS.WriteStream | WriteStream,
+  stderr: NodeJS.WriteStream | WriteStream,
+): Terminal {
+  return {
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    color: stdout.isTTY && process.env['NO_COLOR'] === undefined,
+    interactive: stdout.isTTY,
+    get columns() {
+      return stdout.isTTY ? stdout.columns : 100;
+    },
+    get rows() {
+      return stdout.isTTY ? stdout.rows : 24;
+    },
+    ask: (question) => ask(stdin, stderr, question),
+    askSecret: async (question) => {
+      stderr.write(question);
+      const answer = await ask(stdin, silence(), '');
+      stderr.write('\n');
+      return new Secret(answer);
+    },
+  };
+}
+
+function ask(stdin: NodeJS.ReadStream | ReadStream, output: NodeJS.WritableStream, question: string): Promise<string> {
+  return new Promise((resolve) => {
+    const lines = createInterface({ input: stdin, output, terminal: stdin.isTTY });
+    // No answer is the empty one: end of input must not hang.
+    lines.once('close', () => resolve(''));
+    lines.question(question, (answer) => {
+      resolve(answer);
+      lines.close();
+    });
+  });
+}
+
+/** Swallows the echo of what is typed. */
+function silence(): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done() });
+}
