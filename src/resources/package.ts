@@ -7,7 +7,7 @@ import type { ObservedPackages } from './package/observe.ts';
 import { wantedPackages } from './package/wanted.ts';
 import type { WantedPackages } from './package/wanted.ts';
 
-export const packageResource = defineResource<WantedPackages, ObservedPackages>({
+export const packages = defineResource<WantedPackages, ObservedPackages>({
   kind: 'package',
   aliases: ['apt', 'dnf', 'yum'],
   schema: packageArguments,

@@ -38,7 +38,7 @@ const unitFilesRead = defineResource<WantedService, readonly string[] | undefine
   steps: () => [daemonReload],
 });
 
-export const serviceResource = defineEither(shared, (args) => {
+export const service = defineEither(shared, (args) => {
   if (args['state'] === 'restarted' || args['state'] === 'reloaded') return unitAction;
   return wantedService(args).unit === undefined ? unitFilesRead : unitState;
 });

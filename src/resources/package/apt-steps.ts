@@ -99,18 +99,21 @@ function step(title: string, command: Command): Step {
 
 /**
  * apt-get itself waits for dpkg's lock. When it fails because dpkg was killed in the middle (it leaves numbered files behind), what
- * was begun is finished first. `Pattern-Only` keeps it from taking `python3.11` for a pattern.
+ * was begun is finished first. `Pattern-Only` keeps it from taking `python3.11` for a pattern. What packages' scripts make must not get the
+ * closed modes that our own files have.
  */
 function aptGet(options: PackageOptions, words: readonly string[]): Command {
   const held = options.allowHeld ? ['--allow-change-held-packages'] : [];
-  return sh`export DEBIAN_FRONTEND=noninteractive APT_LISTCHANGES_FRONTEND=none
+  return sh`umask 022
+export DEBIAN_FRONTEND=noninteractive APT_LISTCHANGES_FRONTEND=none
 work() { apt-get -y -q ${lockOption(options)} -o APT::Cmd::Pattern-Only=true -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold ${[...held, ...words]}; }
 work || { status=$?; set -- /var/lib/dpkg/updates/[0-9]*; [ -e "$1" ] || exit "$status"; dpkg --configure -a --force-confdef --force-confold && work; }`;
 }
 
 /** apt-get does not wait for the lock of the lists. Its time stamp is what \`facts/apt-lists.ts\` reads. */
 function fetchLists(options: PackageOptions): Command {
-  return sh`waited=0
+  return sh`umask 022
+waited=0
 until said=$(apt-get -q ${lockOption(options)} -o APT::Update::Error-Mode=any update 2>&1); do
 case $said in *'Could not get lock'*) ;; *) waited=${options.lockTimeout} ;; esac
 if [ "$waited" -ge ${options.lockTimeout} ]; then printf '%s\\n' "$said" >&2; exit 100; fi

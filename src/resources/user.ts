@@ -1,0 +1,25 @@
+import { defineResource } from '../definition.ts';
+import type { UserState } from '../facts/user-state.ts';
+import type { Arguments } from '../resource.ts';
+import { userArguments } from './user/arguments.ts';
+import { userChanges } from './user/diff.ts';
+import { observeUser } from './user/observe.ts';
+import type { ObservedUser } from './user/observe.ts';
+import { userSteps } from './user/steps.ts';
+import { wantedUser } from './user/wanted.ts';
+import type { WantedUser } from './user/wanted.ts';
+
+export const user = defineResource<WantedUser, ObservedUser>({
+  kind: 'user',
+  schema: userArguments,
+  wanted: wantedUser,
+  observe: observeUser,
+  diff: userChanges,
+  steps: userSteps,
+  facts: ({ name }, observed) => ({ name, ...(observed.user && describe(observed.user)) }),
+});
+
+/** As in Ansible, `group` is a number. */
+function describe({ uid, gid, groups, home, shell, comment }: UserState): Arguments {
+  return { uid, group: gid, groups, home, shell, comment };
+}
