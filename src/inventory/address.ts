@@ -1,7 +1,6 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
-import type { HostAddress } from '../host.ts';
-import type { BecomeWish } from '../playbook/model.ts';
+import type { Become, HostAddress } from '../host.ts';
 import type { Scope } from '../language/scope.ts';
 import type { Secret } from '../secret.ts';
 import { readConnectionVariables } from './connection-variables.ts';
@@ -43,8 +42,13 @@ export function hostAddress(
   };
 }
 
+const methods = ['sudo', 'su', 'doas'] as const;
+
 /** What `ansible_become*` variables say, for tasks that say nothing themselves. */
-export interface BecomeDefaults extends BecomeWish {
+export interface BecomeDefaults {
+  readonly become?: boolean;
+  readonly user?: string;
+  readonly method?: Become['method'];
   readonly password?: Secret;
 }
 
@@ -64,7 +68,7 @@ export function becomeDefaults(scope: Scope, layers: readonly VariableLayer[] = 
     const message = `ansible_become_method must be one of ${methods.join(', ')}, not "${methodName}"`;
     variables.fail('bad-value', message, ['ansible_become_method']);
   }
-  const password = variables.secret('ansible_become_password', 'ansible_become_pass', ...oldPasswords);
+  const password = variables.secret('ansible_become_password', 'ansible_become_pass');
   variables.check();
   return {
     ...(become !== undefined && { become }),
@@ -115,8 +119,3 @@ function resolvePath(path: string, { cwd, home }: { readonly cwd: string; readon
   const full = /^~(?=\/|$)/.test(path) ? join(home ?? homedir(), path.slice(1)) : path;
   return isAbsolute(full) ? full : resolve(cwd, full);
 }
-
-const methods = ['sudo', 'su', 'doas'] as const;
-
-/** Of one method only; from before there was `ansible_become_password`. */
-const oldPasswords = ['ansible_sudo_pass', 'ansible_su_pass'];

@@ -23,9 +23,8 @@ export function assemble(draft: Draft, files: readonly VariableFiles[]): Invento
   }
   const groupsOf = groupsByHost(draft, members);
   const hosts = new Map<string, InventoryHost>();
-  for (const name of members.get('all') ?? []) {
-    const host = draft.hosts.get(name);
-    if (host !== undefined) hosts.set(name, assembleHost(host, groupsOf.get(name) ?? [], own, files));
+  for (const [name, host] of draft.hosts) {
+    hosts.set(name, assembleHost(host, groupsOf.get(name) ?? [], own, files));
   }
   if (!hosts.has('localhost')) {
     const ownFiles = files.flatMap((each) => each.hosts.get('localhost') ?? []);
@@ -34,7 +33,7 @@ export function assemble(draft: Draft, files: readonly VariableFiles[]): Invento
   return { hosts, groups };
 }
 
-/** Own hosts first, then those of the children, level by level. */
+/** In Ansible's order: own hosts first, then those of the children, level by level. */
 function membersOf(draft: Draft, name: string): readonly string[] {
   const hosts = new Set<string>();
   const seen = new Set([name]);

@@ -48,7 +48,8 @@ export interface Origin {
 
 export function createDraft(): Draft {
   const draft: Draft = { hosts: new Map(), groups: new Map(), diagnostics: [] };
-  for (const name of ['all', 'ungrouped']) insertGroup(draft, name, undefined);
+  const ungrouped = insertGroup(draft, 'ungrouped', undefined);
+  addChild(insertGroup(draft, 'all', undefined), ungrouped, undefined);
   return draft;
 }
 

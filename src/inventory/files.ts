@@ -31,8 +31,12 @@ export function showPath(path: string, cwd: string): string {
 
 /** The error of a system call in a few words. */
 export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return reasons.get(code) ?? (error instanceof Error ? error.message : String(error));
+  return reasons.get(systemCode(error) ?? '') ?? (error instanceof Error ? error.message : String(error));
+}
+
+/** `ENOENT` and the like. Asks for the property only: errors of Node need not be instances of this realm's `Error`. */
+export function systemCode(error: unknown): string | undefined {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
 }
 
 const reasons = new Map([

@@ -10,7 +10,7 @@ export function listInventory(inventory: Inventory): Plain {
   const groups: [string, Plain][] = [];
   for (const group of inventory.groups.values()) {
     const hosts = group.name === 'all' ? [] : ownHosts(inventory, group);
-    const children = group.children.filter((child) => child !== 'ungrouped' || hostsOf(inventory, child).length > 0);
+    const { children } = group;
     const data = { ...(hosts.length > 0 && { hosts }), ...(children.length > 0 && { children }) };
     if (Object.keys(data).length > 0) groups.push([group.name, data]);
   }

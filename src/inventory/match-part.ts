@@ -39,7 +39,8 @@ function namesMatched(inventory: Inventory, text: string, matches: Matcher): rea
 }
 
 function ownNames(inventory: Inventory): readonly string[] {
-  return inventory.groups.get('all')?.hosts ?? [];
+  const inAll = new Set(inventory.groups.get('all')?.hosts);
+  return [...inventory.hosts.keys()].filter((name) => inAll.has(name));
 }
 
 function unknown(inventory: Inventory, part: PatternPart, span: Span | undefined): Diagnostic {

@@ -5,8 +5,8 @@ import type { Span } from '../diagnostics/span.ts';
 /** All inventories of a run, merged. Frozen plain data. */
 export interface Inventory {
   /**
-   * In Ansible's order: hosts of `all` itself, then group by group. An implicit `localhost` comes last and is in no
-   * group, so `hosts: all` does not mean it.
+   * In the order in which they were first named. A `localhost` that nobody named comes last and is in no group, so that
+   * neither `hosts: all` nor `*` mean it; the hosts of a run are those of the group `all`.
    */
   readonly hosts: ReadonlyMap<string, InventoryHost>;
   /** Always has `all` and `ungrouped`. */

@@ -63,8 +63,14 @@ function readValueHere(reader: Reader): Plain {
     case '{':
       return readDict(reader);
     default:
-      return readWordLiteral(reader) ?? readStrings(reader) ?? readNumber(reader);
+      return readConstant(reader);
   }
+}
+
+function readConstant(reader: Reader): Plain {
+  const word = match(reader, /(?:True|False|None)(?![\w'"])/y);
+  if (word !== undefined) return word === 'None' ? null : word === 'True';
+  return readStrings(reader) ?? readNumber(reader);
 }
 
 function readSequence(reader: Reader, closer: ']' | ')'): Plain {
@@ -102,12 +108,6 @@ function readDict(reader: Reader): Plain {
   } while (take(reader, ','));
   if (!take(reader, '}')) throw new NotLiteral();
   return Object.fromEntries(entries);
-}
-
-function readWordLiteral(reader: Reader): boolean | null | undefined {
-  const word = match(reader, /(?:True|False|None)(?![\w'"])/y);
-  if (word === undefined) return undefined;
-  return word === 'None' ? null : word === 'True';
 }
 
 /** Adjacent strings are one string, as in Python. */

@@ -8,6 +8,7 @@ import { readSource, showPath } from './files.ts';
 import type { ReadText } from './files.ts';
 import { readHostList } from './host-list.ts';
 import { readIni } from './ini.ts';
+import { magicNameProblems } from './magic-names.ts';
 import type { Inventory } from './model.ts';
 import { readScript } from './script.ts';
 import { settleRelations } from './settle.ts';
@@ -58,7 +59,9 @@ export async function readInventory(
     draft.diagnostics.push(...result.diagnostics);
     files.push(result.files);
   }
-  return { inventory: assemble(draft, files), diagnostics: draft.diagnostics };
+  const inventory = assemble(draft, files);
+  const layers = new Set([...inventory.hosts.values()].flatMap((host) => host.layers));
+  return { inventory, diagnostics: [...draft.diagnostics, ...[...layers].flatMap(magicNameProblems)] };
 }
 
 async function readInto(draft: Draft, source: InventorySource, options: InventoryOptions): Promise<void> {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { escapeControl } from '../diagnostics/escape.ts';
-import { reasonOf } from './files.ts';
+import { reasonOf, systemCode } from './files.ts';
 
 export interface ScriptLimits {
   readonly signal: AbortSignal;
@@ -67,6 +67,6 @@ function killGroup(pid: number | undefined): void {
     process.kill(-pid, 'SIGKILL');
   } catch (error) {
     // It ended by itself in this moment.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    if (systemCode(error) !== 'ESRCH') throw error;
   }
 }

@@ -5,7 +5,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean, suggest } from '../diagnostics/suggest.ts';
 import { readYaml } from '../language/yaml.ts';
 import type { VariableFiles } from './assemble.ts';
-import { readSource, reasonOf, showPath } from './files.ts';
+import { readSource, reasonOf, showPath, systemCode } from './files.ts';
 import type { ReadText } from './files.ts';
 import type { VariableLayer } from './model.ts';
 
@@ -102,7 +102,7 @@ async function list({ options, diagnostics }: Reader, path: string): Promise<rea
   try {
     return (await readdir(path)).toSorted();
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (systemCode(error) === 'ENOENT') return [];
     diagnostics.push(
       problem('file-missing', `${showPath(path, options.cwd)} cannot be read: ${reasonOf(error)}`, undefined),
     );
