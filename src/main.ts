@@ -24,14 +24,15 @@ const tools: Tools = {
       import('./definition.ts'),
     ]);
     const all = [...definitions, ...actions];
-    return { ...createFinder(all), all };
+    const finder = createFinder(all);
+    return { find: (name) => finder.find(name), names: finder.names, all };
   },
   connector: async ({ hostKeyPolicy, warn }) => {
     const { createConnect } = await import('./hosts/connect.ts');
     return createConnect({
       hostKeyPolicy,
       emitWarning: warn,
-      askPassphrase: ({ file }) => terminal.askSecret(`Passphrase of ${file}: `)
+      askPassphrase: ({ file }) => terminal.askSecret(`Passphrase of ${file}: `),
     });
   },
   report: async (options, secrets) => {
@@ -94,7 +95,11 @@ function interrupt(): void {
 function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => (clearTimeout(timer), reject(signal.reason as Error)), { once: true });
+    const stopped = (): void => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', stopped, { once: true });
   });
 }
 

@@ -25,7 +25,7 @@ export const assert = defineAction({
   where: 'controller',
   wanted: (args) => {
     const read = readArguments(args, schema);
-    const that = args['that'] as unknown as readonly Evaluated[];
+    const that = [args['that'] as unknown as Evaluated | readonly Evaluated[]].flat();
     return {
       failing: that.filter((each) => each.value !== true),
       message: read.text('fail_msg'),

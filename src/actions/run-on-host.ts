@@ -11,6 +11,7 @@ export async function runOnHost(
   const { stdout, stderr } = decoded(result);
   return {
     changed: true,
+    ...(stdout !== '' && { message: stdout.slice(0, shownCharacters) }),
     ...(result.exitCode !== 0 && { failed: { message: `\`${shown}\` ended with status ${result.exitCode}` } }),
     result: {
       cmd: shown,
@@ -23,6 +24,9 @@ export async function runOnHost(
     },
   };
 }
+
+/** Of what a command printed, for people; programs get all of it by `register`. */
+const shownCharacters = 20_000;
 
 /** As Ansible does, without the final line breaks. */
 function decoded(result: CommandResult): { readonly stdout: string; readonly stderr: string } {

@@ -22,7 +22,7 @@ export const setFact = defineAction<Arguments>({
   schema,
   where: 'controller',
   wanted: (args) => {
-    const { cacheable: _, ...variables } = args;
+    const variables = Object.fromEntries(Object.entries(args).filter(([name]) => name !== 'cacheable'));
     for (const name of Object.keys(variables)) {
       if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) throw new ArgumentError(name, `"${name}" is no name of a variable`);
       if (name.startsWith('ansible_'))

@@ -140,8 +140,7 @@ export async function commandLine(words: readonly string[], tools: Tools): Promi
             type: 'boolean',
             default: false,
             describe: 'Install missing system packages without asking',
-          })
-          .option('purge', { type: 'boolean', default: false, describe: 'With `down`: remove the cached image, too' }),
+          }),
       (args) => done(import('./lab-command.ts').then((each) => each.labCommand(tools, args))),
     )
     .command(

@@ -2,6 +2,7 @@ import { problem } from '../diagnostics/diagnostic.ts';
 import { InputError } from '../diagnostics/errors.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Inventory, VariableLayer } from '../inventory/model.ts';
+import { readLimit } from '../inventory/limit.ts';
 import { selectHosts } from '../inventory/patterns.ts';
 import { readInventory } from '../inventory/read.ts';
 import { extraVariables } from './extra-variables.ts';
@@ -35,7 +36,9 @@ export async function loadInventory(
   const errors = diagnostics.filter((each) => each.severity === 'error');
   if (errors.length > 0) throw new InputError(errors);
   const extra = extraVariables(args.extraVars ?? [], tools.cwd);
-  const limit = selectHosts(inventory, (args.limit ?? ['all']).join(','));
-  if (args.limit !== undefined && limit.diagnostics.length > 0) throw new InputError(limit.diagnostics);
+  const pattern = await readLimit((args.limit ?? ['all']).join(','), { cwd: tools.cwd });
+  const limit = selectHosts(inventory, pattern.pattern);
+  const wrong = [...pattern.diagnostics, ...(args.limit === undefined ? [] : limit.diagnostics)];
+  if (wrong.length > 0) throw new InputError(wrong);
   return { inventory, extra, limited: limit.hosts, warnings: diagnostics };
 }

@@ -65,7 +65,7 @@ function evaluateAll(definition: Definition, entries: readonly LocatedEntry[], s
       if (value.type !== 'list') return [key, evaluateOne(value, kind, scope)];
       return [key, value.items.map((item) => evaluateOne(item, kind, scope))];
     }),
-  ) as unknown as Arguments;
+  );
 }
 
 function evaluateOne(item: Located, kind: ArgumentSchema['expression'], scope: Scope): Evaluated {

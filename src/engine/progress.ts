@@ -76,10 +76,12 @@ export class Progress {
     if (task === undefined || this.#context.mode === 'run')
       throw new Error('a task waits for a value that nothing will set');
     const label = labelOf(this.#context.play, task, this.#context.scopeOf(task, {}, this.#context.unknown));
-    const outcome: Outcome = { status: 'would-change', changes: [], assuming: true, verified: false };
+    const outcome: Outcome = {
+      status: 'skipped',
+      why: 'it depends on the result of an action that a plan does not run',
+    };
     this.#context.emit({ type: 'task.finished', host: this.#context.host, task: label, outcome, durationMs: 0 });
     if (task.register !== undefined) this.#context.unknown.add(task.register);
-    this.#assuming = true;
     this.#position = { task: this.#position.task + 1, item: 0, items: undefined };
   }
 

@@ -1,5 +1,6 @@
 import { HostError } from '../diagnostics/errors.ts';
 import { act } from './act.ts';
+import type { Guard } from '../action.ts';
 import type { HostContext } from './context.ts';
 import { converge } from './converge.ts';
 import type { Entry } from './entry.ts';
@@ -54,9 +55,17 @@ async function takeTurnOrThrow(
     case 'action': {
       const guard = await turn.guard;
       if (guard?.needed === false) return end({ status: 'ok', verified: false, message: guard.why });
-      if (context.mode !== 'run' && turn.bound.where === 'host')
-        return end({ status: 'would-change', changes: [], assuming, verified: false }, { unknown: true });
+      if (context.mode !== 'run' && turn.bound.where === 'host') return notPerformed(context, entry, guard, assuming);
       return act(context, entry, turn.bound);
     }
   }
+}
+
+/** What a plan says of an action that it does not perform. Only one with a guard has a state that can have drifted. */
+function notPerformed(context: HostContext, entry: Entry, guard: Guard | undefined, assuming: boolean): TurnEnd {
+  const neverChanges = entry.task.changedWhen?.every((condition) => condition.text === 'false') ?? false;
+  if (neverChanges) return end({ status: 'skipped', why: 'a plan runs no actions on hosts' }, { unknown: true });
+  if (context.mode === 'verify' && guard === undefined)
+    return end({ status: 'skipped', why: 'it has no lasting state that could be verified' }, { unknown: true });
+  return end({ status: 'would-change', changes: [], assuming, verified: false }, { unknown: true });
 }

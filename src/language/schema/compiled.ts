@@ -11,7 +11,7 @@ export function compiled(schema: object): ValidateFunction {
 }
 
 /** What argument schemas say to people and to the engine; it does not restrict values. */
-const documentationKeywords = ['aliases', 'asset', 'sensitive'];
+const documentationKeywords = ['aliases', 'asset', 'expression', 'sensitive'];
 
 const ajv = new Ajv({
   allErrors: true,

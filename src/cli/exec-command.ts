@@ -1,0 +1,65 @@
+import { problem } from '../diagnostics/diagnostic.ts';
+import { InputError } from '../diagnostics/errors.ts';
+import { toPlain } from '../language/located.ts';
+import type { Plain } from '../language/located.ts';
+import { readYaml } from '../language/yaml.ts';
+import { selectHosts } from '../inventory/patterns.ts';
+import { readPlaybook } from '../playbook/read.ts';
+import { exitCodeOf } from './exit-code.ts';
+import { loadInventory } from './load-inventory.ts';
+import { playbookSources } from './load-playbook.ts';
+import type { HostArguments } from './options.ts';
+import { runPlays } from './run-plays.ts';
+import type { Tools } from './tools.ts';
+
+export type ExecArguments = HostArguments & {
+  readonly pattern: string;
+  readonly command: readonly string[] | undefined;
+  readonly kind: string | undefined;
+  readonly args: string | undefined;
+  readonly check: boolean;
+  readonly output: 'text' | 'json';
+  readonly stats: boolean;
+};
+
+/** Runs shell text, or one resource or action, on hosts: a playbook of one task, made of the command line. */
+export async function execCommand(tools: Tools, args: ExecArguments): Promise<number> {
+  const loaded = await loadInventory(tools, args);
+  const text = JSON.stringify([{ name: 'exec', hosts: args.pattern, gather_facts: false, tasks: [taskOf(args)] }]);
+  const sources = playbookSources(tools.cwd, await tools.definitions());
+  const path = `${tools.cwd}/exec`;
+  const { playbook, diagnostics } = readPlaybook(path, {
+    ...sources,
+    readText: (file) => (file === path ? text : sources.readText(file)),
+    show: (file) => (file === path ? 'command line' : sources.show(file)),
+  });
+  const [play] = playbook.plays;
+  const selected = selectHosts(loaded.inventory, args.pattern);
+  const problems = [...diagnostics, ...selected.diagnostics];
+  if (problems.length > 0 || play === undefined) throw new InputError(problems);
+  const hosts = selected.hosts.filter((host) => loaded.limited.includes(host));
+  const summary = await runPlays(tools, args, {
+    mode: args.check ? 'plan' : 'run',
+    plays: [{ play, hosts, tasks: play.tasks }],
+    playbook: 'command line',
+    directory: tools.cwd,
+    loaded,
+    report: { output: args.output, stats: args.stats, diff: true, verbose: true },
+  });
+  return exitCodeOf(summary, false);
+}
+
+function taskOf({ kind, args, command }: ExecArguments): Readonly<Record<string, Plain>> {
+  const words = command ?? [];
+  if (kind !== undefined)
+    return { name: kind, [kind]: args === undefined ? words.join(' ') || null : argumentsOf(args) };
+  const hint = 'rackwright exec web uptime, or rackwright exec web -m service -a "{name: nginx, state: started}"';
+  if (words.length === 0) throw new InputError([problem('usage', 'there is nothing to run', undefined, { hint })]);
+  return { name: words.join(' '), shell: { cmd: words.join(' '), always: true } };
+}
+
+function argumentsOf(text: string): Plain {
+  const { value, diagnostics } = readYaml({ name: '-a', text }, { ambiguous: 'error' });
+  if (diagnostics.length > 0) throw new InputError(diagnostics);
+  return value === undefined ? null : toPlain(value);
+}

@@ -1,0 +1,64 @@
+import type { LoadedInventory } from './load-inventory.ts';
+import { hostAddresses } from '../engine/host-addresses.ts';
+import { run } from '../engine/run.ts';
+import type { PlannedPlay } from '../engine/run.ts';
+import type { RunMode, RunSummary } from '../reporter.ts';
+import { becomeOptions } from './become-options.ts';
+import { connectionDefaults } from './connection-defaults.ts';
+import { shownPath } from './load-playbook.ts';
+import type { HostArguments } from './options.ts';
+import type { ReporterOptions, Tools } from './tools.ts';
+
+export interface PlaysToRun {
+  readonly mode: RunMode;
+  readonly plays: readonly PlannedPlay[];
+  /** As shown to people. */
+  readonly playbook: string;
+  readonly directory: string;
+  readonly loaded: LoadedInventory;
+  readonly report: ReporterOptions;
+}
+
+/** Runs plays with what the command line says of connections, and shows the run. */
+export async function runPlays(tools: Tools, args: HostArguments, work: PlaysToRun): Promise<RunSummary> {
+  const { inventory, extra } = work.loaded;
+  const password = args.askPass ? await tools.terminal.askSecret('Login password: ') : undefined;
+  const become = await becomeOptions(tools.terminal, args);
+  const names = [...new Set(work.plays.flatMap((each) => each.hosts))];
+  const defaults = connectionDefaults(args);
+  const addresses = hostAddresses({ inventory, extra, cwd: tools.cwd, defaults, password }, names);
+  const definitions = await tools.definitions();
+
+  const addressPasswords = [...addresses.values()].map((address) => address.password);
+  const secrets = [become.password, ...addressPasswords].filter((each) => each !== undefined);
+  const report = await tools.report(work.report, secrets);
+  const warn = (message: string): void => report.emit({ type: 'warning', message });
+  try {
+    return await run({
+      mode: work.mode,
+      playbook: work.playbook,
+      playbookDirectory: work.directory,
+      plays: work.plays,
+      inventory,
+      extra,
+      addresses,
+      become,
+      version: tools.version,
+      forks: args.forks,
+      connect: await tools.connector({ hostKeyPolicy: args.acceptNewHostKeys ? 'accept-new' : 'strict', warn }),
+      find: (kind) => {
+        const definition = definitions.find(kind);
+        if (definition === undefined) throw new Error(`no definition of ${kind}`);
+        return definition;
+      },
+      show: (path) => shownPath(tools.cwd, path),
+      emit: (event) => report.emit(event),
+      now: () => performance.now(),
+      sleep: (milliseconds) => tools.sleep(milliseconds),
+      stop: tools.stop,
+      abort: tools.abort,
+    });
+  } finally {
+    await report.close();
+  }
+}

@@ -1,0 +1,80 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { problem } from '../diagnostics/diagnostic.ts';
+import { HostError, InputError } from '../diagnostics/errors.ts';
+import { hostAddresses } from '../engine/host-addresses.ts';
+import { selectHosts } from '../inventory/patterns.ts';
+import { connectionDefaults } from './connection-defaults.ts';
+import { exitCodes } from './exit-code.ts';
+import { loadInventory } from './load-inventory.ts';
+import type { HostArguments } from './options.ts';
+import type { HostKey, Tools } from './tools.ts';
+
+/** Shows the keys that hosts offer and, after a yes, remembers those that are new. A changed key is never replaced. */
+export async function trustCommand(
+  tools: Tools,
+  args: HostArguments & { readonly pattern: string; readonly yes: boolean; readonly knownHosts: string | undefined },
+): Promise<number> {
+  const { terminal } = tools;
+  const { inventory, extra, limited } = await loadInventory(tools, args);
+  const selected = selectHosts(inventory, args.pattern);
+  if (selected.diagnostics.length > 0) throw new InputError(selected.diagnostics);
+  const names = selected.hosts.filter((name) => limited.includes(name));
+  const defaults = connectionDefaults(args);
+  const addresses = hostAddresses({ inventory, extra, cwd: tools.cwd, defaults, password: undefined }, names);
+  const hostKeys = await tools.hostKeys((message) => terminal.err(`warning: ${message}\n`));
+
+  let failed = false;
+  const fresh: HostKey[] = [];
+  for (const address of addresses.values()) {
+    try {
+      const keys = await hostKeys.collect(address);
+      terminal.out(
+        `${address.name}\n${keys.map((key) => `  ${key.fingerprint}  ${key.type}  ${key.verdict}`).join('\n')}\n`,
+      );
+      failed ||= keys.some((key) => key.verdict !== 'unknown' && key.verdict !== 'known');
+      if (keys.every((key) => key.verdict === 'unknown' || key.verdict === 'known'))
+        fresh.push(...keys.filter((key) => key.verdict === 'unknown'));
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error;
+      failed = true;
+      terminal.err(`${address.name}: ${error.message}\n`);
+    }
+  }
+  if (fresh.length > 0 && (args.yes || (await confirmed(tools, fresh.length))))
+    await remember(hostKeys, fresh, args.knownHosts);
+  return failed ? exitCodes.unreachable : exitCodes.converged;
+}
+
+async function confirmed({ terminal }: Tools, count: number): Promise<boolean> {
+  if (!terminal.interactive)
+    throw new InputError([
+      problem('usage', `${count} new keys, and nobody to ask`, undefined, {
+        hint: 'compare the fingerprints, then add --yes',
+      }),
+    ]);
+  const answer = await terminal.ask(
+    `Compare the fingerprints with the hosts’ consoles. Remember ${count} new keys? [y/N] `,
+  );
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+async function remember(
+  hostKeys: Awaited<ReturnType<Tools['hostKeys']>>,
+  keys: readonly HostKey[],
+  chosen: string | undefined,
+): Promise<void> {
+  const byFile = groupBy(keys, (key) => chosen ?? key.file ?? join(homedir(), '.ssh', 'known_hosts'));
+  for (const [file, group] of byFile)
+    await hostKeys.remember(
+      file,
+      group.map((key) => key.line),
+      group.some((key) => key.hash),
+    );
+}
+
+function groupBy(keys: readonly HostKey[], fileOf: (key: HostKey) => string): ReadonlyMap<string, readonly HostKey[]> {
+  const groups = new Map<string, HostKey[]>();
+  for (const key of keys) groups.set(fileOf(key), [...(groups.get(fileOf(key)) ?? []), key]);
+  return groups;
+}
