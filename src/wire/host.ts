@@ -26,6 +26,7 @@ export interface WireHostOptions {
 export function createWireHost(options: WireHostOptions): Host {
   const traffic = { roundTrips: 0, requests: 0, bytesSent: 0, bytesReceived: 0 };
   const sessions = new Map<string, Session>();
+  const sessionsOfChains = new Map<number, Session>();
   let outstanding = 0;
   let closing: Promise<void> | undefined;
 
@@ -33,7 +34,7 @@ export function createWireHost(options: WireHostOptions): Host {
     const other = become?.user === options.user ? undefined : become;
     const key = other === undefined ? '' : `${other.method} ${other.user}`;
     const known = sessions.get(key);
-    if (known?.over === false) return known;
+    if (known?.worn === false) return known;
     const session = new Session({
       open: options.open,
       become: other,
@@ -49,13 +50,23 @@ export function createWireHost(options: WireHostOptions): Host {
     return session;
   }
 
+  /** The runner knows what failed in a chain; another one would go on where this one stopped. */
+  function keepChain(chain: number, session: Session): void {
+    const first = sessionsOfChains.get(chain) ?? session;
+    if (first.worn) throw new HostError('unreachable', 'the shell that ran the steps before this one is gone');
+    if (first !== session) throw new HostError('internal', 'the requests of one chain must have one user');
+    sessionsOfChains.set(chain, session);
+  }
+
   async function send(request: HostRequest): Promise<CommandResult> {
     if (closing !== undefined) throw new HostError('unreachable', 'the connection has been closed');
     traffic.requests += 1;
     if (outstanding === 0) traffic.roundTrips += 1;
     outstanding += 1;
     try {
-      return await sessionFor(request.become).send(request);
+      const session = sessionFor(request.become);
+      if (request.chain !== undefined) keepChain(request.chain, session);
+      return await session.send(request);
     } finally {
       outstanding -= 1;
     }

@@ -20,7 +20,7 @@ export interface SessionOptions {
   readonly onTraffic: (sent: number, received: number) => void;
 }
 
-/** One runner: starts it, keeps its requests in order, and tells what became of them. When it is `over`, make another. */
+/** One runner: starts it, keeps its requests in order, and tells what became of them. */
 export class Session {
   readonly #options: SessionOptions;
   readonly #nonce = randomHex();
@@ -35,54 +35,59 @@ export class Session {
   #noise = '';
   #bootTimer: NodeJS.Timeout | undefined;
   #lastId = 0;
-  #over = false;
+  /** Why it takes no more requests. */
+  #end: HostError | undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#start().catch((error: unknown) => this.#end(asHostError(error)));
+    this.#start().catch((error: unknown) => this.#finish(asHostError(error)));
   }
 
-  /** True when it takes no more requests. */
-  get over(): boolean {
-    return this.#over;
+  /** True when it has ended and another one may do better. A second try with a wrong password could lock the account. */
+  get worn(): boolean {
+    return this.#end !== undefined && this.#end.code !== 'become-failed' && this.#end.code !== 'no-shell';
   }
 
-  send(request: HostRequest): Promise<CommandResult> {
+  async send(request: HostRequest): Promise<CommandResult> {
+    if (this.#end !== undefined) throw this.#end;
     this.#lastId += 1;
     const exchange = new Exchange(this.#lastId, request, {
       killGraceMs: this.#options.killGraceMs,
       control: (code) => this.#write([Buffer.from(`k ${code}\n`)]),
-      abandon: (error) => this.#end(error),
+      abandon: (error) => {
+        exchange.lose(error);
+        this.#finish(new HostError('timeout', 'an earlier request hung, and this one was given up with it'));
+      },
     });
     this.#waiting.push(exchange);
     this.#pump();
-    return exchange.result;
+    return await exchange.result;
   }
 
   /** An idle runner ends by itself; a busy one is cut off, which kills what it runs. */
   async close(): Promise<void> {
     const channel = this.#channel;
-    const idle = this.#ready && this.#sent.length === 0 && !this.#over;
-    if (channel !== undefined && idle) {
+    const closed = new HostError('interrupted', 'the connection was closed');
+    if (channel !== undefined && this.#ready && this.#sent.length === 0 && this.#end === undefined) {
       this.#write([Buffer.from('x\n')]);
-      this.#over = true;
+      this.#end = closed;
       await Promise.race([channel.closed, delay(closeMs, undefined, { ref: false })]);
     }
-    this.#end(new HostError('interrupted', 'the connection was closed'));
+    this.#finish(closed);
   }
 
   async #start(): Promise<void> {
     const { open, become, shell, bootTimeoutMs, killGraceMs } = this.#options;
     const channel = await startShell(open, bootPlan(become, shell, randomHex()), become, bootTimeoutMs);
-    if (this.#over) {
+    if (this.#end !== undefined) {
       channel.close();
       return;
     }
     this.#channel = channel;
     channel.stdout.on('data', (chunk: Buffer) => this.#receive('stdout', chunk));
     channel.stderr.on('data', (chunk: Buffer) => this.#receive('stderr', chunk));
-    void channel.closed.then(({ exitCode, error }) => this.#end(this.#lossOf(exitCode, error)));
-    this.#bootTimer = setTimeout(() => this.#end(bootTimeout(become, this.#noise, bootTimeoutMs)), bootTimeoutMs);
+    void channel.closed.then(({ exitCode, error }) => this.#finish(this.#lossOf(exitCode, error)));
+    this.#bootTimer = setTimeout(() => this.#finish(bootTimeout(become, this.#noise, bootTimeoutMs)), bootTimeoutMs);
     const graceSeconds = Math.ceil(killGraceMs / 1000);
     const source = runnerSource({ nonce: this.#nonce, spool: `.rackwright-${randomHex()}`, shell, graceSeconds });
     this.#write([Buffer.from(`${source}\n`)]);
@@ -98,7 +103,7 @@ export class Session {
    * stands behind the first request stays below what any pipe holds.
    */
   #pump(): void {
-    if (this.#channel === undefined || this.#over) return;
+    if (this.#channel === undefined || this.#end !== undefined) return;
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
       if (!next.settled && this.#sent.length > 0 && this.#bytesBehind() + next.size > queueLimit) return;
       this.#waiting.shift();
@@ -114,7 +119,7 @@ export class Session {
   }
 
   #write(chunks: readonly Uint8Array[]): void {
-    if (this.#over) return;
+    if (this.#end !== undefined) return;
     for (const chunk of chunks) {
       this.#channel?.stdin.write(chunk);
       this.#options.onTraffic(chunk.length, 0);
@@ -138,7 +143,7 @@ export class Session {
       return;
     }
     this.#noise += bytes.toString('latin1');
-    if (this.#noise.length > noiseLimit) this.#end(tooMuchNoise(this.#options.become));
+    if (this.#noise.length > noiseLimit) this.#finish(tooMuchNoise(this.#options.become));
   }
 
   #mark(stream: Stream, [kind, id, value]: readonly string[]): void {
@@ -160,20 +165,22 @@ export class Session {
   }
 
   #lossOf(exitCode: number | undefined, cause: Error | undefined): HostError {
+    if (cause instanceof HostError) return cause;
     if (!this.#ready) return bootFailure(this.#options.become, this.#noise, exitCode);
-    return new HostError('unreachable', 'the connection was lost while the host was at work', { cause });
+    const what = exitCode === undefined ? 'the connection was lost' : `the shell ended with status ${exitCode}`;
+    return new HostError('unreachable', `${what} while the host was at work`, { cause });
   }
 
-  #end(error: HostError): void {
-    this.#over = true;
+  #finish(error: HostError): void {
+    this.#end ??= error;
     clearTimeout(this.#bootTimer);
     this.#channel?.close();
     for (const exchange of [...this.#sent.splice(0), ...this.#waiting.splice(0)]) exchange.lose(error);
   }
 }
 
-/** Linux pipes hold 64 KiB. */
-const queueLimit = 32 * 1024;
+/** Bytes. Linux pipes hold 64 KiB. */
+const queueLimit = 48 * 1024;
 /** How long an idle runner may take to end. */
 const closeMs = 1000;
 
