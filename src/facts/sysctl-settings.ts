@@ -2,6 +2,7 @@ import type { FactKind } from '../fact.ts';
 import { FactError } from '../fact.ts';
 import { verbatim } from '../shell.ts';
 import { outputLines } from './output-lines.ts';
+import { sysctlBootName } from './sysctl-boot-name.ts';
 import { sysctlPath } from './sysctl-path.ts';
 
 /** One line of a file that is read at boot. */
@@ -44,7 +45,7 @@ grep -Hns '^[^#;]*=' "$@" || [ $? -le 2 ]`),
 function filesInBootOrder(files: readonly string[]): readonly string[] {
   const byName = new Map<string, string>();
   for (const file of files) {
-    const name = file === '/etc/sysctl.conf' ? '99-sysctl.conf' : file.slice(file.lastIndexOf('/') + 1);
+    const name = sysctlBootName(file);
     if (!byName.has(name)) byName.set(name, file);
   }
   return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file);

@@ -12,13 +12,13 @@ export type UserCrontab =
   /** It would not say: an unknown user, or not root. */
   | { readonly type: 'refused'; readonly message: string };
 
-/** Keys are user names. A space before each line keeps what stands in a crontab apart from what we say. */
+/** Keys are user names, or nothing for whom the task runs as. A space before each line keeps what stands in a crontab apart from what we say. */
 export const userCrontab: FactKind<string, UserCrontab> = {
   name: 'userCrontab',
   identity: (user) => user,
   script: (users) => sh`for user in ${users}; do
 if ! command -v crontab >/dev/null 2>&1; then echo no-cron
-elif text=$(crontab -u "$user" -l 2>&1); then echo lines; printf '%s\\n' "$text" | sed 's/^/ /'
+elif text=$(crontab \${user:+-u} \${user:+"$user"} -l 2>&1); then echo lines; printf '%s\\n' "$text" | sed 's/^/ /'
 else echo "refused $(printf '%s' "$text" | tr '\\n' ' ')"; fi
 done`,
   parse,
