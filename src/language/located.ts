@@ -8,8 +8,9 @@ export interface LocatedScalar {
   readonly value: string | number | boolean | null;
   readonly span: Span;
   /**
-   * For a string: the offset in the source where its text begins, when the text stands there character for character
-   * (plain or simply quoted on one line, or a block scalar's first line); nothing when escapes or folding moved it.
+   * For a string: the offset in the source where its text begins, after a quote or a block scalar's indentation; nothing
+   * where that cannot be told. Escapes, folding and indentation may make the text and the source differ later on;
+   * `spanWithin` finds out.
    */
   readonly textStart?: number;
 }

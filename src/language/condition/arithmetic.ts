@@ -41,12 +41,19 @@ function apply(operator: ArithmeticOperator, a: number, b: number): number {
     case '/':
       return a / b;
     case '//':
-      return Math.floor(a / b);
+      return floorDivide(a, b);
     case '%':
       return modulo(a, b);
     case '**':
       return a ** b;
   }
+}
+
+/** Not `floor(a / b)`: 1 / 0.1 rounds up to 10, while 0.1 fits into 1 only nine times. */
+function floorDivide(a: number, b: number): number {
+  const quotient = (a - modulo(a, b)) / b;
+  const floor = Math.floor(quotient);
+  return quotient - floor > 0.5 ? floor + 1 : floor;
 }
 
 function modulo(a: number, b: number): number {

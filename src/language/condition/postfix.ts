@@ -103,6 +103,7 @@ function parseTest(cursor: Cursor, input: Expression): Expression {
 /** `x is divisibleby 3` */
 function bareArgument(cursor: Cursor): Arguments {
   const { type, text } = cursor.peek();
+  if (type === 'name' && text === 'is') throw cursor.unexpected('tests cannot follow each other; write "and"');
   const starts = type === 'string' || type === 'number' || (type === 'operator' && (text === '[' || text === '{'));
   const isName = type === 'name' && !['else', 'or', 'and', 'if', 'is', 'in', 'not'].includes(text);
   if (!starts && !isName) return { args: [], named: [] };
