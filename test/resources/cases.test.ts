@@ -60,7 +60,11 @@ async function check(bound: Bound, each: Case): Promise<void> {
   }
   const inspecting = bound.inspect(host);
   if (each.cannot !== undefined) {
-    await expect(inspecting).rejects.toMatchObject({ name: 'CannotConverge', message: including(each.cannot) });
+    await expect(inspecting.then((found) => found.steps())).rejects.toMatchObject({
+      name: 'CannotConverge',
+      message: including(each.cannot),
+    });
+    if (each.changes !== undefined) expect((await inspecting).changes.map(readableChange)).toEqual(each.changes);
     return;
   }
   const inspection = await inspecting;
