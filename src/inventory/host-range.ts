@@ -42,7 +42,7 @@ function expandBounds(bounds: string): readonly string[] | string {
   }
   if (!/^\d*$/.test(begin) || !/^\d+$/.test(end)) return `"[${bounds}]" is neither a range of numbers nor of letters`;
   const width = /^0\d/.test(begin) ? begin.length : 0;
-  if (width > 0 && end.length !== width) return `Begin and end of "[${bounds}]" differ in length`;
+  if (width > 0 && end.length !== width) return `begin and end of "[${bounds}]" differ in length`;
   const first = Number(begin);
   const count = (Number(end) - first) / step;
   if (count < 0) return backwards(bounds);
