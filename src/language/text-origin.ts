@@ -15,7 +15,8 @@ export function spanWithin(origin: TextOrigin, text: string, from: number, to: n
   const { source } = origin.span;
   const start = follow(origin, text, 0, from, origin.textStart);
   if (start === undefined) return origin.span;
-  const end = to > from ? follow(origin, text, from, to, start) : start;
+  if (from < text.length && follow(origin, text, from, from + 1, start) === undefined) return origin.span;
+  const end = follow(origin, text, from, to, start);
   return { source, start, end: end !== undefined && end > start ? end : start + 1 };
 }
 
@@ -24,14 +25,16 @@ function follow(origin: TextOrigin, text: string, from: number, to: number, at?:
   if (at === undefined) return undefined;
   const source = origin.span.source.text;
   const part = text.slice(from, to);
-  if (source === text || (!part.includes('\n') && source.startsWith(part, at))) return at + part.length;
-  const isLiteral = source.charAt(origin.span.start) === '|';
+  if (source === text || (!/[\n'\\]/.test(part) && source.startsWith(part, at))) return at + part.length;
+  const style = source.charAt(origin.span.start);
   const indentation = columnOf(source, origin.textStart ?? at);
   let [index, place] = [from, at];
   while (index < to) {
     const rest = text.slice(index, index + 200);
     const step =
-      same(rest, source, place) ?? (isLiteral ? lineEnd(rest, source, place, indentation) : fold(rest, source, place));
+      escaped(rest, source, place, style) ??
+      same(rest, source, place) ??
+      (style === '|' ? lineEnd(rest, source, place, indentation) : fold(rest, source, place));
     if (!step) return undefined;
     index += step.text;
     place += step.source;
@@ -44,6 +47,17 @@ interface StepLengths {
   readonly text: number;
   readonly source: number;
 }
+
+/** `''` in single quotes; the usual escapes in double quotes. */
+function escaped(rest: string, source: string, place: number, style: string): StepLengths | undefined {
+  const written = escapes[style]?.[rest.charAt(0)];
+  return written !== undefined && source.startsWith(written, place) ? { text: 1, source: 2 } : undefined;
+}
+
+const escapes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "'": { "'": "''" },
+  '"': { '"': String.raw`\"`, '\\': String.raw`\\`, '\n': String.raw`\n`, '\t': String.raw`\t` },
+};
 
 function same(rest: string, source: string, place: number): StepLengths | undefined {
   const character = rest.charAt(0);

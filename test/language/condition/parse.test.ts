@@ -108,9 +108,10 @@ describe('places', () => {
     expect(at(`when: "a and 'x'\n\n  and b | nope"\n`)).toEqual([['unknown-filter', 'b | nope']]);
   });
 
-  test('are those of the whole value where escapes moved the text', () => {
-    expect(at(String.raw`when: "a == \"x\" and b | nope"`)).toEqual([
-      ['unknown-filter', String.raw`"a == \"x\" and b | nope"`],
+  test('are those of the whole value behind an unusual escape', () => {
+    expect(at(String.raw`when: "a == \"x\" and b | nope"`)).toEqual([['unknown-filter', 'b | nope']]);
+    expect(at(String.raw`when: "a == '\x41' and b | nope"`)).toEqual([
+      ['unknown-filter', String.raw`"a == '\x41' and b | nope"`],
     ]);
   });
 
