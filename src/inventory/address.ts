@@ -101,8 +101,7 @@ function readAddress(variables: ConnectionVariables, host: InventoryHost): strin
   const names = ['ansible_host', 'ansible_ssh_host'];
   const given = variables.text(...names) ?? host.name;
   const address = /^\[([^\]]*)\]$/.exec(given)?.[1] ?? given;
-  // A zone (fe80::1%eth0) is no part of the name.
-  const wrong = hostNameProblem(address.replace(/%[\w.-]+$/, ''));
+  const wrong = hostNameProblem(address);
   if (wrong !== undefined) variables.fail('bad-host-name', wrong.replace('the host name', 'the address'), names);
   return address;
 }

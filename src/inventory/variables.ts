@@ -78,6 +78,9 @@ export function createScope(input: ScopeInput): Scope {
     open.push(variable);
     try {
       return render(variable.located, scope);
+    } catch (error) {
+      // A list that uses a broken variable twice has its problem twice; without this they double at every level.
+      throw error instanceof InputError ? new InputError([...new Set(error.diagnostics)]) : error;
     } finally {
       open.pop();
     }
