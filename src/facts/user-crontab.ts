@@ -9,7 +9,8 @@ export type UserCrontab =
   | { readonly type: 'absent' }
   /** The host has no crontab(1). */
   | { readonly type: 'no-cron' }
-  /** It would not say: an unknown user, or not root. */
+  | { readonly type: 'no-user' }
+  /** It would not say, mostly because only root may ask. */
   | { readonly type: 'refused'; readonly message: string };
 
 /** Keys are user names, or nothing for whom the task runs as. A space before each line keeps what stands in a crontab apart from what we say. */
@@ -41,5 +42,6 @@ function parse(stdout: Buffer, users: readonly string[]): readonly UserCrontab[]
 
 /** cron, cronie and dcron say "no crontab for USER"; busybox cannot open the file. */
 function refusal(message: string): UserCrontab {
+  if (/unknown|no such user/i.test(message)) return { type: 'no-user' };
   return /no crontab for|can't open .*no such file/i.test(message) ? { type: 'absent' } : { type: 'refused', message };
 }

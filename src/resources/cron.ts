@@ -14,7 +14,7 @@ import type { CronPlace, WantedCron } from './cron/wanted.ts';
 interface ObservedCron {
   /** Nothing when there is no crontab or file. */
   readonly lines: readonly string[] | undefined;
-  /** Why it can be neither read nor written. */
+  /** Why it cannot be written now; an earlier task may still help. */
   readonly obstacle: string | undefined;
 }
 
@@ -37,8 +37,10 @@ async function observeCrontab(user: string, host: FactReader): Promise<ObservedC
       return { lines: undefined, obstacle: undefined };
     case 'no-cron':
       return { lines: undefined, obstacle: 'the host has no crontab(1); install the package "cron" first' };
+    case 'no-user':
+      return { lines: undefined, obstacle: `the host has no user ${user}; make it with "user" first` };
     case 'refused':
-      return { lines: undefined, obstacle: `the crontab cannot be read: ${found.message}` };
+      throw new CannotConverge(`the crontab cannot be read: ${found.message}`);
   }
 }
 

@@ -76,8 +76,8 @@ function step(wanted: WantedGroup, found: GroupState | undefined): Step {
   const { name, present, gid, system, shared } = wanted;
   const number = [...(gid === undefined ? [] : ['-g', gid]), ...(shared ? ['-o'] : [])];
   if (!present) return run(`remove the group ${name}`, sh`groupdel -- ${name}`);
-  if (found !== undefined) return run(`change the group ${name}`, sh`groupmod ${number} -- ${name}`);
-  return run(`create the group ${name}`, sh`groupadd ${[...number, ...(system ? ['-r'] : [])]} -- ${name}`);
+  if (found !== undefined) return run(`change the group ${name}`, sh`groupmod ${[...number, '--', name]}`);
+  return run(`create the group ${name}`, sh`groupadd ${[...number, ...(system ? ['-r'] : []), '--', name]}`);
 }
 
 /** The data bases of accounts are locked while they are written, so it must not be cut off. */

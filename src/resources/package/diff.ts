@@ -11,11 +11,11 @@ export const listsAttribute = 'package lists';
 export function packageChanges(wanted: WantedPackages, observed: ObservedPackages): readonly Change[] {
   refuseOtherManagers(observed.manager);
   const named = observed.packages.flatMap((each) => changeOf(wanted, each));
-  const pending = [...observed.upgrades, ...observed.leftovers].map(({ name, from, to }): Change => ({
-    attribute: name,
-    from: from ?? 'absent',
-    to: to ?? 'absent',
-  }));
+  const kept = new Set(wanted.state === 'absent' ? [] : wanted.packages.map((each) => each.name));
+  const pending = [...observed.upgrades, ...observed.leftovers].map(({ name, from, to }): Change => {
+    if (kept.has(name)) return { attribute: name, from: 'not needed by others', to: 'kept' };
+    return { attribute: name, from: from ?? 'absent', to: to ?? 'absent' };
+  });
   const changes = [...named, ...pending.filter((each) => !named.some((other) => other.attribute === each.attribute))];
   return [...listsChange(wanted, observed, named), ...changes];
 }

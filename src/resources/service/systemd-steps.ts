@@ -47,10 +47,10 @@ function refuse(wanted: WantedService, unit: ServiceState, name: string, enables
 
 /**
  * systemd counts most services as started once they are ready, but a simple one as soon as it has a process: then it is given a
- * second in which to fail. What the unit said last stands on stderr then.
+ * second in which to fail, and so is a masked one, whose kind is not known yet. What the unit said last stands on stderr then.
  */
 function startUnit(name: string, unit: ServiceState): Command {
-  const settle = saysWhenReady(unit) ? sh`` : sh`sleep 1 && `;
+  const settle = unit.load !== 'masked' && saysWhenReady(unit) ? sh`` : sh`sleep 1 && `;
   return sh`systemctl start -- ${name} && ${settle}systemctl is-active --quiet -- ${name} || { ${explainUnit(name)}; exit 1; }`;
 }
 

@@ -30,7 +30,7 @@ export function userSteps(wanted: WantedUser, observed: ObservedUser, changes: r
 }
 
 function removeUser({ name, removeHome, force }: WantedUser): Command {
-  return sh`userdel ${[...(removeHome ? ['-r'] : []), ...(force ? ['-f'] : [])]} -- ${name}`;
+  return sh`userdel ${[...(removeHome ? ['-r'] : []), ...(force ? ['-f'] : []), '--', name]}`;
 }
 
 function createUser(wanted: WantedUser, { namesake }: ObservedUser): Command {
