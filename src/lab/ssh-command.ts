@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { problem } from '../diagnostics/diagnostic.ts';
 import { InputError } from '../diagnostics/errors.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
@@ -19,10 +20,17 @@ export function labSshCommand(plan: LabPlan, host: string): readonly string[] {
     );
     throw new InputError([problem('unknown-host', `the lab has no host "${host}"`, undefined, { hint })]);
   }
-  const { identity, knownHosts } = labFiles(plan);
+  const files = labFiles(plan);
+  const identity = asOption(files.identity);
+  const knownHosts = asOption(files.knownHosts);
   return [
     ...['ssh', '-F', 'none', '-i', identity, '-o', 'IdentitiesOnly=yes', '-o', 'StrictHostKeyChecking=yes'],
     // The option takes several files apart at blanks, unless each is quoted.
     ...['-o', `UserKnownHostsFile="${knownHosts}"`, '-o', 'GlobalKnownHostsFile=none', `${labUser}@${found.address}`],
   ];
+}
+
+/** ssh expands `%` in file names. */
+function asOption(file: string): string {
+  return path.resolve(file).replaceAll('%', '%%');
 }
