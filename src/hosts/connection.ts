@@ -5,6 +5,8 @@ import type { OpenChannel } from '../wire/channel.ts';
 export interface Connection {
   /** For reports: `ssh2`, `openssh (CertificateFile)`. */
   readonly transport: string;
+  /** Who is logged in. */
+  readonly user: string;
   readonly open: OpenChannel;
   /** Settles when the line is gone. The error says why, unless it was closed from here. */
   readonly closed: Promise<HostError | undefined>;

@@ -16,17 +16,25 @@ export type OpenConnection = (address: HostAddress, signal: AbortSignal) => Prom
 export function createOpenConnection(services: Services): OpenConnection {
   let ticket: Promise<boolean> | undefined;
   const hasTicket = (): Promise<boolean> => (ticket ??= hasKerberosTicket());
-  return async (address, signal) => {
+  const openAny = async (address: HostAddress, signal: AbortSignal): Promise<Connection> => {
     const route = await findRoute(address, services.resolve);
     const timeoutMs = address.connectTimeoutMs;
+    const { user } = (route.at(-1) ?? route[0]).config;
     const reason = await whyTransport(address, route, services, hasTicket);
     if (reason === undefined) {
       const { open, closed, close } = await dial(route, timeoutMs, services, signal);
-      return { transport: 'ssh2', open, closed, close };
+      return { transport: 'ssh2', user, open, closed, close };
     }
-    const { address: host, port, user, identityFile, sshArgs } = address;
-    const destination = { host, port, user, identityFile, sshArgs };
-    return { transport: reason, ...(await dialOpenSsh(route, destination, timeoutMs, services, signal)) };
+    const { address: host, port, identityFile, sshArgs } = address;
+    const destination = { host, port, user: address.user, identityFile, sshArgs };
+    return { transport: reason, user, ...(await dialOpenSsh(route, destination, timeoutMs, services, signal)) };
+  };
+  return async (address, signal) => {
+    try {
+      return await openAny(address, signal);
+    } catch (error) {
+      throw signal.aborted ? new HostError('interrupted', 'the run was interrupted', { cause: error }) : error;
+    }
   };
 }
 

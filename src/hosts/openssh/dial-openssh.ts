@@ -22,7 +22,7 @@ export async function dialOpenSsh(
   timeoutMs: number,
   services: OpenSshServices,
   signal: AbortSignal,
-): Promise<Omit<Connection, 'transport'>> {
+): Promise<Pick<Connection, 'open' | 'closed' | 'close'>> {
   const [first] = route;
   const config = (route.at(-1) ?? first).config;
   const { files: knownHostsFiles, unknown: unknownHostKeys } = services.hostKeys;

@@ -46,7 +46,6 @@ export async function startMaster(
   const isReady = await Promise.race([ready, cleaned.then(() => false)]);
   signal.removeEventListener('abort', abort);
   if (!isReady) {
-    if (signal.aborted) return { error: new HostError('interrupted', 'the run was interrupted'), retryable: false };
     return missing === undefined ? explainOpenSsh(host, said) : { error: noClient(missing), retryable: false };
   }
   const closed = cleaned.then(() => (closing ? undefined : lost(host, said)));

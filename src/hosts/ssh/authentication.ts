@@ -56,18 +56,18 @@ export function authenticate(
     })),
     ...(password === undefined ? [] : passwordSteps(username, password)),
   ];
-  const next = (accepted: readonly string[] | null): AnyAuthMethod | undefined => {
-    attempts.begun = true;
-    attempts.accepted = accepted ?? attempts.accepted;
+  const next = (): AnyAuthMethod | undefined => {
     const step = steps.shift();
     if (step === undefined) return attempts.accepted === undefined ? { type: 'none', username } : undefined;
-    if (attempts.accepted?.includes(step.needs) === false) return next(accepted);
+    if (attempts.accepted?.includes(step.needs) === false) return next();
     tried.push(step.label);
     return step.make();
   };
   let done = false;
   const handler: AuthHandlerMiddleware = (accepted: readonly string[] | null, _partial, proceed) => {
-    const method = done ? undefined : next(accepted);
+    attempts.begun = true;
+    attempts.accepted = accepted ?? attempts.accepted;
+    const method = done ? undefined : next();
     done ||= method === undefined || method.type === 'none';
     // ssh2 ends the attempt when it is given `false`, which its types do not say.
     (proceed as (method: AnyAuthMethod | false) => void)(method ?? false);

@@ -10,7 +10,11 @@ const maxChannels = 8;
 const refusals = 6;
 
 /** Opens sessions on a connection, at most eight at a time; more wait for their turn. */
-export function createChannelOpener(client: Client, closed: Promise<HostError | undefined>): OpenChannel {
+export function createChannelOpener(
+  client: Client,
+  closed: Promise<HostError | undefined>,
+  patienceMs = 30_000,
+): OpenChannel {
   let taken = 0;
   const waiting: (() => void)[] = [];
   const leave = (): void => {
@@ -18,21 +22,43 @@ export function createChannelOpener(client: Client, closed: Promise<HostError | 
     if (next === undefined) taken -= 1;
     else next();
   };
-  void closed.then(() => {
+  let gone: HostError | undefined;
+  void closed.then((error) => {
+    gone = error ?? new HostError('unreachable', 'the connection has been closed');
     for (const next of waiting.splice(0)) next();
   });
   return async (command, options) => {
     if (taken < maxChannels) taken += 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
+    else await turn(waiting, patienceMs);
     try {
+      if (gone !== undefined) throw gone;
       const channel = wrap(await openPatiently(client, command, options.pty), closed);
       void channel.closed.then(leave);
       return channel;
     } catch (error) {
       leave();
-      throw error;
+      throw gone ?? error;
     }
   };
+}
+
+async function turn(waiting: (() => void)[], patienceMs: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => {
+      waiting.splice(waiting.indexOf(next), 1);
+      reject(
+        new HostError(
+          'unreachable',
+          `all ${maxChannels} sessions of the connection were busy for ${patienceMs / 1000} s`,
+        ),
+      );
+    }, patienceMs);
+    const next = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    waiting.push(next);
+  });
 }
 
 async function openPatiently(client: Client, command: string, pty: boolean): Promise<ClientChannel> {

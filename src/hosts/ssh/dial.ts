@@ -1,4 +1,3 @@
-import { HostError } from '../../diagnostics/errors.ts';
 import { abandonable } from './abandonable.ts';
 import { attemptLogin } from './attempt-login.ts';
 import type { LoginServices } from './attempt-login.ts';
@@ -54,7 +53,7 @@ export async function throughJumps<Value>(
     return await use(hop, jump);
   } catch (error) {
     jump?.release();
-    throw signal.aborted ? new HostError('interrupted', 'the run was interrupted', { cause: error }) : error;
+    throw error;
   }
 }
 

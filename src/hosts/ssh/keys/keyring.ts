@@ -16,7 +16,11 @@ export interface Keyring {
 }
 
 export function createKeyringReader(ask: AskPassphrase | undefined): ReadKeyring {
-  const files = remember((file: string) => readKeyFile(file, ask));
+  const files = remember(async (file: string) => {
+    const found = await readKeyFile(file, ask);
+    if (found.length === 0 && !isDefault(file)) throw new Error(`${file} does not exist`);
+    return found;
+  });
   const agents = remember(readAgent);
   return async (config) => {
     if (!config.publicKeys) return { identities: [], notes: ['public keys are switched off by PubkeyAuthentication'] };
@@ -31,6 +35,11 @@ export function createKeyringReader(ask: AskPassphrase | undefined): ReadKeyring
     ]);
     return { identities: inOrder(fromFiles.flat(), fromAgent, config.identitiesOnly), notes };
   };
+}
+
+/** ssh lists them when nothing is configured, and most do not exist. */
+function isDefault(file: string): boolean {
+  return /\/\.ssh\/id_(rsa|dsa|xmss|ecdsa|ecdsa_sk|ed25519|ed25519_sk)$/.test(file);
 }
 
 /**
