@@ -19,6 +19,8 @@ export function parseTemplate(text: string): ParsedTemplate {
   const jinja = findJinjaBlock(text);
   if (jinja) return { body: { nodes: [] }, problems: [jinja] };
   if (!text.includes('{{')) return { body: { nodes: [{ type: 'text', text }] }, problems: [] };
+  const nul = text.indexOf('\0');
+  if (nul !== -1) return { body: { nodes: [] }, problems: [binary(nul)] };
   try {
     // The package's types leave statements undiscriminated; `SyntaxProgram` says what the parser really makes.
     return buildBody(text, Handlebars.parse(text) as SyntaxProgram);
@@ -26,4 +28,8 @@ export function parseTemplate(text: string): ParsedTemplate {
     if (!(error instanceof Error)) throw error;
     return { body: { nodes: [] }, problems: [explainParseError(text, error.message)] };
   }
+}
+
+function binary(start: number): TextProblem {
+  return { code: 'template-syntax', message: 'a template cannot hold a NUL byte', range: { start, end: start + 1 } };
 }
