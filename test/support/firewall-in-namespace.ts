@@ -63,7 +63,7 @@ export function firewallInNamespace(
 /** The lines that only one side has. */
 function showChange({ attribute, from, to }: Change): string {
   const [before, after] = [from, to].map((value) =>
-    typeof value === 'object' && value !== null && 'text' in value ? value.text.split('\n') : [String(value)],
+    typeof value === 'object' && value !== null && 'text' in value ? value.text.split('\n') : [JSON.stringify(value)],
   ) as [string[], string[]];
   const lost = before.filter((line) => !after.includes(line)).map((line) => `  - ${line}\n`);
   const added = after.filter((line) => !before.includes(line)).map((line) => `  + ${line}\n`);
@@ -71,9 +71,9 @@ function showChange({ attribute, from, to }: Change): string {
 }
 
 /** A directory whose `iptables` is the wanted variant. */
-function variantPath({ run, target }: JoinedNamespaces, variant: string): string {
-  const made = run(
-    target,
+function variantPath(namespaces: JoinedNamespaces, variant: string): string {
+  const made = namespaces.run(
+    namespaces.target,
     `d=$(mktemp -d) && for tool in iptables ip6tables; do for kind in '' -save -restore; do
        ln -s "$(command -v $tool-${variant}$kind)" "$d/$tool$kind" || exit; done; done && echo "$d"`,
   );

@@ -25,7 +25,7 @@ export function knockFrom(namespace: string, knocks: readonly Knock[]): Promise<
   return new Promise((resolve, reject) => {
     const args = ['netns', 'exec', namespace, process.execPath, '-e', knocker, JSON.stringify(knocks)];
     execFile('ip', args, (error, stdout) => {
-      if (error) reject(error);
+      if (error) reject(new Error('could not knock', { cause: error }));
       else resolve(JSON.parse(stdout) as readonly Answer[]);
     });
   });

@@ -26,17 +26,6 @@ export function chainChanges(policy: Policy, family: IpFamily, live: readonly Ip
   return [...contents, ...jumps];
 }
 
-/** Our chains that are there although another backend is wanted. */
-export function leftoverChanges(family: IpFamily, live: readonly IptablesChain[]): readonly Change[] {
-  return hooks.flatMap((hook) =>
-    textChange(
-      `${family} ${ownedChainName(hook)}`,
-      live.find(({ name }) => name === ownedChainName(hook))?.rules,
-      undefined,
-    ),
-  );
-}
-
 function textChange(
   attribute: string,
   from: readonly string[] | undefined,

@@ -2,11 +2,9 @@ import { CannotConverge } from '../../../resource.ts';
 import type { Change, Step } from '../../../resource.ts';
 import { sh } from '../../../shell.ts';
 import type { Backend } from '../backend.ts';
-import { leftoverChanges } from '../iptables/chain-changes.ts';
+import { leftovers, removeLeftovers } from '../iptables/leftovers.ts';
 import { familiesOf, liveChains } from '../iptables/live-chains.ts';
 import { loadRules } from '../iptables/load-rules.ts';
-import { persistedLeftovers, removePersisted } from '../iptables/persistence-changes.ts';
-import { removalText } from '../iptables/restore-text.ts';
 import { ipFamilies } from '../ip-address.ts';
 import type { Observed } from '../observed.ts';
 import type { Policy } from '../policy.ts';
@@ -24,7 +22,7 @@ export const ufwBackend: Backend = {
   diff: (policy, observed) => {
     const refusal = unsupportedByUfw(policy);
     if (refusal !== undefined) throw new CannotConverge(`${refusal.message}, ${refusal.hint}`);
-    return [...ownChanges(policy, observed), ...leftovers(observed), ...persistedLeftovers(observed)];
+    return [...ownChanges(policy, observed), ...leftovers(observed)];
   },
   steps: (policy, observed) => {
     if (!observed.ufwInstalled) throw new CannotConverge('ufw is not installed; install the package ufw first');
@@ -32,7 +30,8 @@ export const ufwBackend: Backend = {
       ownChanges(policy, observed).length > 0
         ? [...writes(policy, observed), activate(observed), ...repairJumps(observed)]
         : [];
-    return [...own, ...removeLeftovers(observed), ...removePersisted(observed)];
+    // Chains of the iptables backend go last: until then they guard the host.
+    return [...own, ...removeLeftovers(observed)];
   },
 };
 
@@ -73,17 +72,4 @@ function repairJumps(observed: Observed): readonly Step[] {
     text: jumpRepair(family, liveChains(observed, family)),
   }));
   return loadRules(texts.filter(({ text }) => text !== ''));
-}
-
-/** Chains of the iptables backend. They go last: until then they still guard the host. */
-function leftovers(observed: Observed): readonly Change[] {
-  return familiesOf(observed).flatMap((family) => leftoverChanges(family, liveChains(observed, family)));
-}
-
-function removeLeftovers(observed: Observed): readonly Step[] {
-  const texts = familiesOf(observed).flatMap((family) => {
-    const text = removalText(liveChains(observed, family));
-    return text === '' ? [] : [{ family, text }];
-  });
-  return loadRules(texts);
 }

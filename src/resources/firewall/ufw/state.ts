@@ -1,6 +1,7 @@
 import { CannotConverge } from '../../../resource.ts';
 import type { IpFamily } from '../ip-address.ts';
 import type { Observed } from '../observed.ts';
+import { presentText } from '../present-file.ts';
 import { ufwPaths } from './paths.ts';
 import { parseRulesFile } from './rules-file.ts';
 import type { RulesFile } from './rules-file.ts';
@@ -23,12 +24,8 @@ export function settingOf(text: string | undefined, name: string): string | unde
  * The text of one of ufw's files; nothing when it is absent.
  * @throws CannotConverge when it cannot be read
  */
-export function ufwText({ files }: Observed, name: keyof typeof ufwPaths): string | undefined {
-  const content = files.get(ufwPaths[name]);
-  if (content === undefined || content.type === 'absent') return undefined;
-  if (content.type !== 'content')
-    throw new CannotConverge(`${ufwPaths[name]} cannot be read as a file (${content.type}); use become`);
-  return new TextDecoder().decode(content.bytes);
+export function ufwText(observed: Observed, name: keyof typeof ufwPaths): string | undefined {
+  return presentText(observed, ufwPaths[name]);
 }
 
 /**
