@@ -21,16 +21,14 @@ export function labSshCommand(plan: LabPlan, host: string): readonly string[] {
     throw new InputError([problem('unknown-host', `the lab has no host "${host}"`, undefined, { hint })]);
   }
   const files = labFiles(plan);
-  const identity = asOption(files.identity);
-  const knownHosts = asOption(files.knownHosts);
   return [
-    ...['ssh', '-F', 'none', '-i', identity, '-o', 'IdentitiesOnly=yes', '-o', 'StrictHostKeyChecking=yes'],
-    // The option takes several files apart at blanks, unless each is quoted.
-    ...['-o', `UserKnownHostsFile="${knownHosts}"`, '-o', 'GlobalKnownHostsFile=none', `${labUser}@${found.address}`],
+    ...['ssh', '-F', 'none', ...fileOption('IdentityFile', files.identity), '-o', 'IdentitiesOnly=yes'],
+    ...[...fileOption('UserKnownHostsFile', files.knownHosts), '-o', 'GlobalKnownHostsFile=none'],
+    ...['-o', 'StrictHostKeyChecking=yes', `${labUser}@${found.address}`],
   ];
 }
 
-/** ssh expands `%` in file names. */
-function asOption(file: string): string {
-  return path.resolve(file).replaceAll('%', '%%');
+/** ssh takes such a value apart at blanks unless it is quoted, and expands `%` in it. */
+function fileOption(option: string, file: string): readonly string[] {
+  return ['-o', `${option}="${path.resolve(file).replaceAll('%', '%%')}"`];
 }
