@@ -30,6 +30,7 @@ export class Exchange {
   #resolve!: (result: CommandResult) => void;
   #reject!: (error: HostError) => void;
   #startedAt: number | undefined;
+  #givingUp: NodeJS.Timeout | undefined;
   #supervisor: number | undefined;
   #failure: HostError | undefined;
   #drained = 0;
@@ -141,18 +142,24 @@ export class Exchange {
     this.#failure = error;
     if (!this.#isTask) this.#link.abandon(error);
     else if (this.#supervisor !== undefined) this.#terminate(error);
-    else if (this.#startedAt !== undefined) this.#after(this.#link.killGraceMs, () => this.#link.abandon(error));
+    else if (this.#startedAt !== undefined) this.#giveUpLater(error);
   }
 
   #terminate(error: HostError): void {
-    const { killGraceMs } = this.#link;
     this.#link.control(`kill -USR1 ${this.#supervisor ?? ''}`);
-    this.#after(killGraceMs, () => this.#link.control(`kill -USR2 ${this.#supervisor ?? ''}`));
-    this.#after(killGraceMs + afterKillMs, () => this.#link.abandon(error));
+    this.#after(this.#link.killGraceMs, () => this.#link.control(`kill -USR2 ${this.#supervisor ?? ''}`));
+    this.#giveUpLater(error);
   }
 
-  #after(ms: number, action: () => void): void {
-    this.#timers.push(setTimeout(action, ms));
+  #giveUpLater(error: HostError): void {
+    clearTimeout(this.#givingUp);
+    this.#givingUp = this.#after(this.#link.killGraceMs + afterKillMs, () => this.#link.abandon(error));
+  }
+
+  #after(ms: number, action: () => void): NodeJS.Timeout {
+    const timer = setTimeout(action, ms);
+    this.#timers.push(timer);
+    return timer;
   }
 
   #stopClocks(): void {

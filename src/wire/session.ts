@@ -104,18 +104,19 @@ export class Session {
    */
   #pump(): void {
     if (this.#channel === undefined || this.#end !== undefined) return;
-    for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
-      if (!next.settled && this.#sent.length > 0 && this.#bytesBehind() + next.size > queueLimit) return;
-      this.#waiting.shift();
-      if (next.settled) continue;
+    while (this.#fits(this.#waiting[0])) {
+      const next = this.#waiting.shift();
+      if (next === undefined || next.settled) continue;
       this.#sent.push(next);
       this.#write(next.chunks);
     }
     if (this.#ready) this.#sent[0]?.startClock();
   }
 
-  #bytesBehind(): number {
-    return this.#sent.reduce((size, exchange) => size + exchange.size, 0);
+  #fits(next: Exchange | undefined): boolean {
+    if (next === undefined) return false;
+    const queued = this.#sent.reduce((size, exchange) => size + exchange.size, 0);
+    return next.settled || queued === 0 || queued + next.size <= queueLimit;
   }
 
   #write(chunks: readonly Uint8Array[]): void {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +21,7 @@ describe.each(shells)('with %s as the shell', (program, name) => {
   const directory = mkdtempSync(join(tmpdir(), 'rackwright-shells-'));
   const shell = join(directory, name);
   symlinkSync(`/usr/bin/${program}`, shell);
-  process.once('exit', () => rmSync(directory, { recursive: true }));
+  afterAll(() => rmSync(directory, { recursive: true }));
 
   hostContract(`a local host with ${program}`, () =>
     Promise.resolve(

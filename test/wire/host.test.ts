@@ -1,0 +1,96 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import type { Host, HostRequest } from '../../src/host.ts';
+import { sh } from '../../src/shell.ts';
+import { childChannel } from '../../src/wire/child-channel.ts';
+import { createWireHost } from '../../src/wire/host.ts';
+
+describe('a host over a wire', () => {
+  const request = fc.record({
+    form: fc.constantFrom('probe' as const, 'task' as const),
+    size: fc.constantFrom(0, 1, 100, 5000, 70_000),
+    read: fc.constantFrom('all' as const, 'none' as const, 'line' as const),
+    status: fc.constantFrom(0, 0, 0, 1, 255),
+    chain: fc.constantFrom(undefined, 1, 2),
+    padding: fc.constantFrom(0, 0, 3000),
+  });
+
+  test.each(['/bin/sh', '/bin/bash'])(
+    'any mixture of requests is answered as if each were alone (%s)',
+    async (shell) => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(request, { minLength: 1, maxLength: 12 }), async (plans) => {
+          const host = hostWith(shell);
+          const failed = new Set<number>();
+          const exchanges = plans.map((plan, at) => {
+            const stdin = randomBytes(plan.size).map((byte) => (byte === 10 ? 11 : byte));
+            const skipped = plan.chain !== undefined && failed.has(plan.chain);
+            if (plan.chain !== undefined && plan.status !== 0) failed.add(plan.chain);
+            const stdout = plan.read === 'all' ? stdin : Buffer.alloc(0);
+            const wanted = skipped
+              ? { skipped, exitCode: 125, stdout: Buffer.alloc(0), stderr: Buffer.alloc(0) }
+              : { skipped, exitCode: plan.status, stdout, stderr: Buffer.from(`${at}\n`) };
+            return { wanted, result: host.send(requestOf(plan, at, stdin)) };
+          });
+          const results = await Promise.all(exchanges.map(({ result }) => result));
+          await host.close();
+          results.forEach((result, at) => expect(result).toMatchObject(exchanges[at]!.wanted));
+          expect(host.traffic.roundTrips).toBe(1);
+        }),
+        { numRuns: 25 },
+      );
+    },
+  );
+
+  test('becoming the login user needs neither sudo nor another shell', async () => {
+    const host = createWireHost({ name: 'x', transport: 'test', open: openLocal, user: 'deploy' });
+    const become = { method: 'doas', user: 'deploy' } as const;
+    const [first, second] = await Promise.all([
+      host.send({ script: sh`echo $PPID` }),
+      host.send({ script: sh`echo $PPID`, become }),
+    ]);
+    expect(first.stdout).toEqual(second.stdout);
+    await host.close();
+  });
+
+  test('one chain for two users is refused', async () => {
+    const host = hostWith('/bin/sh');
+    await host.send({ script: sh`:`, chain: 1 });
+    const become = { method: 'sudo', user: 'nobody' } as const;
+    await expect(host.send({ script: sh`:`, chain: 1, become })).rejects.toMatchObject({ code: 'internal' });
+    await host.close();
+  });
+
+  test('a probe that hangs takes its shell with it, and nothing behind it is run', async () => {
+    const host = hostWith('/bin/sh');
+    const hung = host.send({ script: sh`sleep 600`, timeoutMs: 100 });
+    const behind = host.send({ script: sh`echo never` });
+    await expect(hung).rejects.toMatchObject({ code: 'timeout', message: 'it took longer than 0.1 s and was killed' });
+    await expect(behind).rejects.toMatchObject({ code: 'timeout' });
+    await host.close();
+  });
+});
+
+interface Plan {
+  readonly form: 'probe' | 'task';
+  readonly read: 'all' | 'none' | 'line';
+  readonly status: number;
+  readonly chain: number | undefined;
+  readonly padding: number;
+}
+
+function requestOf({ form, read, status, chain, padding }: Plan, at: number, stdin: Uint8Array): HostRequest {
+  const reading = { all: sh`cat`, none: sh`:`, line: sh`IFS= read -r line` }[read];
+  const script = sh`: ${'x'.repeat(padding)}; ${reading}; echo ${at} >&2; exit ${status}`;
+  return { script, stdin, form, ...(chain !== undefined && { chain }) };
+}
+
+function hostWith(shell: string): Host {
+  return createWireHost({ name: 'x', transport: 'test', open: openLocal, shell, killGraceMs: 500 });
+}
+
+function openLocal(command: string): Promise<ReturnType<typeof childChannel>> {
+  return Promise.resolve(childChannel(spawn('/bin/sh', ['-c', command], { detached: true, stdio: 'pipe' })));
+}
