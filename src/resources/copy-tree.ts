@@ -4,6 +4,7 @@ import type { FileState } from '../facts/file-state.ts';
 import { CannotConverge } from '../resource.ts';
 import type { Change, Step } from '../resource.ts';
 import type { WantedAttributes } from './file-attributes.ts';
+import { inDirectory } from './file-path.ts';
 import { unreadable } from './file-refusal.ts';
 import { makeDirectory } from './make-directory.ts';
 import { fileChanges, fileSteps, observeFile } from './regular-file.ts';
@@ -35,14 +36,14 @@ export async function observeTree(wanted: WantedTree, host: FactReader): Promise
 
 export function treeChanges(wanted: WantedTree, observed: ObservedTree): readonly Change[] {
   const made = missingDirectories(observed).map((path): Change => {
-    const attribute = path === wanted.root ? 'state' : `${below(wanted, path)}/`;
+    const attribute = path === wanted.root ? 'state' : `${belowRoot(wanted.root, path)}/`;
     return { attribute, from: 'absent', to: 'directory' };
   });
   const label = wanted.files.length === 1 ? '' : undefined;
   const files = inspectFiles(wanted, observed).flatMap(({ file, changes }) =>
     changes.map((change) => ({
       ...change,
-      attribute: `${label ?? `${below(wanted, file.path)}: `}${change.attribute}`,
+      attribute: `${label ?? `${belowRoot(wanted.root, file.path)}: `}${change.attribute}`,
     })),
   );
   return [...made, ...files];
@@ -77,15 +78,12 @@ function missingDirectories({ directories }: ObservedTree): readonly string[] {
 function directoriesOf({ root, files }: WantedTree): readonly string[] {
   const paths = new Set([root]);
   for (const { path } of files) {
-    const parts = path
-      .slice(root.length + 1)
-      .split('/')
-      .slice(0, -1);
-    parts.forEach((_, index) => paths.add([root, ...parts.slice(0, index + 1)].join('/')));
+    const parts = belowRoot(root, path).split('/').slice(0, -1);
+    parts.forEach((_, index) => paths.add(inDirectory(root, parts.slice(0, index + 1).join('/'))));
   }
   return [...paths];
 }
 
-function below({ root }: WantedTree, path: string): string {
-  return path.slice(root.length + 1);
+function belowRoot(root: string, path: string): string {
+  return path.slice(inDirectory(root, '').length);
 }

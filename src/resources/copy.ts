@@ -6,7 +6,7 @@ import { observeTree, treeChanges, treeSteps } from './copy-tree.ts';
 import type { ObservedTree, WantedTree } from './copy-tree.ts';
 import { wantedAttributes, wantedOwners } from './file-attributes.ts';
 import { fileMode } from './file-mode.ts';
-import { filePath } from './file-path.ts';
+import { filePath, inDirectory } from './file-path.ts';
 import { readArguments } from './read-arguments.ts';
 import type { ArgumentReader } from './read-arguments.ts';
 import { fileChanges, fileSteps, observeFile } from './regular-file.ts';
@@ -94,12 +94,11 @@ const copyToDirectory = defineResource<WantedTree, ObservedTree>({
     const args = readArguments(given, schema);
     const src = args.asset('src') ?? { source: '', tree: [] };
     const root = filePath('dest', args.required('dest'));
-    const base = root === '/' ? '' : root;
     const owners = wantedOwners(args);
     const directoryMode = args.text('directory_mode');
     return {
       root,
-      files: filesOf(src).map((file) => wantedFile(args, `${base}/${file.path}`, file)),
+      files: filesOf(src).map((file) => wantedFile(args, inDirectory(root, file.path), file)),
       directoryAttributes: {
         ...owners,
         ...(directoryMode !== undefined && { mode: fileMode('directory_mode', directoryMode) }),

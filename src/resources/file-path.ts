@@ -16,3 +16,8 @@ export function filePath(argument: string, path: string): string {
   if (/[\n\0]/.test(path)) throw new ArgumentError(argument, `"${argument}" must not hold line breaks or NUL bytes`);
   return path.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '');
 }
+
+/** The path of something below a directory. */
+export function inDirectory(directory: string, name: string): string {
+  return `${directory === '/' ? '' : directory}/${name}`;
+}

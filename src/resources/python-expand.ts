@@ -8,22 +8,24 @@ export function pythonExpand(argument: string, template: string, match: RegExpMa
   return template.replace(
     /\\(?:g<([^>]*)>|([1-9]\d?)|([\s\S])|$)/g,
     (text, name?: string, number?: string, letter?: string) => {
-      const fail = (): ArgumentError => new ArgumentError(argument, `${JSON.stringify(text)} has no meaning here`);
-      if (letter !== undefined) {
-        const meaning = escapes.get(letter) ?? (/[A-Za-z0-9]/.test(letter) ? undefined : text);
-        if (meaning === undefined) throw fail();
-        return meaning;
-      }
       const group = name ?? number;
-      if (group === undefined) throw fail();
-      if (/^\d+$/.test(group)) {
-        if (Number(group) >= match.length) throw fail();
-        return match[Number(group)] ?? '';
-      }
-      if (match.groups === undefined || !Object.hasOwn(match.groups, group)) throw fail();
-      return match.groups[group] ?? '';
+      if (group !== undefined) return groupText(argument, text, group, match);
+      const meaning = letter === undefined ? undefined : letterText(letter);
+      if (meaning === undefined) throw new ArgumentError(argument, `${text} has no meaning`);
+      return meaning;
     },
   );
+}
+
+function groupText(argument: string, text: string, group: string, match: RegExpMatchArray): string {
+  if (/^\d+$/.test(group) && Number(group) < match.length) return match[Number(group)] ?? '';
+  if (match.groups !== undefined && Object.hasOwn(match.groups, group)) return match.groups[group] ?? '';
+  throw new ArgumentError(argument, `the expression has no group ${text}`);
+}
+
+/** What an escaped character stands for; nothing for letters and digits without meaning. Other characters keep their backslash. */
+function letterText(letter: string): string | undefined {
+  return escapes.get(letter) ?? (/[A-Za-z0-9]/.test(letter) ? undefined : `\\${letter}`);
 }
 
 const escapes: ReadonlyMap<string, string> = new Map([

@@ -9,7 +9,7 @@ import { contentChange, largestShownText, sha256 } from './content-change.ts';
 import type { KnownContent } from './content-change.ts';
 import { attributeChanges, attributeSteps, modeFor } from './file-attributes.ts';
 import type { WantedAttributes } from './file-attributes.ts';
-import { unreadable } from './file-refusal.ts';
+import { typeName, unreadable } from './file-refusal.ts';
 
 /** A regular file with known content: what `copy`, `template`, `line` and the block share. */
 export interface WantedFile {
@@ -90,7 +90,7 @@ function replaceable(path: string, state: Exclude<FileState, { readonly type: 'a
         `${path} is a directory, but a file is wanted there; to put a file into it, end the path with a slash, or remove the directory first`,
       );
     case 'other':
-      throw new CannotConverge(`${path} is neither a file nor a directory, and is not replaced by a file`);
+      throw new CannotConverge(`${path} is ${typeName(state)}, and is not replaced by a file`);
     case 'unreadable':
       throw unreadable(path);
   }

@@ -6,7 +6,7 @@ import type { Arguments } from '../resource.ts';
 import { observeTree, treeChanges, treeSteps } from './copy-tree.ts';
 import type { ObservedTree, WantedTree } from './copy-tree.ts';
 import { wantedAttributes, wantedOwners } from './file-attributes.ts';
-import { filePath } from './file-path.ts';
+import { filePath, inDirectory } from './file-path.ts';
 import { readArguments } from './read-arguments.ts';
 import { fileChanges, fileSteps, observeFile } from './regular-file.ts';
 import type { ObservedFile, WantedFile } from './regular-file.ts';
@@ -58,7 +58,7 @@ const templateInDirectory = defineResource<WantedTree, ObservedTree>({
     const args = readArguments(given, schema);
     const root = filePath('dest', args.required('dest'));
     const name = basename(args.asset('src')?.source ?? '').replace(/\.hbs$/, '');
-    const file = renderedFile(given, `${root === '/' ? '' : root}/${name}`);
+    const file = renderedFile(given, inDirectory(root, name));
     return { root, files: [file], directoryAttributes: wantedOwners(args) };
   },
   observe: observeTree,
