@@ -31,7 +31,7 @@ export interface DraftGroup {
   priority: number;
 }
 
-export interface DraftLayer {
+interface DraftLayer {
   readonly variables: Map<string, Located>;
   readonly literal: boolean;
 }

@@ -14,9 +14,15 @@ import type { Word } from './words.ts';
  * `name = value`, depending on its section. Values are typed as Python literals; what is none is a string.
  */
 export function readIni(source: Source, draft: Draft, origin: Origin): void {
-  const reader: Reader = { source, draft, origin, wanted: new Map() };
+  const reader: Reader = { draft, origin, wanted: new Map() };
+  const lines = iniLines(source);
+  if (looksLikeYaml(lines[0])) {
+    const hint = 'name it .yml to have it read as YAML';
+    fail(reader, 'this looks like YAML, but the file is read as INI', lines[0], 0, undefined, hint);
+    return;
+  }
   let read: ReadLine = hostReader(reader, 'ungrouped');
-  for (const line of iniLines(source)) {
+  for (const line of lines) {
     if (line.text.startsWith('[') && /\]\s*(?:#.*)?$/.test(line.text)) read = enterSection(reader, line);
     else read(line);
   }
@@ -26,10 +32,13 @@ export function readIni(source: Source, draft: Draft, origin: Origin): void {
   }
 }
 
+function looksLikeYaml(first: IniLine | undefined): first is IniLine {
+  return first !== undefined && /^(?:---.*|[\w.-]+:)$/.test(first.text);
+}
+
 type ReadLine = (line: IniLine) => void;
 
 interface Reader {
-  readonly source: Source;
   readonly draft: Draft;
   readonly origin: Origin;
   /** Groups that are spoken of before a section of their own. Parents get them as children once it comes. */
@@ -76,7 +85,7 @@ function childReader(reader: Reader, group: DraftGroup): ReadLine {
       return;
     }
     const span = partOf(line, 0, name.length);
-    const child = reader.wanted.has(name) ? undefined : reader.draft.groups.get(name);
+    const child = reader.draft.groups.get(name);
     if (child !== undefined) addChild(group, child, span);
     else want(reader, { name, span }, `the group "${name}" does not exist`).parents.set(group, span);
   };

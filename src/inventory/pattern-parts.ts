@@ -9,7 +9,7 @@ export interface PatternPart {
 }
 
 /** Positions among the hosts that the part matches. `to` is included; Infinity means the last one. */
-export interface Subscript {
+interface Subscript {
   readonly from: number;
   readonly to: number;
 }

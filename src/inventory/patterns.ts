@@ -32,11 +32,12 @@ export function selectHosts(inventory: Inventory, pattern: string, span?: Span):
       matches.push({ role: part.role, hosts: match.hosts });
     }
   }
-  const of = (role: PatternPart['role']) => matches.filter((match) => match.role === role).map((match) => match.hosts);
+  const of = (role: PatternPart['role']) =>
+    matches.filter((match) => match.role === role).map((match) => new Set(match.hosts));
   const added = of('add');
-  let hosts = [...new Set(added.length > 0 ? added.flat() : inventory.groups.get('all')?.hosts)];
-  for (const others of of('intersect')) hosts = hosts.filter((host) => others.includes(host));
-  for (const others of of('exclude')) hosts = hosts.filter((host) => !others.includes(host));
+  let hosts = [...new Set(added.length > 0 ? added.flatMap((each) => [...each]) : inventory.groups.get('all')?.hosts)];
+  for (const others of of('intersect')) hosts = hosts.filter((host) => others.has(host));
+  for (const others of of('exclude')) hosts = hosts.filter((host) => !others.has(host));
   if (hosts.length === 0 && diagnostics.length === 0) {
     const nothing = problem('unknown-host', `the pattern "${pattern}" matches no host`, span);
     diagnostics.push({ ...nothing, severity: 'warning' });

@@ -42,6 +42,17 @@ describe('an INI inventory with mistakes', () => {
     ]);
   });
 
+  test.each(['---\nall:\n  hosts:\n    a b c:\n', 'web:\n  hosts:\n    a:\n'])(
+    'may be YAML under a wrong name',
+    async (text) => {
+      const { diagnostics } = await readScratch({ hosts: text });
+      expect(shown(diagnostics)).toEqual([
+        'error inventory-syntax hosts:1:1 this looks like YAML, but the file is read as INI',
+      ]);
+      expect(diagnostics[0]?.hint).toContain('.yml');
+    },
+  );
+
   test('suggests the group that was meant', async () => {
     const { diagnostics } = await readScratch({ 'hosts.ini': '[web]\n[site:children]\nwbe\n' });
     expect(diagnostics[0]?.hint).toBe('did you mean "web"?');
