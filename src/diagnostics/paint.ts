@@ -1,4 +1,4 @@
-export type Role = 'error' | 'warning' | 'hint' | 'caret' | 'margin';
+type Role = 'error' | 'warning' | 'hint' | 'caret' | 'margin';
 
 /** Colours a text for its role. */
 export type Paint = (role: Role, text: string) => string;

@@ -6,15 +6,8 @@ import type { Source } from '../diagnostics/span.ts';
 import type { Located } from './located.ts';
 import { isNestedTooDeep } from './yaml/nesting.ts';
 import { NodeReader } from './yaml/node-reader.ts';
+import type { YamlOptions } from './yaml/options.ts';
 import { syntaxProblem } from './yaml/syntax-problem.ts';
-
-export interface YamlOptions {
-  /**
-   * What to do with unquoted yes/no/on/off: `error` refuses them (and y/n); `ansible` reads them as booleans, as Ansible
-   * does in inventories and vars files. Numbers like 0644 are refused in both: Ansible reads 420, YAML 1.2 644.
-   */
-  readonly ambiguous: 'error' | 'ansible';
-}
 
 export interface YamlResult {
   /** Nothing for an empty file, and for one with syntax errors. */

@@ -9,7 +9,7 @@ import { buildExpression, buildNamed, buildPrinted } from './build-expression.ts
 import type { Building } from './building.ts';
 import { newBuilding } from './building.ts';
 import type { TemplateBody, TemplateNode } from './model.ts';
-import type { ParsedTemplate } from './parse.ts';
+import type { ParsedTemplate } from './parsed-template.ts';
 
 /** Turns the parser's tree into ours, checking what can be checked without variables. */
 export function buildBody(text: string, program: SyntaxProgram): ParsedTemplate {

@@ -13,7 +13,7 @@ export interface Frame {
   readonly root: Scope;
 }
 
-export interface Bindings {
+interface Bindings {
   readonly values: ReadonlyMap<string, unknown>;
   readonly outer: Bindings | undefined;
 }

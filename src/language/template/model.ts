@@ -16,7 +16,7 @@ export type TemplateNode =
   | WithNode
   | PartialNode;
 
-export interface IfNode {
+interface IfNode {
   readonly type: 'if';
   readonly test: TemplateExpression;
   /** `unless` */

@@ -2,14 +2,9 @@ import Handlebars from 'handlebars';
 import { buildBody } from './build.ts';
 import { explainParseError } from './explain-parse-error.ts';
 import type { SyntaxProgram } from './handlebars-syntax.ts';
-import type { TemplateBody } from './model.ts';
+import type { ParsedTemplate } from './parsed-template.ts';
 import type { TextProblem } from './text-problem.ts';
 import { findJinjaBlock } from './jinja-block.ts';
-
-export interface ParsedTemplate {
-  readonly body: TemplateBody;
-  readonly problems: readonly TextProblem[];
-}
 
 /**
  * Reads Handlebars text. Only the parser of Handlebars is used, never its compiler or runtime: those look names up in

@@ -5,7 +5,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { DiagnosticCode } from '../../diagnostics/codes.ts';
 import type { Source, Span } from '../../diagnostics/span.ts';
 import type { Located, LocatedEntry, LocatedMap, LocatedScalar } from '../located.ts';
-import type { YamlOptions } from '../yaml.ts';
+import type { YamlOptions } from './options.ts';
 import { bareTemplate } from './bare-template.ts';
 import { keyProblem } from './key-problem.ts';
 import { readPlainScalar } from './plain-scalar.ts';

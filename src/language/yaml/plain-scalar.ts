@@ -2,7 +2,7 @@ import type { Scalar } from 'yaml';
 import { problem } from '../../diagnostics/diagnostic.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Span } from '../../diagnostics/span.ts';
-import type { YamlOptions } from '../yaml.ts';
+import type { YamlOptions } from './options.ts';
 
 interface PlainScalar {
   readonly value: string | number | boolean | null;
