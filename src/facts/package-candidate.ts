@@ -27,7 +27,9 @@ export const packageCandidate: FactKind<CandidateKey, PackageCandidate> = {
       releasesOf(keys).map((release) => {
         const names = keys.filter((key) => key.release === release).map((key) => key.name);
         const target = release === undefined ? [] : ['-t', release];
-        return sh`echo ${`release ${release ?? ''}`}; apt-cache ${target} policy -- ${names} 2>/dev/null`;
+        // apt-cache fails for a release that no repository has; then it offers nothing.
+        const orNothing = release === undefined ? sh`` : sh` || :`;
+        return sh`echo ${`release ${release ?? ''}`}; apt-cache ${target} policy -- ${names} 2>/dev/null${orNothing}`;
       }),
     ),
   parse,

@@ -1,8 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import type { FactKind } from '../../src/fact.ts';
 
-/** The shells that hosts have. */
-export const shells = [['dash'], ['bash'], ['ksh'], ['busybox', 'sh']] as const;
+/** The shells that hosts have: a name and how to call it. */
+export const shells = [
+  ['dash', ['dash']],
+  ['bash', ['bash']],
+  ['ksh', ['ksh']],
+  ['busybox', ['busybox', 'sh']],
+] as const;
 
 /** Reads facts of this machine as the engine would: one script, one parse. */
 export function runFact<Key, Value>(

@@ -36,12 +36,13 @@ function refuse(wanted: WantedPackages, { lists }: ObservedPackages, found: Obse
       `${name} is on hold at ${found.state.version ?? 'its version'}; run "apt-mark unhold ${name}", or allow it with allow_change_held_packages`,
     );
   const { candidate } = found;
+  const release = wanted.options.release === undefined ? '' : ` for ${wanted.options.release}`;
   if (fetch || candidate === undefined) return;
   if (!candidate.known)
     throw new CannotConverge(
       lists !== undefined && lists.ageSeconds === undefined
         ? `the host has no package lists to find ${name} in; add update_cache: true`
-        : `no package is called "${name}" in the host's package lists; check the name, or add update_cache: true`,
+        : `no package is called "${name}" in the host's package lists${release}; check the name, or add update_cache: true`,
     );
   if (version !== undefined && !candidate.versions.some((each) => fitsVersion(version, each)))
     throw new CannotConverge(
