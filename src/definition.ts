@@ -107,7 +107,7 @@ export function createFinder(definitions: readonly Definition[]): DefinitionFind
 }
 
 export interface DefinitionFinder {
-  find(name: string): Definition | undefined;
+  readonly find: (name: string) => Definition | undefined;
   /** Kinds and aliases, for suggestions. */
   readonly names: readonly string[];
 }

@@ -24,8 +24,7 @@ const tools: Tools = {
       import('./definition.ts'),
     ]);
     const all = [...definitions, ...actions];
-    const finder = createFinder(all);
-    return { find: (name) => finder.find(name), names: finder.names, all };
+    return { ...createFinder(all), all };
   },
   connector: async ({ hostKeyPolicy, warn }) => {
     const { createConnect } = await import('./hosts/connect.ts');

@@ -29,5 +29,5 @@ export const debug = defineAction({
 });
 
 function shown(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value, undefined, 2) ?? 'undefined');
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null, undefined, 2);
 }

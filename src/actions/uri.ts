@@ -134,9 +134,9 @@ function headersOf(args: Arguments): readonly string[] {
     args['body_format'] === 'json' && !Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
   if (json) headers['Content-Type'] = 'application/json';
   return Object.entries(headers).map(([name, value]) => {
-    if (/[\r\n]/.test(`${name}${String(value)}`))
-      throw new ArgumentError('headers', 'a header cannot hold a line break');
-    return `${name}: ${String(value)}`;
+    const line = `${name}: ${typeof value === 'string' || typeof value === 'number' ? value : ''}`;
+    if (/[\r\n]/.test(line)) throw new ArgumentError('headers', 'a header cannot hold a line break');
+    return line;
   });
 }
 

@@ -96,7 +96,8 @@ const relaxedSchemas = new WeakMap<object, object>();
 export const omit: unique symbol = Symbol('omit');
 
 function withoutOmitted(args: Arguments): Arguments {
-  return Object.fromEntries(Object.entries(args).filter(([, value]) => (value as unknown) !== omit));
+  const given = Object.entries<unknown>(args).filter(([, value]) => value !== omit);
+  return Object.fromEntries(given) as Arguments;
 }
 
 function withAssets(

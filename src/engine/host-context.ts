@@ -5,6 +5,7 @@ import type { VariableLayer } from '../inventory/model.ts';
 import type { Scope } from '../language/scope.ts';
 import type { Play } from '../playbook/model.ts';
 import type { Assets } from './assets.ts';
+import { omit } from './bind-task.ts';
 import { chooseBecome } from './choose-become.ts';
 import type { HostContext, Locals } from './context.ts';
 import { createFactReader } from './fact-batch.ts';
@@ -25,6 +26,7 @@ export function hostContext(parts: {
   const inventoryHost = options.inventory.hosts.get(host.name);
   if (inventoryHost === undefined) throw new Error(`host ${host.name} is not in the inventory`);
   const magic = {
+    omit,
     ansible_check_mode: options.mode !== 'run',
     playbook_dir: options.playbookDirectory,
     ansible_play_name: play.name,

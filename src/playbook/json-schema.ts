@@ -50,15 +50,14 @@ function forEditors(keywords: Readonly<Record<string, ArgumentSchema>>): Record<
 
 /** Any value may be a template instead; our own words mean nothing to other validators. */
 function forEditor(schema: ArgumentSchema): object {
-  const rest: ArgumentSchema = { ...schema };
-  for (const word of ourWords) delete (rest as Partial<Record<string, unknown>>)[word];
+  const rest = Object.fromEntries(Object.entries(schema).filter(([word]) => !ourWords.has(word)));
   const nested = {
     ...rest,
-    ...(rest.items && { items: forEditor(rest.items) }),
-    ...(rest.properties && { properties: forEditors(rest.properties) }),
+    ...(schema.items && { items: forEditor(schema.items) }),
+    ...(schema.properties && { properties: forEditors(schema.properties) }),
   };
   if ([schema.type].flat().includes('string') && schema.enum === undefined) return nested;
   return { description: schema.description, anyOf: [nested, { type: 'string', pattern: '\\{\\{' }] };
 }
 
-const ourWords = ['aliases', 'asset', 'expression', 'sensitive'] as const;
+const ourWords: ReadonlySet<string> = new Set(['aliases', 'asset', 'expression', 'sensitive']);

@@ -1,0 +1,18 @@
+import { randomBytes } from 'node:crypto';
+import { open, rename, unlink } from 'node:fs/promises';
+
+/** Writes a file as a whole: a temporary one beside it, synced, then renamed over it. */
+export async function replaceFile(path: string, text: string, mode: number): Promise<void> {
+  const temporary = `${path}.${randomBytes(6).toString('hex')}`;
+  const handle = await open(temporary, 'wx', mode);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } catch (error) {
+    await unlink(temporary);
+    throw error;
+  } finally {
+    await handle.close();
+  }
+  await rename(temporary, path);
+}
