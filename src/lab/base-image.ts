@@ -53,8 +53,8 @@ async function pull(engine: Engine, official: string, tag: string, signal?: Abor
     const pulled = await execute([...command, 'pull', '--quiet', official], { signal });
     if (pulled.exitCode !== 0) return false;
   }
-  await succeed('tag the base image', [...command, 'tag', official, tag], { signal });
-  if (before.exitCode !== 0) await execute([...command, 'rmi', official], { signal });
+  await succeed('tag the base image', [...command, 'tag', official, tag]);
+  if (before.exitCode !== 0) await execute([...command, 'rmi', official]);
   return true;
 }
 

@@ -20,8 +20,8 @@ export async function labDown(
   const { say, signal } = options;
   const engine = await findEngine(options);
   const containers = await listContainers(engine, plan.name, signal);
-  await removeContainers(engine, containers, signal);
-  await removeNetworks(engine, await listNetworks(engine, plan.name, signal), signal);
+  await removeContainers(engine, containers);
+  await removeNetworks(engine, await listNetworks(engine, plan.name, signal));
   await removeKeys(plan);
   say(
     containers.length === 0

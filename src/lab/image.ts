@@ -66,7 +66,7 @@ async function build(engine: Engine, image: LabImageSource, options: BuildOption
     });
     say(`${recipe.suite}: keeping the image for next time`);
     const label = ['--change', `LABEL ${labels.recipe}=${recipe.digest}`];
-    await succeed('keep the lab image', [...command, 'commit', ...label, container, reference], { signal });
+    await succeed('keep the lab image', [...command, 'commit', ...label, container, reference]);
   } finally {
     // Also after an interruption, hence without the signal. What cannot be removed was never there.
     await execute([...command, 'rm', '--force', container]);

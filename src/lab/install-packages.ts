@@ -33,7 +33,8 @@ export async function installPackages(packages: readonly string[], options: Inst
   ];
   const { signal } = options;
   await succeed('read the package lists', [...apt, 'update'], { signal });
-  await succeed(`install ${names}`, [...apt, 'install', '-y', '--no-install-recommends', ...packages], { signal });
+  // Without the signal: an interrupted dpkg leaves this machine in need of repair.
+  await succeed(`install ${names}`, [...apt, 'install', '-y', '--no-install-recommends', ...packages]);
 }
 
 function missing(names: string, why: string): HostError {

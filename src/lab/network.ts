@@ -38,24 +38,21 @@ export async function listNetworks(
  * @returns its name
  * @throws HostError `lab-failed`, which names the other lab when that one has these addresses
  */
-export async function makeNetwork(engine: Engine, plan: LabPlan, signal?: AbortSignal): Promise<string> {
+export async function makeNetwork(engine: Engine, plan: LabPlan): Promise<string> {
   const name = `rackwright-${plan.name}`;
   const gateway = labGateway(
     plan.subnet,
     plan.hosts.map((host) => host.address),
   );
-  const { exitCode, stderr } = await execute(
-    [
-      ...[...engine.command, 'network', 'create', '--driver', 'bridge', '--subnet', plan.subnet, '--gateway', gateway],
-      ...['--label', `${labels.lab}=${plan.name}`, '--label', `${labels.subnet}=${plan.subnet}`],
-      // Hosts ask the controller's own name servers: nothing must know the other hosts' names but what a play wrote.
-      ...(engine.kind === 'podman' ? ['--disable-dns'] : []),
-      name,
-    ],
-    { signal },
-  );
+  const { exitCode, stderr } = await execute([
+    ...[...engine.command, 'network', 'create', '--driver', 'bridge', '--subnet', plan.subnet, '--gateway', gateway],
+    ...['--label', `${labels.lab}=${plan.name}`, '--label', `${labels.subnet}=${plan.subnet}`],
+    // Hosts ask the controller's own name servers: nothing must know the other hosts' names but what a play wrote.
+    ...(engine.kind === 'podman' ? ['--disable-dns'] : []),
+    name,
+  ]);
   if (exitCode === 0) return name;
-  const others = (await listNetworks(engine, undefined, signal)).filter((each) => each.lab !== plan.name);
+  const others = (await listNetworks(engine, undefined)).filter((each) => each.lab !== plan.name);
   throw new HostError('lab-failed', `could not make the network ${plan.subnet}: ${stderr.trim()}`, {
     hint:
       others.length === 0
@@ -65,12 +62,8 @@ export async function makeNetwork(engine: Engine, plan: LabPlan, signal?: AbortS
 }
 
 /** @throws HostError `lab-failed` */
-export async function removeNetworks(
-  engine: Engine,
-  networks: readonly LabNetwork[],
-  signal?: AbortSignal,
-): Promise<void> {
+export async function removeNetworks(engine: Engine, networks: readonly LabNetwork[]): Promise<void> {
   if (networks.length === 0) return;
   const names = networks.map((each) => each.name);
-  await succeed('remove the network', [...engine.command, 'network', 'rm', ...names], { signal });
+  await succeed('remove the network', [...engine.command, 'network', 'rm', ...names]);
 }

@@ -3,7 +3,7 @@ import { HostError } from '../diagnostics/errors.ts';
 
 /**
  * Does the same for several hosts at once, bounded: engines take locks, and more at once only wait for each other. All
- * are tried, whatever becomes of the others.
+ * are tried, whatever becomes of the others; after an interruption no more are begun, and those that run are waited for.
  * @returns the results in order
  * @throws HostError `lab-failed` with all failures; the signal's reason when it was aborted
  */
@@ -12,7 +12,14 @@ export async function together<Result>(
   signal?: AbortSignal,
 ): Promise<readonly Result[]> {
   const queue = new PQueue({ concurrency: 8 });
-  const results = await Promise.allSettled(jobs.map(async (job) => queue.add(job)));
+  const results = await Promise.allSettled(
+    jobs.map(async (job) =>
+      queue.add(async () => {
+        signal?.throwIfAborted();
+        return job();
+      }),
+    ),
+  );
   signal?.throwIfAborted();
   const reasons = results.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
   for (const reason of reasons) if (!(reason instanceof HostError)) throw reason;

@@ -64,10 +64,11 @@ async function ensureNetwork(engine: Engine, plan: LabPlan, options: LabUpOption
   if (fitting !== undefined) return fitting.name;
   if (networks.length > 0) {
     say(`the lab moves to ${plan.subnet}: its hosts are made again`);
-    await removeContainers(engine, await listContainers(engine, plan.name, signal), signal);
-    await removeNetworks(engine, networks, signal);
+    await removeContainers(engine, await listContainers(engine, plan.name, signal));
+    await removeNetworks(engine, networks);
   }
-  return makeNetwork(engine, plan, signal);
+  signal?.throwIfAborted();
+  return makeNetwork(engine, plan);
 }
 
 async function converge(engine: Engine, plan: LabPlan, network: string, options: LabUpOptions): Promise<void> {
@@ -83,9 +84,9 @@ async function converge(engine: Engine, plan: LabPlan, network: string, options:
     if (!recipes.has(each.recipe))
       say(`${each.host} was made from another recipe and is kept; "lab down" first gives a new one`);
   }
-  await removeContainers(engine, todo.remove, signal);
+  await removeContainers(engine, todo.remove);
   const change = (verb: 'start' | 'unpause') => (each: LabContainer) => async () => {
-    await succeed(`${verb} ${each.host}`, [...engine.command, verb, each.id], { signal });
+    await succeed(`${verb} ${each.host}`, [...engine.command, verb, each.id]);
     say(`${each.host}: started again`);
   };
   const make = (host: LabHost) => async () => {
@@ -93,7 +94,7 @@ async function converge(engine: Engine, plan: LabPlan, network: string, options:
     if (image === undefined) return;
     const request = { engine: engine.kind, lab: plan.name, network, host, limits: engine.limits };
     const words = runArguments({ ...request, image: image.reference, recipe: image.recipe.digest });
-    await succeed(`make ${host.name}`, [...engine.command, ...words], { signal });
+    await succeed(`make ${host.name}`, [...engine.command, ...words]);
     say(`${host.name}: made`);
   };
   await together(
