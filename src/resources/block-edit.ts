@@ -1,5 +1,5 @@
 import { CannotConverge } from '../resource.ts';
-import { closed, splitLines, withoutEnd } from './line-edit.ts';
+import { closed, splitLines } from './line-edit.ts';
 import type { Place } from './line-edit.ts';
 
 export interface WantedBlock {
@@ -12,48 +12,54 @@ export interface WantedBlock {
 }
 
 /**
- * The text with the block in it, in place of the one between the same markers or else at its place.
+ * The text with the block in it, in place of the last one between the same markers or else at its place. Without a block
+ * to put there, all blocks between these markers go.
  * @throws CannotConverge when a marker stands alone, because nobody can tell what belongs to the block
  */
 export function placeBlock(text: string, wanted: WantedBlock): string {
   const lines = splitLines(text);
-  const inserted = blockLines(wanted);
-  const old = markedRange(lines, wanted);
-  const { from, to } = old ?? emptyRange(lines, wanted.place);
-  if (old === undefined && inserted.length === 0) return text;
-  return [
-    ...(inserted.length === 0 ? lines.slice(0, from) : closed(lines.slice(0, from))),
-    ...inserted,
-    ...lines.slice(to),
-  ].join('');
+  const old = markedRanges(lines, wanted);
+  if (wanted.block === '') return lines.filter((_, index) => !old.some((range) => holds(range, index))).join('');
+  const { from, to } = old.at(-1) ?? emptyRange(lines, wanted.place);
+  return [...closed(lines.slice(0, from)), ...blockLines(wanted), ...lines.slice(to)].join('');
 }
 
+/** Line indexes; `to` is exclusive. */
 interface Range {
   readonly from: number;
   readonly to: number;
 }
 
+function holds({ from, to }: Range, index: number): boolean {
+  return index >= from && index < to;
+}
+
 function blockLines({ begin, end, block }: WantedBlock): readonly string[] {
-  return block === '' ? [] : [`${begin}\n`, ...closed(splitLines(block)), `${end}\n`];
+  return [`${begin}\n`, ...closed(splitLines(block)), `${end}\n`];
 }
 
-/** The last block between these markers, with them. */
-function markedRange(lines: readonly string[], { begin, end }: WantedBlock): Range | undefined {
-  const places = (marker: string): readonly number[] =>
-    lines.flatMap((line, index) => (withoutEnd(line).replace(/\r$/, '') === marker ? [index] : []));
-  const begins = places(begin);
-  const ends = places(end);
-  const [from, to] = [begins.at(-1), ends.at(-1)];
-  if (from === undefined && to === undefined) return undefined;
-  if (from === undefined) throw alone(end, to, begin);
-  if (to === undefined || to < from) throw alone(begin, from, end);
-  if (begins.length !== ends.length) throw alone(begin, begins[0], end);
-  return { from, to: to + 1 };
+/** The blocks between these markers, with them. */
+function markedRanges(lines: readonly string[], { begin, end }: WantedBlock): readonly Range[] {
+  const ranges: Range[] = [];
+  let open: number | undefined;
+  lines.forEach((line, index) => {
+    const text = line.replace(/\r?\n?$/, '');
+    if (text === begin) {
+      if (open !== undefined) throw alone(begin, open, end);
+      open = index;
+    } else if (text === end) {
+      if (open === undefined) throw alone(end, index, begin);
+      ranges.push({ from: open, to: index + 1 });
+      open = undefined;
+    }
+  });
+  if (open !== undefined) throw alone(begin, open, end);
+  return ranges;
 }
 
-function alone(marker: string, index: number | undefined, other: string): CannotConverge {
+function alone(marker: string, index: number, other: string): CannotConverge {
   return new CannotConverge(
-    `line ${(index ?? 0) + 1} is the marker ${JSON.stringify(marker)}, but ${JSON.stringify(other)} does not belong to it; remove what is left of the old block by hand`,
+    `line ${index + 1} is the marker ${JSON.stringify(marker)}, but ${JSON.stringify(other)} does not belong to it; remove what is left of the old block by hand`,
   );
 }
 
@@ -64,6 +70,6 @@ function emptyRange(lines: readonly string[], place: Place): Range {
 
 function insertionIndex(lines: readonly string[], place: Place): number {
   if (!('pattern' in place)) return place.at === 'start' ? 0 : lines.length;
-  const anchor = lines.findLastIndex((line) => place.pattern.test(withoutEnd(line)));
+  const anchor = lines.findLastIndex((line) => place.pattern.test(line));
   return anchor === -1 ? lines.length : place.at === 'after' ? anchor + 1 : anchor;
 }

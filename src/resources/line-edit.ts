@@ -6,7 +6,7 @@ export type Place =
 
 export interface WantedLine {
   readonly line: string;
-  /** Tells the line to replace; nothing means only the line itself. */
+  /** Tells the line to replace, line end and all, as Python's expressions see it; nothing means only the line itself. */
   readonly find: ((line: string) => boolean) | undefined;
   /** What the found line becomes. */
   readonly replace: (found: string) => string;
@@ -24,7 +24,7 @@ export function placeLine(text: string, wanted: WantedLine): string {
   const lines = splitLines(text);
   const { find, line } = wanted;
   const found = find === undefined ? -1 : indexWhere(lines, wanted.which, find);
-  if (found !== -1) return lines.with(found, `${wanted.replace(withoutEnd(lines[found] ?? ''))}\n`).join('');
+  if (found !== -1) return lines.with(found, ended(wanted.replace(lines[found] ?? ''))).join('');
 
   const anchor = anchorOf(lines, wanted);
   const exact = exactIndex(lines, wanted, anchor);
@@ -38,18 +38,13 @@ export function placeLine(text: string, wanted: WantedLine): string {
 /** The text without the lines that match. */
 export function removeLines(text: string, matches: (line: string) => boolean): string {
   return splitLines(text)
-    .filter((line) => !matches(withoutEnd(line)))
+    .filter((line) => !matches(line))
     .join('');
 }
 
 /** Lines with their ends, as only `\n` makes them. */
 export function splitLines(text: string): readonly string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
-}
-
-/** What expressions are matched against: a carriage return stays, as in Python. */
-export function withoutEnd(line: string): string {
-  return line.endsWith('\n') ? line.slice(0, -1) : line;
 }
 
 function anchorOf(lines: readonly string[], { line, which, place }: WantedLine): number {
@@ -79,8 +74,7 @@ function insertionIndex(lines: readonly string[], { place }: WantedLine, anchor:
 }
 
 function indexWhere(lines: readonly string[], which: 'first' | 'last', test: (line: string) => boolean): number {
-  const matches = (line: string): boolean => test(withoutEnd(line));
-  return which === 'first' ? lines.findIndex(matches) : lines.findLastIndex(matches);
+  return which === 'first' ? lines.findIndex(test) : lines.findLastIndex(test);
 }
 
 function isLine(text: string | undefined, line: string): boolean {
@@ -90,5 +84,9 @@ function isLine(text: string | undefined, line: string): boolean {
 /** Lines of which the last one has an end, too. */
 export function closed(lines: readonly string[]): readonly string[] {
   const last = lines.at(-1);
-  return last === undefined || last.endsWith('\n') ? lines : lines.with(-1, `${last}\n`);
+  return last === undefined ? lines : lines.with(-1, ended(last));
+}
+
+function ended(line: string): string {
+  return line.endsWith('\n') ? line : `${line}\n`;
 }

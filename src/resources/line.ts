@@ -91,7 +91,7 @@ function placement(args: ArgumentReader): (text: string) => string {
 
 function removal(args: ArgumentReader): (text: string) => string {
   const text = singleLine(args);
-  const matches = finder(args) ?? ((each: string) => each.replace(/\r+$/, '') === text);
+  const matches = finder(args) ?? ((each: string) => each.replace(/[\r\n]+$/, '') === text);
   return (content) => removeLines(content, matches);
 }
 

@@ -1,8 +1,8 @@
 import { ArgumentError } from '../resource.ts';
 
 /**
- * A JavaScript expression that finds what Python's `re.search` finds in a line without its line end. Playbooks write
- * Python's syntax; what JavaScript has under another name is translated.
+ * A JavaScript expression that finds what Python's `re.search` finds. Playbooks write Python's syntax; what JavaScript
+ * has under another name, or means differently (`.`, `$`), is translated.
  * @throws ArgumentError for what it does not have: inline flags inside a group, conditionals, atomic and possessive forms
  */
 export function pythonRegExp(argument: string, pattern: string): RegExp {
@@ -10,7 +10,7 @@ export function pythonRegExp(argument: string, pattern: string): RegExp {
   const fail = (what: string): ArgumentError =>
     new ArgumentError(argument, `the expression ${JSON.stringify(pattern)} cannot be used: ${what}`);
   try {
-    return new RegExp(translate(rest, flags.includes('s'), fail), flags.replace('s', ''));
+    return new RegExp(translate(rest, flags, fail), flags.replace('s', ''));
   } catch (error) {
     if (error instanceof SyntaxError) throw fail(error.message.replace(/^Invalid regular expression: /, ''));
     throw error;
@@ -26,21 +26,26 @@ function leadingFlags(argument: string, pattern: string): { readonly flags: stri
 
 type Fail = (what: string) => ArgumentError;
 
-function translate(pattern: string, dotAll: boolean, fail: Fail): string {
+function translate(pattern: string, flags: string, fail: Fail): string {
   return pattern.replace(token, (text, ...groups: unknown[]) => {
     const [escape, set, group, repeat] = groups as (string | undefined)[];
     if (escape !== undefined) return translateEscape(escape, fail);
     if (set !== undefined) return translateSet(text, set, fail);
     if (group !== undefined) return translateGroup(text, fail);
     if (repeat !== undefined) throw fail(`the possessive repetition ${text} is not supported`);
-    if (text === '.') return dotAll ? '[\\s\\S]' : '[^\\n]';
+    if (text === '.') return flags.includes('s') ? '[\\s\\S]' : '[^\\n]';
+    if (text === '$') return flags.includes('m') ? lineEnd : end;
     return text === '{,' ? '{0,' : text;
   });
 }
 
 /** An escape, a set with its brackets (a bracket right at its start is literal), the head of a special group, a repetition with `+` behind it. */
 const token =
-  /\\([\s\S]?)|\[(\^?\]?(?:\\[\s\S]|[^\]\\])*)\]|(\(\?(?:#[^)]*\)|P<[^>]*>|P=[^)]*\)|<?[=!]|[\s\S]))|([*+?]\+|\{\d*,?\d*\}\+)|\{,(?=\d+\})|\./g;
+  /\\([\s\S]?)|\[(\^?\]?(?:\\[\s\S]|[^\]\\])*)\]|(\(\?(?:#[^)]*\)|P<[^>]*>|P=[^)]*\)|<?[=!]|[\s\S]))|([*+?]\+|\{\d*,?\d*\}\+)|\{,(?=\d+\})|[.$]/g;
+
+/** In Python `$` also matches before a line break at the very end. */
+const end = '(?=\\n?(?![\\s\\S]))';
+const lineEnd = '(?=\\n|(?![\\s\\S]))';
 
 function translateEscape(letter: string, fail: Fail): string {
   switch (letter) {
