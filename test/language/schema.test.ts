@@ -91,6 +91,16 @@ describe('rendered values', () => {
     ]);
   });
 
+  test('are not shown where the schema calls them sensitive', () => {
+    const secret = {
+      type: 'object',
+      properties: { password: { type: 'string', pattern: '^.{12,}$', sensitive: true } },
+    };
+    for (const password of ['hunter2', 12345]) {
+      expect(JSON.stringify(validatePlain(secret, { password }))).not.toMatch(/hunter2|12345/);
+    }
+  });
+
   test('are looked at through own properties only', () => {
     const needing = { type: 'object', properties: { toString: { type: 'string' } }, required: ['toString'] };
     expect(validatePlain(needing, {})).toMatchObject([{ code: 'missing-key' }]);

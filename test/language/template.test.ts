@@ -212,6 +212,18 @@ describe('values that cannot be rendered', () => {
   });
 });
 
+test('a variable whose own text is wrong says where it was used', () => {
+  const own = locatedText('{{nope}}');
+  const lazy = Object.defineProperty({}, 'lazy', { get: () => compileTemplate(own.value, own).render({}) }) as Scope;
+  for (const text of ['a {{lazy}}', '{{default lazy 1}}', '{{#each lazy.x}}{{/each}}']) {
+    const [found, ...more] = problemsOf(() => compile(text).render(lazy));
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ code: 'unknown-variable', span: { start: 2, end: 6 } });
+    const used = found?.related?.[0];
+    expect([used?.message, used && text.slice(used.span.start, used.span.start + 4)]).toEqual(['used here', 'lazy']);
+  }
+});
+
 describe('a template that cannot be compiled', () => {
   test.each([
     [
@@ -223,8 +235,16 @@ describe('a template that cannot be compiled', () => {
     ['{{ port == 80 }}', '=', 'compare with a helper: {{#if (eq x 1)}}'],
     ['{{ join(words) }}', 'j', 'a helper and its arguments are separated by spaces: {{join list ","}}'],
     ['{{ port + 1 }}', '+', 'calculate with helpers: {{add x 1}}, {{concat a b}}'],
-    ['a\n{% if x %}b{% endif %}', '{% if', 'write {{#if x}} … {{else}} … {{/if}}'],
-    ['{% for x in y %}', '{% for', 'write {{#each list}} … {{/each}}'],
+    [
+      'a\n{% if x %}b{% endif %}',
+      '{% if',
+      'write {{#if x}} … {{else}} … {{/if}}, or {{{{raw}}}} … {{{{/raw}}}} around text that is meant literally',
+    ],
+    [
+      '{% for x in y %}',
+      '{% for',
+      'write {{#each list}} … {{/each}}, or {{{{raw}}}} … {{{{/raw}}}} around text that is meant literally',
+    ],
     ['line\n  {{#if flag}}\n', '{{#if flag}}', undefined],
     ['{{#if flag}}{{/each}}', 'if', undefined],
     ['x {{ port', 'p', undefined],
@@ -245,6 +265,13 @@ describe('a template that cannot be compiled', () => {
     expect(pointed(problems)).toEqual([['template-syntax', at]]);
     expect(problems[0]?.hint).toBe(hint);
   });
+
+  test.each(['{{#if x}}'.repeat(5_000), `{{not ${'(not '.repeat(5_000)}`, '{{^if x}}'.repeat(5_000)])(
+    'a nesting that no person writes is refused instead of exhausting the stack (%#)',
+    (text) => {
+      expect(problemsOf(() => compile(text)).map((each) => each.message)).toEqual(['this template is nested too deep']);
+    },
+  );
 
   test('unknown helpers are found together, with what was meant', () => {
     const problems = problemsOf(() => compile('{{lenght words}} {{#if (nope 1)}}x{{/if}}'));

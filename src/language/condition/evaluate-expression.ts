@@ -1,6 +1,7 @@
 import { problem } from '../../diagnostics/diagnostic.ts';
 import { InputError } from '../../diagnostics/errors.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
+import { usedAt } from '../../diagnostics/used-at.ts';
 import type { Scope } from '../scope.ts';
 import { isTrue } from '../value/is-true.ts';
 import { typeName } from '../value/type-name.ts';
@@ -101,12 +102,22 @@ function mapOf(
 }
 
 function variable(name: string, expression: Expression, scope: Scope): unknown {
-  const value = Object.hasOwn(scope, name) ? scope[name] : undefined;
+  const value = Object.hasOwn(scope, name) ? read(name, expression, scope) : undefined;
   if (value !== undefined && typeof value !== 'function') return value;
   return new Missing(
     () => ({ message: `the variable "${name}" is not defined`, hint: hintFor(name, scope) }),
     expression.span,
   );
+}
+
+/** A variable with a text of its own is rendered when it is read. */
+function read(name: string, expression: Expression, scope: Scope): unknown {
+  try {
+    return scope[name];
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(usedAt(error.diagnostics, expression.span));
+  }
 }
 
 function hintFor(name: string, scope: Scope): string | undefined {

@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import { isSensitive } from './sensitive.ts';
 import { typeName } from '../value/type-name.ts';
 
 /** `mode must be a string, not a number`, and how to write it instead. */
@@ -9,8 +10,8 @@ export function explainType(
   const types = wantedTypes(error);
   const wanted = types.map((type) => articles[type] ?? type).join(' or ');
   return {
-    message: `${name} must be ${wanted || 'of another form'}, not ${given(error.data, types)}`,
-    hint: hintFor(types, error.data),
+    message: `${name} must be ${wanted || 'of another form'}, not ${isSensitive(error) ? typeName(error.data) : given(error.data, types)}`,
+    hint: isSensitive(error) ? undefined : hintFor(types, error.data),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { didYouMean } from '../../diagnostics/suggest.ts';
 import { explainType } from './explain-type.ts';
+import { isSensitive } from './sensitive.ts';
 import type { Violation } from './violation.ts';
 
 /** Says in our words what ajv found. */
@@ -21,9 +22,9 @@ export function explain(error: ErrorObject, what: string): Violation {
       return { code: 'missing-key', path, message: `${name} needs "${key}"` };
     }
     case 'enum':
-      return notAllowed(name, path, error.data, Array.isArray(error.schema) ? error.schema : []);
+      return notAllowed(name, path, error, Array.isArray(error.schema) ? error.schema : []);
     case 'const':
-      return notAllowed(name, path, error.data, [error.schema]);
+      return notAllowed(name, path, error, [error.schema]);
     default:
       return { code: 'bad-value', path, message: `${name} ${limit(error, params)}` };
   }
@@ -48,26 +49,28 @@ function unknownKey(error: ErrorObject, name: string, path: readonly string[], k
   return { code: 'unknown-key', path, key, message: `${name} has no key "${key}"`, hint };
 }
 
-function notAllowed(name: string, path: readonly string[], value: unknown, allowed: readonly unknown[]): Violation {
+function notAllowed(name: string, path: readonly string[], error: ErrorObject, allowed: readonly unknown[]): Violation {
   const shown = allowed.map(String);
   const list = shown.length > 1 ? `one of ${shown.join(', ')}` : (shown[0] ?? '');
+  const value: unknown = error.data;
   const hint = typeof value === 'string' ? didYouMean(value, shown) : undefined;
-  return { code: 'bad-value', path, message: `${name} must be ${list}, not ${show(value)}`, hint };
+  return { code: 'bad-value', path, message: `${name} must be ${list}, not ${show(error)}`, hint };
 }
 
-function show(value: unknown): string {
-  return typeof value === 'string' ? `"${value}"` : JSON.stringify(value);
+function show(error: ErrorObject): string {
+  if (isSensitive(error)) return '***';
+  return typeof error.data === 'string' ? `"${error.data}"` : JSON.stringify(error.data);
 }
 
 function limit(error: ErrorObject, params: Readonly<Record<string, unknown>>): string {
   const bound = String(params['limit']);
   switch (error.keyword) {
     case 'minimum':
-      return `must be at least ${bound}, not ${show(error.data)}`;
+      return `must be at least ${bound}, not ${show(error)}`;
     case 'maximum':
-      return `must be at most ${bound}, not ${show(error.data)}`;
+      return `must be at most ${bound}, not ${show(error)}`;
     case 'pattern':
-      return `${show(error.data)} does not have the form ${String(params['pattern'])}`;
+      return `${show(error)} does not have the form ${String(params['pattern'])}`;
     case 'minLength':
     case 'minItems':
     case 'minProperties':

@@ -1,10 +1,12 @@
+import { InputError } from '../../diagnostics/errors.ts';
 import { ValueError } from '../value/value-error.ts';
-import { TemplateFailure } from './failure.ts';
+import { TemplateFailure, VariableFailure } from './failure.ts';
 import type { Frame } from './frame.ts';
 import { helpers } from './helpers.ts';
 import type { Argument } from './helper.ts';
-import type { NamedArgument, Range, TemplateExpression } from './model.ts';
+import type { NamedArgument, PathExpression, Range, TemplateExpression } from './model.ts';
 import { resolvePath } from './resolve-path.ts';
+import type { Resolved } from './resolve-path.ts';
 
 /**
  * The value of an expression.
@@ -15,7 +17,7 @@ export function evaluate(expression: TemplateExpression, frame: Frame): unknown 
     case 'literal':
       return expression.value;
     case 'path': {
-      const resolved = resolvePath(expression, frame);
+      const resolved = resolve(expression, frame);
       if (!resolved.found) throw new TemplateFailure(resolved.problem);
       return resolved.value;
     }
@@ -26,6 +28,16 @@ export function evaluate(expression: TemplateExpression, frame: Frame): unknown 
 
 export function evaluateNamed(named: readonly NamedArgument[], frame: Frame): ReadonlyMap<string, unknown> {
   return new Map(named.map(({ name, value }) => [name, evaluate(value, frame)]));
+}
+
+/** A variable with a text of its own is rendered when it is read. */
+function resolve(path: PathExpression, frame: Frame): Resolved {
+  try {
+    return resolvePath(path, frame);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new VariableFailure(error.diagnostics, path.range);
+  }
 }
 
 function call(
@@ -55,7 +67,7 @@ function lazily(expression: TemplateExpression, frame: Frame): Argument {
     value: () => evaluate(expression, frame),
     optional: () => {
       if (expression.type !== 'path') return evaluate(expression, frame);
-      const resolved = resolvePath(expression, frame);
+      const resolved = resolve(expression, frame);
       return resolved.found ? resolved.value : undefined;
     },
   };

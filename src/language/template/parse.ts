@@ -5,6 +5,7 @@ import type { SyntaxProgram } from './handlebars-syntax.ts';
 import type { ParsedTemplate } from './parsed-template.ts';
 import type { TextProblem } from './text-problem.ts';
 import { findJinjaBlock } from './jinja-block.ts';
+import { findTooDeep } from './nesting.ts';
 
 /**
  * Reads Handlebars text. Only the parser of Handlebars is used, never its compiler or runtime: those look names up in
@@ -14,6 +15,8 @@ export function parseTemplate(text: string): ParsedTemplate {
   const jinja = findJinjaBlock(text);
   if (jinja) return { body: { nodes: [] }, problems: [jinja] };
   if (!text.includes('{{')) return { body: { nodes: [{ type: 'text', text }] }, problems: [] };
+  const tooDeep = findTooDeep(text);
+  if (tooDeep) return { body: { nodes: [] }, problems: [tooDeep] };
   const nul = text.indexOf('\0');
   if (nul !== -1) return { body: { nodes: [] }, problems: [binary(nul)] };
   try {

@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { InputError } from '../../diagnostics/errors.ts';
+import { usedAt } from '../../diagnostics/used-at.ts';
+import { spanWithin } from '../text-origin.ts';
 import type { TextOrigin } from '../text-origin.ts';
 import { textOf } from '../value/text-of.ts';
 import { isMap, typeName } from '../value/type-name.ts';
 import { ValueError } from '../value/value-error.ts';
 import { evaluate, evaluateNamed } from './evaluate.ts';
-import { TemplateFailure } from './failure.ts';
+import { TemplateFailure, VariableFailure } from './failure.ts';
 import type { Frame } from './frame.ts';
 import { withBindings } from './frame.ts';
 import type {
@@ -39,8 +40,11 @@ export function attempt<Result>(unit: Unit, problems: Diagnostic[], render: () =
     return render();
   } catch (error) {
     if (error instanceof TemplateFailure) problems.push(locateProblem(error.problem, unit.text, unit.origin));
-    else if (error instanceof InputError) problems.push(...error.diagnostics);
-    else throw error;
+    else if (error instanceof VariableFailure) {
+      problems.push(
+        ...usedAt(error.diagnostics, spanWithin(unit.origin, unit.text, error.range.start, error.range.end)),
+      );
+    } else throw error;
     return '';
   }
 }

@@ -3,6 +3,7 @@ import { evaluate, test as holds } from '../../../src/language/condition/evaluat
 import { parseCondition } from '../../../src/language/condition/parse.ts';
 import type { Scope } from '../../../src/language/scope.ts';
 import { PendingVariable } from '../../../src/language/scope.ts';
+import { compileTemplate } from '../../../src/language/template.ts';
 import { locatedText, pointed, problemsOf } from '../../support/located-text.ts';
 
 const scope: Scope = {
@@ -129,6 +130,16 @@ describe('unknown variables', () => {
     const trap = (): number => (calls += 1);
     expect(value('trap is defined or os2.trap is defined', { trap, os2: { trap } })).toBe(false);
     expect(calls).toBe(0);
+  });
+
+  test('a variable whose own text is wrong says where it was used', () => {
+    const own = locatedText('{{nope}}');
+    const lazy = Object.defineProperty({}, 'lazy', { get: () => compileTemplate(own.value, own).render({}) }) as Scope;
+    for (const text of ['1 == lazy', 'lazy.x is defined', 'lazy | default(1)']) {
+      const found = problemsOf(() => evaluate(parseCondition(locatedText(text)), lazy));
+      expect(found).toMatchObject([{ code: 'unknown-variable', related: [{ message: 'used here' }] }]);
+      expect(pointed(found)).toEqual([['unknown-variable', 'nope']]);
+    }
   });
 
   test('a variable that is not known yet is no unknown one', () => {

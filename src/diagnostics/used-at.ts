@@ -1,0 +1,7 @@
+import type { Diagnostic } from './diagnostic.ts';
+import type { Span } from './span.ts';
+
+/** The problems of a variable's own text, with the place that asked for the variable. */
+export function usedAt(diagnostics: readonly Diagnostic[], span: Span): readonly Diagnostic[] {
+  return diagnostics.map((each) => ({ ...each, related: [...(each.related ?? []), { message: 'used here', span }] }));
+}
