@@ -10,10 +10,11 @@ export function openSession(master: Master, host: string, command: string, pty: 
   let failure: Error | undefined;
   child.on('error', (error) => (failure = error));
   child.stdin.on('error', (error) => (failure ??= error));
-  // Not `close`, which waits until somebody has read the streams to their end.
   const exited = new Promise<number | null>((resolve) => {
-    child.once('exit', (code) => resolve(code));
+    child.once('close', (code) => resolve(code));
     child.once('error', () => resolve(null));
+    // `close` waits until the output has been read to its end, which nobody may ever do.
+    child.once('exit', (code) => setTimeout(() => resolve(code), unreadMs).unref());
   });
   const closed = exited.then(async (code): Promise<ChannelEnd> => {
     // ssh says 255 for its own failures, but a command may end with it too.
@@ -24,6 +25,8 @@ export function openSession(master: Master, host: string, command: string, pty: 
   });
   return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, closed, close: () => void child.kill() };
 }
+
+const unreadMs = 1000;
 
 /** When the shared connection dies, its sessions notice a moment before its process has ended. */
 async function stillThere(): Promise<undefined> {

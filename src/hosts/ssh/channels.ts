@@ -9,12 +9,11 @@ import type { Channel, ChannelEnd, OpenChannel } from '../../wire/channel.ts';
 const maxChannels = 8;
 const refusals = 6;
 
+/** Settles when the connection is gone, with the reason if it was not closed from here. */
+type Closed = Promise<HostError | undefined>;
+
 /** Opens sessions on a connection, at most eight at a time; more wait for their turn. */
-export function createChannelOpener(
-  client: Client,
-  closed: Promise<HostError | undefined>,
-  patienceMs = 30_000,
-): OpenChannel {
+export function createChannelOpener(client: Client, closed: Closed, patienceMs = 30_000): OpenChannel {
   let taken = 0;
   const waiting: (() => void)[] = [];
   const leave = (): void => {
@@ -32,7 +31,7 @@ export function createChannelOpener(
     else await turn(waiting, patienceMs);
     try {
       if (gone !== undefined) throw gone;
-      const channel = wrap(await openPatiently(client, command, options.pty), closed);
+      const channel = await openPatiently(client, command, options.pty, closed);
       void channel.closed.then(leave);
       return channel;
     } catch (error) {
@@ -61,10 +60,10 @@ async function turn(waiting: (() => void)[], patienceMs: number): Promise<void> 
   });
 }
 
-async function openPatiently(client: Client, command: string, pty: boolean): Promise<ClientChannel> {
+async function openPatiently(client: Client, command: string, pty: boolean, closed: Closed): Promise<Channel> {
   for (let refused = 0; ; refused += 1) {
     try {
-      return await execute(client, command, pty);
+      return await execute(client, command, pty, closed);
     } catch (error) {
       const noSession = typeof (caught(error).error as { reason?: unknown }).reason === 'number';
       if (!noSession || refused === refusals) throw explain(error, noSession);
@@ -73,10 +72,11 @@ async function openPatiently(client: Client, command: string, pty: boolean): Pro
   }
 }
 
-async function execute(client: Client, command: string, pty: boolean): Promise<ClientChannel> {
+async function execute(client: Client, command: string, pty: boolean, closed: Closed): Promise<Channel> {
   return await new Promise((resolve, reject) => {
     client.exec(command, { pty: pty ? { term: 'dumb' } : false }, (error, channel) => {
-      if (error === undefined) resolve(channel);
+      // At once: the exit status of a short command may be in the same packet as the answer.
+      if (error === undefined) resolve(wrap(channel, closed));
       else reject(error);
     });
   });
@@ -90,7 +90,7 @@ function explain(error: unknown, noSession: boolean): HostError {
   });
 }
 
-function wrap(channel: ClientChannel, connectionClosed: Promise<HostError | undefined>): Channel {
+function wrap(channel: ClientChannel, connectionClosed: Closed): Channel {
   let exitCode: number | undefined;
   let error: Error | undefined;
   channel.on('exit', (code: number | null, signal?: string) => (exitCode = code ?? signalStatus(signal)));
