@@ -33,10 +33,17 @@ export async function ensureKey(plan: LabPlan, signal?: AbortSignal): Promise<st
   return (line ?? (await succeed('read the key', ['ssh-keygen', '-y', '-f', files.identity], { signal }))).trim();
 }
 
-/** Writes the lab's host keys, which were read from the hosts without a network in between. */
+/**
+ * Writes the lab's host keys, which were read from the hosts without a network in between. Lines for other addresses
+ * stay: the plan may be a part of the lab.
+ */
 export async function writeKnownHosts(plan: LabPlan, lines: readonly string[]): Promise<void> {
   const { knownHosts } = labFiles(plan);
-  await writeFile(knownHosts, lines.map((line) => `${line}\n`).join(''), { mode: 0o644 });
+  const fresh = new Set(lines.map(addressOf));
+  const others = ((await readIfThere(knownHosts)) ?? '')
+    .split('\n')
+    .filter((line) => line !== '' && !fresh.has(addressOf(line)));
+  await writeFile(knownHosts, [...others, ...lines].map((line) => `${line}\n`).join(''), { mode: 0o644 });
   await chmod(knownHosts, 0o644);
   await giveToOwner(plan.directory, [knownHosts]);
 }
@@ -55,6 +62,10 @@ export async function removeKeys(plan: LabPlan): Promise<void> {
 /** The comment says who made the key, so that only such a key is removed. */
 function keyComment(plan: LabPlan): string {
   return `rackwright-lab-${plan.name}`;
+}
+
+function addressOf(line: string): string {
+  return line.split(' ', 1)[0] ?? '';
 }
 
 async function makeDirectory(directory: string): Promise<void> {

@@ -27,6 +27,11 @@ describe('a lab’s keys', () => {
     const files = labFiles(plan);
     expect(statSync(files.identity).mode & 0o777).toBe(0o600);
     expect(readFileSync(files.knownHosts, 'utf8')).toBe('198.18.10.11 ssh-ed25519 AAAA\n');
+    await writeKnownHosts(plan, ['198.18.10.12 ssh-ed25519 BBBB']);
+    await writeKnownHosts(plan, ['198.18.10.11 ssh-ed25519 CCCC']);
+    expect(readFileSync(files.knownHosts, 'utf8')).toBe(
+      '198.18.10.12 ssh-ed25519 BBBB\n198.18.10.11 ssh-ed25519 CCCC\n',
+    );
 
     await removeKeys(plan);
     expect(existsSync(path.join(root, '.rackwright'))).toBe(false);
