@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CommandResult, Host, HostRequest } from '../../src/host.ts';
@@ -9,6 +9,9 @@ import { sh, verbatim } from '../../src/shell.ts';
  * grace of at most two seconds between TERM and KILL.
  */
 export function hostContract(name: string, makeHost: () => Promise<Host>): void {
+  // Some wait for processes to disappear, which takes its time on a busy machine.
+  jest.setTimeout(30_000);
+
   describe(`the contract of a host, kept by ${name}`, () => {
     let host: Host;
     beforeEach(async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,8 @@ import { sh } from '../../src/shell.ts';
 import { bootPlan, nextBootStep } from '../../src/wire/become.ts';
 import { childChannel } from '../../src/wire/child-channel.ts';
 import { createWireHost } from '../../src/wire/host.ts';
+
+jest.setTimeout(30_000);
 
 describe('the command that starts a runner', () => {
   test('has nothing in it that csh or fish would read differently', () => {

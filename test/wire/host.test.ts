@@ -39,10 +39,22 @@ describe('a host over a wire', () => {
           results.forEach((result, at) => expect(result).toMatchObject(exchanges[at]!.wanted));
           expect(host.traffic.roundTrips).toBe(1);
         }),
-        { numRuns: 25 },
+        { numRuns: 10 },
       );
     },
+    30_000,
   );
+
+  test('the clock of a request runs also while what stands behind it does not fit the queue', async () => {
+    const host = hostWith('/bin/sh');
+    const first = host.send({ script: sh`:` });
+    const hung = host.send({ script: sh`sleep 600`, form: 'task', timeoutMs: 50 });
+    const behind = host.send({ script: sh`wc -c`, stdin: Buffer.alloc(100_000) });
+    await expect(hung).rejects.toMatchObject({ code: 'timeout' });
+    expect((await first).exitCode).toBe(0);
+    expect(String((await behind).stdout).trim()).toBe('100000');
+    await host.close();
+  });
 
   test('becoming the login user needs neither sudo nor another shell', async () => {
     const host = createWireHost({ name: 'x', transport: 'test', open: openLocal, user: 'deploy' });

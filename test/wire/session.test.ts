@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Host } from '../../src/host.ts';
@@ -7,6 +7,8 @@ import type { Channel } from '../../src/wire/channel.ts';
 import { childChannel } from '../../src/wire/child-channel.ts';
 import { createWireHost } from '../../src/wire/host.ts';
 import type { WireHostOptions } from '../../src/wire/host.ts';
+
+jest.setTimeout(30_000);
 
 describe('what stands between the login and the runner', () => {
   test('a banner on both streams is no output of the first request', async () => {
