@@ -13,7 +13,7 @@ import { filePath } from './file-path.ts';
 import { typeName, unreadable } from './file-refusal.ts';
 import { makeDirectory } from './make-directory.ts';
 import { readArguments } from './read-arguments.ts';
-import { treeChanges, treeSteps } from './tree-attributes.ts';
+import { treeChanges, treeQuestion, treeSteps } from './tree-attributes.ts';
 
 export interface WantedDirectory {
   readonly path: string;
@@ -74,7 +74,7 @@ async function observe(wanted: WantedDirectory, host: FactReader): Promise<Obser
   const nothing = { owner: 0, group: 0, mode: 0 };
   const [state, deviations] = await Promise.all([
     host.read(wanted.follow ? followedFileState : fileState, path),
-    wanted.recurse ? host.read(treeDeviations, { path, ...attributes }) : nothing,
+    wanted.recurse ? host.read(treeDeviations, treeQuestion(path, attributes)) : nothing,
   ]);
   return { state, deviations };
 }

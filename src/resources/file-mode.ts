@@ -1,20 +1,20 @@
 import { ArgumentError } from '../resource.ts';
 
-/**
- * A wanted mode: which bits must be set and which must not, apart for directories, for files that somebody may execute, and for other
- * files (they differ only through `X`).
- */
+/** A wanted mode: what is done to the bits that are there, one operation after the other. */
 export interface FileMode {
   /** As chmod takes it. */
   readonly text: string;
-  readonly directory: ModeBits;
-  readonly executable: ModeBits;
-  readonly plain: ModeBits;
+  readonly operations: readonly ModeOperation[];
 }
 
-export interface ModeBits {
-  readonly set: number;
+export interface ModeOperation {
   readonly clear: number;
+  readonly set: number;
+  /** The same for what `X` adds: only on directories and on what somebody may execute. */
+  readonly clearIfExecutable: number;
+  readonly setIfExecutable: number;
+  /** Set-id bits that `=` takes from files but, as with GNU's chmod, leaves on directories. */
+  readonly clearOnFiles: number;
 }
 
 /**
@@ -22,65 +22,62 @@ export interface ModeBits {
  * @throws ArgumentError for anything else, also for `g=u` and for forms without a letter of `ugoa`, whose meaning depends on the umask
  */
 export function fileMode(argument: string, text: string): FileMode {
-  if (/^(?:0o)?[0-7]{3,5}$/.test(text)) {
-    const bits = Number.parseInt(text.replace('0o', ''), 8);
-    if (bits <= allBits) return octal(bits);
-  }
+  const bits = octal(text);
+  if (bits !== undefined)
+    return { text: fourDigits(bits), operations: [{ ...nothing, clear: allBits & ~bits, set: bits }] };
   const clauses = text.split(',').map((clause) => /^([ugoa]+)((?:[-+=][rwxXst]*)+)$/.exec(clause));
   if (!clauses.every((clause) => clause !== null))
     throw new ArgumentError(argument, `${JSON.stringify(text)} is not a mode`, `write it like '0644' or u=rw,g=r,o=r`);
   const operations = clauses.flatMap(([, who = '', rest = '']) =>
-    [...rest.matchAll(/([-+=])([rwxXst]*)/g)].map(([, sign = '', letters = '']) => ({ who, sign, letters })),
+    [...rest.matchAll(/([-+=])([rwxXst]*)/g)].map(([, sign = '', letters = '']) => operation(who, sign, letters)),
   );
-  return {
-    text,
-    directory: combine(
-      operations,
-      operations.map(({ letters }) => letters.replace('X', 'x')),
-    ),
-    executable: combine(
-      operations,
-      operations.map(({ letters }) => letters.replace('X', 'x')),
-    ),
-    plain: combine(
-      operations,
-      operations.map(({ letters }) => letters.replace('X', '')),
-    ),
-  };
+  return { text, operations };
 }
 
 /** The four digits that a file gets which has `current` now. */
-export function applyMode(mode: FileMode, current: string, type: 'file' | 'directory'): string {
-  const bits = Number.parseInt(current, 8);
-  const rule = type === 'directory' ? mode.directory : (bits & 0o111) !== 0 ? mode.executable : mode.plain;
-  return fourDigits((bits & ~rule.clear) | rule.set);
+export function applyMode({ operations }: FileMode, current: string, type: 'file' | 'directory'): string {
+  const bits = operations.reduce(
+    (now, operation) => {
+      const { clear, set } = operationOn(operation, type, type === 'directory' || (now & 0o111) !== 0);
+      return (now & ~clear) | set;
+    },
+    Number.parseInt(current, 8),
+  );
+  return fourDigits(bits);
 }
 
-export function fourDigits(bits: number): string {
-  return bits.toString(8).padStart(4, '0');
+/** What an operation does to something of this type that somebody may execute, or nobody. */
+export function operationOn(
+  operation: ModeOperation,
+  type: 'file' | 'directory',
+  executable: boolean,
+): { readonly clear: number; readonly set: number } {
+  const { clear, set, clearIfExecutable, setIfExecutable, clearOnFiles } = operation;
+  return {
+    clear: clear | (executable ? clearIfExecutable : 0) | (type === 'file' ? clearOnFiles : 0),
+    set: set | (executable ? setIfExecutable : 0),
+  };
 }
 
 const allBits = 0o7777;
+const nothing: ModeOperation = { clear: 0, set: 0, clearIfExecutable: 0, setIfExecutable: 0, clearOnFiles: 0 };
 
-function octal(bits: number): FileMode {
-  const rule = { set: bits, clear: allBits & ~bits };
-  return { text: fourDigits(bits), directory: rule, executable: rule, plain: rule };
+function octal(text: string): number | undefined {
+  if (!/^(?:0o)?[0-7]{3,5}$/.test(text)) return undefined;
+  const bits = Number.parseInt(text.replace('0o', ''), 8);
+  return bits <= allBits ? bits : undefined;
 }
 
-function combine(
-  operations: readonly { readonly who: string; readonly sign: string }[],
-  letters: readonly string[],
-): ModeBits {
-  let set = 0;
-  let clear = 0;
-  operations.forEach(({ who, sign }, index) => {
-    const bits = bitsOf(who, letters[index] ?? '');
-    const gone = sign === '=' ? bitsOf(who, 'rwxs') & ~bits : sign === '-' ? bits : 0;
-    const come = sign === '-' ? 0 : bits;
-    set = (set & ~gone) | come;
-    clear = (clear & ~come) | gone;
-  });
-  return { set, clear };
+function fourDigits(bits: number): string {
+  return bits.toString(8).padStart(4, '0');
+}
+
+function operation(who: string, sign: string, letters: string): ModeOperation {
+  const bits = bitsOf(who, letters);
+  const ifExecutable = letters.includes('X') ? bitsOf(who, 'x') : 0;
+  if (sign === '-') return { ...nothing, clear: bits, clearIfExecutable: ifExecutable };
+  const added = { ...nothing, set: bits, setIfExecutable: ifExecutable };
+  return sign === '+' ? added : { ...added, clear: bitsOf(who, 'rwxt'), clearOnFiles: bitsOf(who, 's') };
 }
 
 function bitsOf(who: string, letters: string): number {
@@ -92,7 +89,7 @@ function bitsOf(who: string, letters: string): number {
     if (letters.includes('w')) bits |= 0o2 << shift;
     if (letters.includes('x')) bits |= 0o1 << shift;
     if (letters.includes('s')) bits |= each === 'u' ? 0o4000 : each === 'g' ? 0o2000 : 0;
-    if (letters.includes('t') && (each === 'o' || who.includes('a'))) bits |= 0o1000;
+    if (letters.includes('t') && each === 'o') bits |= 0o1000;
   }
   return bits;
 }

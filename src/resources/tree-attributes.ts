@@ -1,10 +1,15 @@
 import { deviates } from '../facts/tree-deviations.ts';
-import type { TreeDeviations } from '../facts/tree-deviations.ts';
+import type { TreeDeviations, TreeQuestion } from '../facts/tree-deviations.ts';
 import type { Change, Step } from '../resource.ts';
 import { sh } from '../shell.ts';
 import type { Command } from '../shell.ts';
 import { chmodWord } from './file-attributes.ts';
 import type { WantedAttributes } from './file-attributes.ts';
+import { treeMode } from './tree-mode.ts';
+
+export function treeQuestion(path: string, { mode, ...owners }: WantedAttributes): TreeQuestion {
+  return { path, ...owners, ...(mode && { mode: treeMode(mode) }) };
+}
 
 /** What differs below a directory, counted: one change for each attribute, named `mode below`. */
 export function treeChanges(wanted: WantedAttributes, deviations: TreeDeviations): readonly Change[] {
@@ -23,7 +28,7 @@ export function treeSteps(path: string, wanted: WantedAttributes, changes: reado
   const commands = {
     owner: owner === undefined ? undefined : sh`${deviates.owner(owner)} -exec chown -h ${owner} {} +`,
     group: group === undefined ? undefined : sh`${deviates.group(group)} -exec chgrp -h ${group} {} +`,
-    mode: mode && sh`${deviates.mode(mode)} -exec chmod ${chmodWord(mode.text)} {} +`,
+    mode: mode && sh`${deviates.mode(treeMode(mode))} -exec chmod ${chmodWord(mode.text)} {} +`,
   };
   return attributes.flatMap((name) => {
     const command = commands[name];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { treeDeviations } from '../../src/facts/tree-deviations.ts';
 import { fileMode } from '../../src/resources/file-mode.ts';
+import { treeMode } from '../../src/resources/tree-mode.ts';
 import { runFact } from '../support/run-fact.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { asNobody, toolSets } from '../support/tool-sets.ts';
@@ -26,7 +27,7 @@ describe.each(toolSets(root))('$title', ({ shell, environment }) => {
   const modes = (path: string, ...texts: readonly string[]) =>
     runFact(
       treeDeviations,
-      texts.map((text) => ({ path, mode: fileMode('mode', text) })),
+      texts.map((text) => ({ path, mode: treeMode(fileMode('mode', text)) })),
       shell,
       environment,
     ).map((each) => each.mode);
@@ -51,7 +52,7 @@ describe.each(toolSets(root))('$title', ({ shell, environment }) => {
   test('what may not be searched is not taken for right', () => {
     const [found] = runFact(
       treeDeviations,
-      [{ path: tree, mode: fileMode('mode', '0755') }],
+      [{ path: tree, mode: treeMode(fileMode('mode', '0755')) }],
       asNobody(shell),
       environment,
     );
