@@ -49,7 +49,7 @@ export function bootPlan(become: Become | undefined, shell: string, token: strin
   }
 }
 
-export type BootStep = 'wait' | 'start' | 'answer' | 'refused';
+type BootStep = 'wait' | 'start' | 'answer' | 'refused';
 
 /** What to do next, given all that has been printed so far and how often the password has been sent. Pure. */
 export function nextBootStep(plan: BootPlan, printed: string, answers: number): BootStep {

@@ -1,5 +1,5 @@
 /** Collects one stream of output within bounds: the head and the tail are kept, the middle is dropped. */
-export interface Capture {
+interface Capture {
   add(bytes: Uint8Array): void;
   result(): { readonly bytes: Buffer; readonly truncated: boolean };
 }

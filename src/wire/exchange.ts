@@ -6,7 +6,7 @@ import { encodeRequest, sizeOf } from './encode.ts';
 export type Stream = 'stdout' | 'stderr';
 
 /** What an exchange may ask of the session it belongs to. */
-export interface Link {
+interface Link {
   readonly killGraceMs: number;
   /** Runs shell code in the runner at once, whatever it is busy with. */
   control(code: string): void;
@@ -191,5 +191,6 @@ function timeoutError(limitMs: number): HostError {
 
 /** ksh93 says 256+n where the others say 128+n for death by signal n. */
 function portableStatus(status: number): number {
+  if (!Number.isInteger(status)) return 255;
   return status > 256 ? status - 128 : status;
 }

@@ -2,7 +2,7 @@
 export type Frame =
   { readonly kind: 'output'; readonly bytes: Buffer } | { readonly kind: 'mark'; readonly words: readonly string[] };
 
-export interface FrameStep {
+interface FrameStep {
   readonly frames: readonly Frame[];
   /** Bytes that may be the beginning of a mark; give them back with the next chunk. */
   readonly held: Buffer;

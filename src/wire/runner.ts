@@ -1,7 +1,7 @@
 import { oneLine } from './one-line.ts';
 
 /** What makes one runner different from the next. All of it is made by us: nothing here comes from a host. */
-export interface RunnerOptions {
+interface RunnerOptions {
   /** 128 random bits in hex; whoever knows them can forge answers, so they travel on stdin only. */
   readonly nonce: string;
   /** Name for the file that holds a task's standard input for a moment; nobody may guess it. */

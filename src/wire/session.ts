@@ -11,7 +11,7 @@ import { markPrefix, splitFrames } from './frame.ts';
 import { runnerSource } from './runner.ts';
 import { noiseLimit, startShell } from './shell-start.ts';
 
-export interface SessionOptions {
+interface SessionOptions {
   readonly open: OpenChannel;
   readonly become: Become | undefined;
   readonly shell: string;
