@@ -1,9 +1,9 @@
 import type { FactKind } from '../fact.ts';
 import { FactError } from '../fact.ts';
-import { joinCommands, sh } from '../shell.ts';
+import { sh } from '../shell.ts';
 import { outputLines } from './output-lines.ts';
 
-/** What apt-get would do for one of its commands about all packages; it is only simulated. */
+/** What apt-get would do to one package; it is only simulated. */
 export interface PendingPackage {
   readonly name: string;
   /** Nothing when it would be new. */
@@ -12,35 +12,37 @@ export interface PendingPackage {
   readonly to?: string;
 }
 
-export type PendingCommand = 'upgrade' | 'dist-upgrade' | 'autoremove' | 'autopurge';
+/** The words behind `apt-get`: `['dist-upgrade']`, `['remove', '--auto-remove', '--', 'nginx']`. */
+export type AptWords = readonly string[];
 
-export const aptPending: FactKind<PendingCommand, readonly PendingPackage[]> = {
+/** What one of apt-get's commands would do, by its own simulation of that very command. Nothing when it would refuse it. */
+export const aptPending: FactKind<AptWords, readonly PendingPackage[] | undefined> = {
   name: 'aptPending',
-  identity: (command) => command,
-  script: (commands) =>
-    joinCommands(
-      commands.map((command) => sh`echo ${`# ${command}`}; apt-get -qq -s -o Debug::NoLocking=true ${words[command]}`),
-    ),
-  parse: (stdout, commands) => {
-    const found = new Map<string, PendingPackage[]>();
-    let current: PendingPackage[] | undefined;
+  identity: (words) => words.join(' '),
+  script: (keys) =>
+    keys
+      .map(
+        (words) =>
+          sh`echo ${mark}; apt-get -qq -s -o Debug::NoLocking=true -o APT::Cmd::Pattern-Only=true ${words} || echo '# refused'`,
+      )
+      .reduce((all, each) => sh`${all}\n${each}`),
+  parse: (stdout, keys) => {
+    const answers: { refused: boolean; packages: PendingPackage[] }[] = [];
     for (const line of outputLines(stdout)) {
-      const [, command] = /^# (\S+)$/.exec(line) ?? [];
-      if (command !== undefined) found.set(command, (current = []));
+      const current = answers.at(-1);
+      if (line === mark) answers.push({ refused: false, packages: [] });
       else if (current === undefined)
         throw new FactError('aptPending: an answer does not say which command it is about');
-      else current.push(...pendingOf(line));
+      else if (line === '# refused') current.refused = true;
+      else current.packages.push(...pendingOf(line));
     }
-    return commands.map((command) => found.get(command) ?? []);
+    if (answers.length !== keys.length)
+      throw new FactError(`aptPending: ${answers.length} answers to ${keys.length} questions`);
+    return answers.map(({ refused, packages }) => (refused ? undefined : packages));
   },
 };
 
-const words: Readonly<Record<PendingCommand, readonly string[]>> = {
-  upgrade: ['upgrade', '--with-new-pkgs'],
-  'dist-upgrade': ['dist-upgrade'],
-  autoremove: ['autoremove'],
-  autopurge: ['autoremove', '--purge'],
-};
+const mark = '# simulation';
 
 /** `Inst bash [5.2.15-2+b8] (5.2.15-2+b13 Debian:12.12/stable [amd64])`, `Remv foo [1.0]`, `Purg foo [1.0]`; the rest is talk. */
 function pendingOf(line: string): readonly PendingPackage[] {

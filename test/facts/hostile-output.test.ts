@@ -22,7 +22,7 @@ const reads: readonly (readonly [string, (stdout: Buffer) => readonly unknown[],
   subject(packageState, ['bash', name]),
   subject(packageCandidate, [{ name: 'bash' }, { name, release: 'stable' }]),
   subject(aptLists, [null]),
-  subject(aptPending, ['upgrade', 'autoremove']),
+  subject(aptPending, [['autoremove'], ['remove', '--', 'no-such-package']]),
   subject(serviceState, ['cron.service', 'a.timer']),
   subject(daemonReloadNeeded, [null]),
   subject(userState, ['root', name]),
@@ -67,7 +67,7 @@ describe.each(reads)('%s', (_, parse, sample) => {
 /** What the parsers look for, in wrong places. */
 const words = [
   '\n', '\n\n', '\t', ' ', ':', '=', '/', '0', '4294967296', '-1', '1e9', '__proto__', 'constructor', 'apt', 'none', 'systemd',
-  'package', 'virtual', 'dpkg', 'ii ', 'release ', 'bash:', '  Candidate: 1', '     1 500', '# upgrade', 'Inst a [1] (2 x)', 'Id=a', 'LoadState=',
+  'package', 'virtual', 'dpkg', 'ii ', 'release ', 'bash:', '  Candidate: 1', '     1 500', '# simulation', 'Inst a [1] (2 x)', 'Id=a', 'LoadState=',
   'ActiveState=x', 'user:home:', 'group:', 'shadow:', 'unreadable', 'root', '/proc/sys/', 'kernel/hostname:', 'file:/etc/sysctl.d/a.conf',
   '/etc/x:1:a.b=c', 'lines', 'no-cron', 'refused ', 'uname Linux 6 x', 'id uid=0(root)', 'addr 1: lo inet ', '::1/128', '/etc/os-release:ID=',
   '/sys/class/net/__proto__/mtu:1', '/proc/mounts:/dev/a ', '\\777', '"', "'", '\0', '\u{1F600}',

@@ -2,6 +2,7 @@ import { CannotConverge } from '../../resource.ts';
 import type { Change, Step } from '../../resource.ts';
 import { sh } from '../../shell.ts';
 import type { Command } from '../../shell.ts';
+import { leftoverWords, removalWords, upgradeWords } from './apt-words.ts';
 import { listsAttribute } from './diff.ts';
 import type { ObservedPackage, ObservedPackages } from './observe.ts';
 import { fitsVersion } from './version-pattern.ts';
@@ -51,11 +52,10 @@ function refuse(wanted: WantedPackages, { lists }: ObservedPackages, found: Obse
 }
 
 function packagesStep(wanted: WantedPackages, packages: readonly ObservedPackage[], fetch: boolean): Step {
-  const { options, state, purge } = wanted;
+  const { options, state, autoremove } = wanted;
   if (state === 'absent') {
     const names = packages.map((each) => each.wanted.name);
-    const words = [...(purge ? ['--purge'] : []), ...leftoverWords(wanted)];
-    return step(`remove ${names.join(', ')}`, aptGet(options, ['remove', ...words, '--', ...names]));
+    return step(`remove ${names.join(', ')}`, aptGet(options, removalWords(wanted, names)));
   }
   const targets = packages.map((each) => target(each, fetch));
   const words = [
@@ -65,7 +65,7 @@ function packagesStep(wanted: WantedPackages, packages: readonly ObservedPackage
       : [options.recommends ? '--install-recommends' : '--no-install-recommends']),
     ...(options.onlyUpgrade ? ['--only-upgrade'] : []),
     ...(options.allowDowngrade ? ['--allow-downgrades'] : []),
-    ...leftoverWords(wanted),
+    ...(autoremove ? ['--auto-remove'] : []),
   ];
   return step(`install ${targets.join(', ')}`, aptGet(options, ['install', ...words, '--', ...targets]));
 }
@@ -79,19 +79,13 @@ function target({ wanted: { name, version }, candidate }: ObservedPackage, fetch
 
 function upgradeSteps(wanted: WantedPackages, { upgrades }: ObservedPackages, fetch: boolean): readonly Step[] {
   const { upgrade, options } = wanted;
-  if (upgrade === undefined || (upgrades.length === 0 && !fetch)) return [];
-  const words = upgrade === 'upgrade' ? ['upgrade', '--with-new-pkgs'] : ['dist-upgrade'];
-  return [step('update all packages', aptGet(options, [...words, ...leftoverWords(wanted)]))];
+  if (upgrade === undefined || (upgrades?.length === 0 && !fetch)) return [];
+  return [step('update all packages', aptGet(options, upgradeWords(wanted, upgrade)))];
 }
 
-function leftoverWords({ autoremove }: WantedPackages): readonly string[] {
-  return autoremove ? ['--auto-remove'] : [];
-}
-
-function leftoverSteps({ options, purge }: WantedPackages, { leftovers }: ObservedPackages): readonly Step[] {
-  if (leftovers.length === 0) return [];
-  const words = ['autoremove', ...(purge ? ['--purge'] : [])];
-  return [step('remove packages that are not needed any more', aptGet(options, words))];
+function leftoverSteps(wanted: WantedPackages, { leftovers }: ObservedPackages): readonly Step[] {
+  if (leftovers?.length === 0) return [];
+  return [step('remove packages that are not needed any more', aptGet(wanted.options, leftoverWords(wanted)))];
 }
 
 function step(title: string, command: Command): Step {

@@ -1,6 +1,8 @@
 import { CannotConverge } from '../../resource.ts';
 import type { Change } from '../../resource.ts';
+import type { PendingPackage } from '../../facts/apt-pending.ts';
 import type { ObservedPackage, ObservedPackages } from './observe.ts';
+import { isGone } from './is-gone.ts';
 import { staleLists } from './stale-lists.ts';
 import { fitsVersion } from './version-pattern.ts';
 import type { WantedPackages } from './wanted.ts';
@@ -11,13 +13,30 @@ export const listsAttribute = 'package lists';
 export function packageChanges(wanted: WantedPackages, observed: ObservedPackages): readonly Change[] {
   refuseOtherManagers(observed.manager);
   const named = observed.packages.flatMap((each) => changeOf(wanted, each));
+  const known = new Set(named.map((each) => each.attribute));
+  const others = pendingChanges(wanted, observed).filter((each) => !known.has(each.attribute));
+  return [...listsChange(wanted, observed, named), ...named, ...others];
+}
+
+/** What apt-get's own simulations add to the named packages. */
+function pendingChanges(
+  wanted: WantedPackages,
+  { upgrades, leftovers, removals }: ObservedPackages,
+): readonly Change[] {
   const kept = new Set(wanted.state === 'absent' ? [] : wanted.packages.map((each) => each.name));
-  const pending = [...observed.upgrades, ...observed.leftovers].map(({ name, from, to }): Change => {
-    if (kept.has(name)) return { attribute: name, from: 'not needed by others', to: 'kept' };
-    return { attribute: name, from: from ?? 'absent', to: to ?? 'absent' };
-  });
-  const changes = [...named, ...pending.filter((each) => !named.some((other) => other.attribute === each.attribute))];
-  return [...listsChange(wanted, observed, named), ...changes];
+  const changeTo = ({ name, from = 'absent', to = 'absent' }: PendingPackage): Change =>
+    kept.has(name) ? { attribute: name, from: 'not needed by others', to: 'kept' } : { attribute: name, from, to };
+  return [
+    ...(upgrades?.map(changeTo) ?? [refusedChange('upgrade')]),
+    ...(leftovers?.map(changeTo) ?? [refusedChange('autoremove')]),
+    // When apt-get refuses to remove the named packages, they are changes all the same, and the run will say why.
+    ...(removals ?? []).map(changeTo),
+  ];
+}
+
+/** Broken dependencies: nobody can say what would happen, and the run will show apt-get's reasons. */
+function refusedChange(attribute: string): Change {
+  return { attribute, from: 'refused by apt-get', to: 'done' };
 }
 
 function refuseOtherManagers(manager: ObservedPackages['manager']): void {
@@ -39,10 +58,6 @@ function changeOf(wanted: WantedPackages, found: ObservedPackage): readonly Chan
     case 'latest':
       return isLatest(wanted, found) ? [] : change(targetVersion(found));
   }
-}
-
-function isGone({ purge }: WantedPackages, { state }: ObservedPackage): boolean {
-  return state.status === 'absent' || (state.status === 'config-files' && !purge);
 }
 
 function isPresent(wanted: WantedPackages, { wanted: { name, version }, state }: ObservedPackage): boolean {

@@ -8,6 +8,8 @@ import type { PackageCandidate } from '../../facts/package-candidate.ts';
 import type { PackageManagerName } from '../../facts/package-managers.ts';
 import { packageState } from '../../facts/package-state.ts';
 import type { PackageState } from '../../facts/package-state.ts';
+import { leftoverWords, removalWords, upgradeWords } from './apt-words.ts';
+import { isGone } from './is-gone.ts';
 import { fitsVersion } from './version-pattern.ts';
 import type { WantedPackage, WantedPackages } from './wanted.ts';
 
@@ -16,10 +18,12 @@ export interface ObservedPackages {
   readonly packages: readonly ObservedPackage[];
   /** Read when the task may fetch them, or may fail for want of them. */
   readonly lists?: AptLists;
-  /** What an upgrade of everything would do now. */
-  readonly upgrades: readonly PendingPackage[];
+  /** What an upgrade of everything would do now; nothing when apt-get refuses it. */
+  readonly upgrades: readonly PendingPackage[] | undefined;
   /** What nobody needs any more. */
-  readonly leftovers: readonly PendingPackage[];
+  readonly leftovers: readonly PendingPackage[] | undefined;
+  /** All that goes when the named packages go. */
+  readonly removals: readonly PendingPackage[] | undefined;
 }
 
 export interface ObservedPackage {
@@ -37,19 +41,32 @@ export async function observePackages(wanted: WantedPackages, host: FactReader):
     wanted.listsMaxAge === undefined ? undefined : host.read(aptLists, null),
   ]);
   const manager = states[0]?.manager ?? 'none';
-  if (manager !== 'apt') return { manager, packages: [], upgrades: [], leftovers: [] };
+  if (manager !== 'apt') return { manager, packages: [], upgrades: [], leftovers: [], removals: [] };
   const pairs = wanted.packages.flatMap((each, index) => {
     const state = states[index];
     return state === undefined ? [] : [{ wanted: each, state }];
   });
   const install = pairs.some((each) => mayInstall(wanted, each));
-  const [packages, lists, upgrades, leftovers] = await Promise.all([
+  const [packages, lists, upgrades, leftovers, removals] = await Promise.all([
     Promise.all(pairs.map((each) => withCandidate(wanted, each, host))),
     firstLists ?? (install && wanted.state === 'present' ? host.read(aptLists, null) : undefined),
-    wanted.upgrade === undefined ? [] : host.read(aptPending, wanted.upgrade),
-    wanted.autoremove ? host.read(aptPending, wanted.purge ? 'autopurge' : 'autoremove') : [],
+    wanted.upgrade === undefined ? [] : host.read(aptPending, upgradeWords(wanted, wanted.upgrade)),
+    wanted.autoremove ? host.read(aptPending, leftoverWords(wanted)) : [],
+    observeRemovals(wanted, pairs, host),
   ]);
-  return { manager, packages, ...(lists && { lists }), upgrades, leftovers };
+  return { manager, packages, ...(lists && { lists }), upgrades, leftovers, removals };
+}
+
+/** Other packages may need those that are to go, and go with them. */
+async function observeRemovals(
+  wanted: WantedPackages,
+  packages: readonly ObservedPackage[],
+  host: FactReader,
+): Promise<readonly PendingPackage[] | undefined> {
+  const there = packages.filter((each) => !isGone(wanted, each));
+  if (wanted.state !== 'absent' || there.length === 0) return [];
+  const names = there.map((each) => each.wanted.name);
+  return host.read(aptPending, removalWords(wanted, names));
 }
 
 async function withCandidate(

@@ -40,15 +40,18 @@ async function perform({ verb: wanted, unit, service }: WantedAction, context: A
   const refusal = refuseRestart(wanted, unit, before, service.masked === false);
   if (refusal !== undefined) return failure(before, refusal.message, refusal.hint);
   const verb = wanted === 'reload' && !isUp(before) ? 'start' : wanted;
-  for (const { title, command } of [...preparation(service, before), { title: verb, command: commands[verb](unit) }]) {
+  for (const { title, command } of [
+    ...preparation(service, before),
+    { title: `${verb} it`, command: commands[verb](unit) },
+  ]) {
     const { exitCode, stderr } = await context.send({ script: command, form: 'task', onDisconnect: 'finish' });
-    if (exitCode !== 0) return failure(before, `${unit}: ${title} failed: ${tail(stderr)}`);
+    if (exitCode !== 0) return failure(before, `${unit}: could not ${title}\n${tail(stderr)}`);
   }
   const after = await watchUnit(unit, context);
   const problem = judgeRestart(verb, before, after);
   if (problem === undefined) return { changed: true, result: describeUnit(after) };
   const { stderr } = await context.send({ script: sh`${explainUnit(unit)}; :` });
-  return failure(after, `${unit} ${problem}: ${tail(stderr)}`);
+  return failure(after, `${unit} ${problem}\n${tail(stderr)}`);
 }
 
 /** systemd would otherwise start the unit by the file that it has read before. */

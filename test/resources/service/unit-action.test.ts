@@ -87,7 +87,7 @@ describe('a restart', () => {
   test('fails with what the unit said when it does not stay active', async () => {
     const broken = { ...running, active: 'failed', sub: 'failed', result: 'exit-code', invocation: 'bbbb' };
     const { result } = await perform({ state: 'restarted' }, [running, { ...running, invocation: 'bbbb' }, broken]);
-    expect(result.failed?.message).toMatch(/failed \(exit-code\) after the restart: nginx: \[emerg\]/);
+    expect(result.failed?.message).toMatch(/failed \(exit-code\) after the restart\nnginx: \[emerg\]/);
   });
 
   test('fails when systemd had to start the unit again', async () => {
@@ -140,7 +140,7 @@ describe('a restart', () => {
   test('stops at a command that fails', async () => {
     const units = [{ ...running, unitFile: 'disabled' }];
     const { result, commands } = await perform({ state: 'restarted', enabled: true }, units, 'enable');
-    expect(result.failed?.message).toContain('enable nginx.service failed');
+    expect(result.failed?.message).toContain('could not enable nginx.service');
     expect(commands).toEqual(['systemctl enable -- nginx.service']);
   });
 });
