@@ -37,7 +37,7 @@ export async function execCommand(tools: Tools, args: ExecArguments): Promise<nu
   const selected = selectHosts(loaded.inventory, args.pattern);
   const problems = [...diagnostics, ...selected.diagnostics];
   if (problems.length > 0 || play === undefined) throw new InputError(problems);
-  const hosts = selected.hosts.filter((host) => loaded.limited.includes(host));
+  const hosts = selected.hosts.filter((host) => loaded.limited(host));
   const summary = await runPlays(tools, args, {
     mode: args.check ? 'plan' : 'run',
     plays: [{ play, hosts, tasks: play.tasks }],

@@ -14,7 +14,7 @@ export async function factsCommand(tools: Tools, args: HostArguments & { readonl
   const { inventory, extra, limited } = await loadInventory(tools, args);
   const selected = selectHosts(inventory, args.pattern);
   if (selected.diagnostics.length > 0) throw new InputError(selected.diagnostics);
-  const names = selected.hosts.filter((name) => limited.includes(name));
+  const names = selected.hosts.filter((name) => limited(name));
   const password = args.askPass ? await tools.terminal.askSecret('Login password: ') : undefined;
   const { become, user, method, password: becomePassword } = await becomeOptions(tools.terminal, args);
   const warn = (message: string): void => tools.terminal.err(`warning: ${message}\n`);

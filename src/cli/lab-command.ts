@@ -54,7 +54,7 @@ async function labPlan(tools: Tools, paths: readonly string[]): Promise<LabPlan>
     limit: undefined,
     extraVars: undefined,
   });
-  const names = [...inventory.hosts.keys()];
+  const names = inventory.groups.get('all')?.hosts ?? [];
   const addresses = hostAddresses({ inventory, extra, cwd: tools.cwd, defaults: [], password: undefined }, names);
   const hosts = [...addresses.values()].map(({ name, address }) => ({ name, address }));
   return {

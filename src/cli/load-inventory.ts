@@ -12,8 +12,8 @@ import type { Tools } from './tools.ts';
 export interface LoadedInventory {
   readonly inventory: Inventory;
   readonly extra: VariableLayer | undefined;
-  /** The hosts that `--limit` leaves, in inventory order. */
-  readonly limited: readonly string[];
+  /** Whether `--limit` leaves a host. */
+  readonly limited: (host: string) => boolean;
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -40,5 +40,10 @@ export async function loadInventory(
   const limit = selectHosts(inventory, pattern.pattern);
   const wrong = [...pattern.diagnostics, ...(args.limit === undefined ? [] : limit.diagnostics)];
   if (wrong.length > 0) throw new InputError(wrong);
-  return { inventory, extra, limited: limit.hosts, warnings: diagnostics };
+  return {
+    inventory,
+    extra,
+    limited: (host) => args.limit === undefined || limit.hosts.includes(host),
+    warnings: diagnostics,
+  };
 }

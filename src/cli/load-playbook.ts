@@ -36,7 +36,7 @@ export async function loadPlaybook(
   const choice = { only: splitTags(args.tags), skip: splitTags(args.skipTags) };
   const chosen = playbook.plays.map((play) => {
     const selected = selectHosts(loaded.inventory, play.hosts, play.hostsSpan);
-    const hosts = selected.hosts.filter((host) => loaded.limited.includes(host));
+    const hosts = selected.hosts.filter((host) => loaded.limited(host));
     return { planned: { play, hosts, tasks: chooseTasks(play, choice) }, diagnostics: selected.diagnostics };
   });
   const problems = [...diagnostics, ...chosen.flatMap((each) => each.diagnostics), ...checkTags(playbook, choice)];

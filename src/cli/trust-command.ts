@@ -19,7 +19,7 @@ export async function trustCommand(
   const { inventory, extra, limited } = await loadInventory(tools, args);
   const selected = selectHosts(inventory, args.pattern);
   if (selected.diagnostics.length > 0) throw new InputError(selected.diagnostics);
-  const names = selected.hosts.filter((name) => limited.includes(name));
+  const names = selected.hosts.filter((name) => limited(name));
   const defaults = connectionDefaults(args);
   const addresses = hostAddresses({ inventory, extra, cwd: tools.cwd, defaults, password: undefined }, names);
   const hostKeys = await tools.hostKeys((message) => terminal.err(`warning: ${message}\n`));

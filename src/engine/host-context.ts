@@ -1,7 +1,8 @@
 import type { FactReader } from '../fact.ts';
 import type { Become } from '../host.ts';
 import { createScope } from '../inventory/variables.ts';
-import type { VariableLayer } from '../inventory/model.ts';
+import { createHostvars } from '../inventory/hostvars.ts';
+import type { InventoryHost, VariableLayer } from '../inventory/model.ts';
 import type { Scope } from '../language/scope.ts';
 import type { Play } from '../playbook/model.ts';
 import type { Assets } from './assets.ts';
@@ -21,6 +22,8 @@ export function hostContext(parts: {
   readonly assets: Assets;
   readonly playHosts: readonly string[];
   readonly batch: readonly string[];
+  /** Of all hosts of the run, for `hostvars`. */
+  readonly states: ReadonlyMap<string, HostState>;
 }): HostContext {
   const { options, play, host, assets } = parts;
   const inventoryHost = options.inventory.hosts.get(host.name);
@@ -35,6 +38,21 @@ export function hostContext(parts: {
   };
   const readers = new Map<string, FactReader>();
 
+  /** What other hosts have: inventory variables, and what was gathered and registered there so far. */
+  const scopeOfHost = (other: InventoryHost): Scope => {
+    const state = parts.states.get(other.name);
+    return createScope({
+      host: other,
+      inventory: options.inventory,
+      defaults: [],
+      layers: [],
+      runtime: state?.runtime ?? new Map(),
+      extra: options.extra,
+      magic: state?.facts === undefined ? {} : { facts: state.facts },
+      pending: new Set(),
+    });
+  };
+
   const scopeWith = (
     defaults: readonly VariableLayer[],
     layers: readonly VariableLayer[],
@@ -48,7 +66,12 @@ export function hostContext(parts: {
       layers: [...play.layers, ...layers],
       runtime: host.runtime,
       extra: options.extra,
-      magic: { ...magic, ...(host.facts !== undefined && !pending.has('facts') && { facts: host.facts }), ...locals },
+      magic: {
+        ...magic,
+        hostvars: createHostvars(options.inventory, scopeOfHost),
+        ...(host.facts !== undefined && !pending.has('facts') && { facts: host.facts }),
+        ...locals,
+      },
       pending,
     });
 

@@ -19,7 +19,7 @@ export async function runPlay(
   for (const batch of batches(hosts, play.serial)) {
     if (options.stop.aborted) break;
     const queue = new PQueue({ concurrency: options.forks });
-    await queue.addAll(batch.map((host) => () => workOn(options, planned, host, batch, assets)));
+    await queue.addAll(batch.map((host) => () => workOn(options, planned, host, batch, states, assets)));
     const healthy = batch.some((host) => host.state === 'ok');
     const left = hosts.filter((host) => !host.visited(play));
     if (healthy || left.length === 0) continue;
@@ -39,6 +39,7 @@ async function workOn(
   { play, tasks, hosts }: PlannedPlay,
   host: HostState,
   batch: readonly HostState[],
+  states: ReadonlyMap<string, HostState>,
   assets: Assets,
 ): Promise<void> {
   host.visit(play);
@@ -47,7 +48,15 @@ async function workOn(
     return;
   }
   const before = host.line.traffic;
-  const context = hostContext({ options, play, host, assets, playHosts: hosts, batch: batch.map((each) => each.name) });
+  const context = hostContext({
+    options,
+    play,
+    host,
+    assets,
+    playHosts: hosts,
+    batch: batch.map((each) => each.name),
+    states,
+  });
   const end = await playOnHost(context, tasks);
   host.traffic.push(trafficSince(before, host, play.name));
   if (end.state === 'done') return;

@@ -34,7 +34,8 @@ export async function readVariableFiles(
   const groupFolder = join(directory, 'group_vars');
   const groups = await readFolder({ ...reader, level: 'inventory group' }, groupFolder, owners.groups);
   const groupsWithout = owners.groups.filter((name) => !groups.has(name));
-  for (const entry of await list(reader, groupFolder)) warnMisspelt(reader, groupFolder, entry, groupsWithout);
+  for (const entry of await list(reader, groupFolder))
+    warnMisspelt(reader, groupFolder, entry, owners.groups, groupsWithout);
   const hosts = await readFolder({ ...reader, level: 'inventory host' }, join(directory, 'host_vars'), owners.hosts);
   return { files: { groups, hosts }, diagnostics };
 }
@@ -126,8 +127,15 @@ function warnUnread(reader: Reader, path: string, instead: string): void {
 }
 
 /** Files of groups that only other inventories have are usual; a name very much like a group of ours is a slip. */
-function warnMisspelt(reader: Reader, folder: string, entry: string, groupsWithout: readonly string[]): void {
+function warnMisspelt(
+  reader: Reader,
+  folder: string,
+  entry: string,
+  known: readonly string[],
+  groupsWithout: readonly string[],
+): void {
   const name = extensions.includes(extname(entry)) ? entry.slice(0, entry.length - extname(entry).length) : entry;
+  if (known.includes(name)) return;
   const near = suggest(name, groupsWithout);
   if (near === undefined || near === name || lettersOf(near) === lettersOf(name)) return;
   const path = showPath(join(folder, entry), reader.options.cwd);

@@ -34,12 +34,18 @@ function readEntry(
     report(reading, 'wrong-type', 'a task must be a map', item.span, 'write `- name: …` and, under it, what to do');
     return [];
   }
-  if (entryOf(item, 'block') !== undefined) return readBlock(reading, item, around, place);
+  if (isBlock(item)) return readBlock(reading, item, around, place);
   if (importKeys.some((key) => entryOf(item, key) !== undefined)) return readImport(reading, item, around, place);
   return readTask(reading, item, around, place);
 }
 
 const importKeys = ['import_tasks', 'include_tasks', 'import_role', 'include_role'] as const;
+
+/** `block` with a list holds tasks; with a map it is the resource that keeps a block of text in a file. */
+function isBlock(item: LocatedMap): boolean {
+  const value = entryOf(item, 'block')?.value;
+  return value !== undefined && value.type !== 'map';
+}
 
 function readBlock(
   reading: Reading,
