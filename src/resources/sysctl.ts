@@ -81,7 +81,7 @@ function steps(wanted: WantedSysctl, observed: ObservedSysctl, changes: readonly
   const differs = (attribute: string): boolean => changes.some((change) => change.attribute === attribute);
   if (differs('value') && observed.live === undefined)
     throw new CannotConverge(
-      `the running kernel has no parameter ${name}; load its module first, or add ignoreerrors: true to write only ${file}`,
+      `the running kernel shows no parameter ${name}; load its module first, use become if only root may read it, or add ignoreerrors: true to write only ${file}`,
     );
   const text = editSettings(wanted, settingsText(wanted, observed) ?? '');
   // The kernel first: what it refuses must not wait in a file for the next boot.

@@ -13,6 +13,7 @@ import type { WantedKeys } from './wanted.ts';
 export function keyChanges(wanted: WantedKeys, found: ObservedKeys): readonly Change[] {
   if (found === undefined) return wanted.present ? [contentChange(undefined, encode(editKeys(wanted, '')))] : [];
   const { state } = found;
+  refuseUnreadable(found);
   refuseLinks(wanted, found);
   const content = keyText(found);
   const text = editKeys(wanted, content ?? '');
@@ -50,6 +51,11 @@ function directoryChanges(found: KeyFile): readonly Change[] {
 
 function present(state: FileState): PresentFile | undefined {
   return state.type === 'absent' || state.type === 'unreadable' ? undefined : state;
+}
+
+function refuseUnreadable({ path, state, directoryState }: KeyFile): void {
+  if (state.type === 'unreadable' || directoryState.type === 'unreadable')
+    throw new CannotConverge(`${path} cannot be looked at; use become, or a user who may search the directories above`);
 }
 
 function refuseLinks({ path: given }: WantedKeys, { path, directory, state, directoryState }: KeyFile): void {
