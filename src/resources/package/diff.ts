@@ -69,7 +69,9 @@ function isPresent(wanted: WantedPackages, { wanted: { name, version }, state }:
 }
 
 function isLatest(wanted: WantedPackages, { wanted: { name }, state, candidate }: ObservedPackage): boolean {
-  if (state.status === 'installed') return candidate?.candidate === undefined || candidate.candidate === state.version;
+  // apt-cache knows every installed package, unless it was asked for a release that no repository has.
+  if (state.status === 'installed')
+    return candidate?.known === true && (candidate.candidate ?? state.version) === state.version;
   const provided = state.providedBy.length > 0 && candidate?.candidate === undefined && !name.includes(':');
   return (provided && state.status !== 'unfinished') || skipped(wanted, state.status);
 }
