@@ -39,5 +39,5 @@ export interface ConnectionLimit {
 
 export interface LogRate {
   readonly count: number;
-  readonly unit: 'sec' | 'min' | 'hour' | 'day';
+  readonly unit: 'sec' | 'min' | 'hour';
 }

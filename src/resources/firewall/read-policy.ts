@@ -46,6 +46,10 @@ function logRate(given: Data): LogRate | undefined {
   if (given === false) return undefined;
   const rate = typeof given === 'string' ? parseLogRate(given) : undefined;
   if (rate === undefined)
-    throw new ArgumentError('log_dropped', 'must be false, or at most 100 lines in a unit of time', 'such as 5/min');
+    throw new ArgumentError(
+      'log_dropped',
+      'must be false, or at most 100 lines a second, minute or hour',
+      'such as 5/min',
+    );
   return rate;
 }

@@ -19,10 +19,14 @@ describe('a rate', () => {
   test.each([
     ['5/min', { count: 5, unit: 'min' }],
     ['1/s', { count: 1, unit: 'sec' }],
-    ['100/day', { count: 100, unit: 'day' }],
+    ['100/hour', { count: 100, unit: 'hour' }],
   ])('%s limits a log', (text, rate) => expect(parseLogRate(text)).toEqual(rate));
 
   test('of several units limits no log, because iptables has none', () => {
     expect(parseLogRate('5/30s')).toBeUndefined();
+  });
+
+  test('of a day limits no log, because the kernel cannot count so slowly', () => {
+    expect(parseLogRate('5/day')).toBeUndefined();
   });
 });

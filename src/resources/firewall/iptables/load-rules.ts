@@ -7,7 +7,7 @@ export function loadRules(texts: readonly { readonly family: IpFamily; readonly 
   const step = (verb: string, option: readonly string[], family: IpFamily, text: string): Step => ({
     type: 'run',
     title: `${verb} the ${family} rules`,
-    command: sh`PATH=$PATH:/usr/sbin:/sbin; ${tools[family]} --noflush ${[...option, '--wait=30']}`,
+    command: sh`PATH=$PATH:/usr/sbin:/sbin; ${tools[family]} --noflush --wait=30 ${option}`,
     stdin: new TextEncoder().encode(text),
   });
   return [

@@ -99,7 +99,6 @@ function reduced({ count, unit }: LogRate): string {
 }
 
 const finerUnits: ReadonlyMap<LogRate['unit'], { readonly unit: LogRate['unit']; readonly times: number }> = new Map([
-  ['day', { unit: 'hour', times: 24 }],
   ['hour', { unit: 'min', times: 60 }],
   ['min', { unit: 'sec', times: 60 }],
 ]);

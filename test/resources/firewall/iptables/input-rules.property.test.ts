@@ -68,7 +68,7 @@ const policies = fc
     }),
   })
   .map(({ services, ...rest }) =>
-    readPolicy({ ...rest, services: services.map((each, index) => ({ name: `s${index}`, ...each })) } as Arguments),
+    readPolicy({ ...rest, services: services.map((each, index) => ({ name: `s${index}`, ...each })) }),
   );
 
 const packets: fc.Arbitrary<IncomingPacket> = fc.record({
