@@ -1,8 +1,7 @@
-import { hasAuthority, hostNames } from './known-hosts/judge.ts';
 import { chooseAlgorithms } from './ssh/algorithms.ts';
 import type { LoginServices } from './ssh/attempt-login.ts';
 import type { Hop } from './ssh/hop.ts';
-import { knownHostsFiles } from './ssh/host-key.ts';
+import { knownAbout } from './ssh/host-key.ts';
 import { fitsSsh2, isCertificate } from './ssh/keys/identity.ts';
 import type { Identity } from './ssh/keys/identity.ts';
 import type { Route } from './ssh/route.ts';
@@ -27,9 +26,8 @@ export async function whyOpenSsh(
 async function whyHop({ config }: Hop, services: LoginServices, hasTicket: () => Promise<boolean>) {
   if (config.onlyOpenSsh.length > 0) return config.onlyOpenSsh.join(', ');
   if (chooseAlgorithms(config.algorithms, []) === undefined) return 'algorithms';
-  const lines = await services.hostKeys.store.read(knownHostsFiles(config, services.hostKeys));
-  const names = hostNames(config.hostName, config.port, config.hostKeyAlias);
-  if (hasAuthority(lines, names)) return '@cert-authority';
+  const { authorities } = await knownAbout(config, services.hostKeys);
+  if (authorities.length > 0) return '@cert-authority';
   const { identities } = await services.keyring(config);
   return whyIdentities(identities) ?? (config.gssapi && (await hasTicket()) ? 'GSSAPIAuthentication' : undefined);
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { HostError } from '../diagnostics/errors.ts';
 import type { HostAddress } from '../host.ts';
 import { whyOpenSsh } from './choose-transport.ts';
@@ -30,6 +31,8 @@ export function createOpenConnection(services: Services): OpenConnection {
     return { transport: reason, user, ...(await dialOpenSsh(route, destination, timeoutMs, services, signal)) };
   };
   return async (address, signal) => {
+    // Hundreds of hosts may wait for the same signal; that is no leak.
+    setMaxListeners(0, signal);
     try {
       return await openAny(address, signal);
     } catch (error) {

@@ -1,13 +1,14 @@
+import { setMaxListeners } from 'node:events';
 import type { ServerHostKeyAlgorithm } from 'ssh2';
 import { HostError } from '../diagnostics/errors.ts';
 import type { HostAddress } from '../host.ts';
 import { fingerprint, fingerprintMd5, keyTypeOf } from './known-hosts/fingerprint.ts';
-import { hostNames, judgeHostKey } from './known-hosts/judge.ts';
+import { judgeHostKey } from './known-hosts/judge.ts';
 import type { Verdict } from './known-hosts/judge.ts';
 import type { Services } from './services.ts';
 import { hostKeyAlgorithmsByType } from './ssh/algorithms.ts';
 import { throughJumps } from './ssh/dial.ts';
-import { knownHostsFiles } from './ssh/host-key.ts';
+import { knownAbout, namesOf } from './ssh/host-key.ts';
 import { askHostKey } from './ssh/ask-host-key.ts';
 import { findRoute } from './ssh/route.ts';
 
@@ -38,6 +39,7 @@ export async function collectHostKeys(
   signal: AbortSignal,
   services: Services,
 ): Promise<readonly OfferedHostKey[]> {
+  setMaxListeners(0, signal);
   const route = await findRoute(address, services.resolve);
   const timeoutMs = address.connectTimeoutMs;
   return await throughJumps(route, timeoutMs, services, signal, async (hop, jump) => {
@@ -48,16 +50,16 @@ export async function collectHostKeys(
     jump?.release();
     if (keys.length === 0)
       throw new HostError('unreachable', `${hop.config.hostName} shows no host key of a known type`);
-    const { hostName, port, hostKeyAlias, userKnownHostsFiles, hashKnownHosts } = hop.config;
-    const names = hostNames(hostName, port, hostKeyAlias);
-    const lines = await services.hostKeys.store.read(knownHostsFiles(hop.config, services.hostKeys));
+    const { userKnownHostsFiles, hashKnownHosts } = hop.config;
+    const { name } = namesOf(hop.config);
+    const known = await knownAbout(hop.config, services.hostKeys);
     return keys.map((key) => ({
       type: keyTypeOf(key),
       fingerprint: fingerprint(key),
       fingerprintMd5: fingerprintMd5(key),
-      line: `${names.name} ${keyTypeOf(key)} ${key.toString('base64')}`,
-      verdict: judgeHostKey(lines, names, key).type,
-      name: names.name,
+      line: `${name} ${keyTypeOf(key)} ${key.toString('base64')}`,
+      verdict: judgeHostKey(known, key).type,
+      name,
       file: (services.hostKeys.files ?? userKnownHostsFiles)[0],
       hash: hashKnownHosts,
     }));

@@ -1,13 +1,15 @@
 import { caught } from '../caught.ts';
 import { readFile, stat } from 'node:fs/promises';
+import { findLinesAbout } from './lines-about-host.ts';
+import type { HostNames, LinesAboutHost } from './lines-about-host.ts';
 import { parseKnownHosts } from './parse.ts';
 import type { KnownHostsLine } from './parse.ts';
 import { writeKnownHosts } from './write.ts';
 
 /** The known_hosts files of a run, each read once. */
 export interface KnownHostsStore {
-  /** All lines of the files, in their order. A missing file is empty; one that cannot be read is so too, with a warning. */
-  read(files: readonly string[]): Promise<readonly KnownHostsLine[]>;
+  /** What the files say about a host. A missing file is empty; one that cannot be read is so too, with a warning. */
+  about(files: readonly string[], names: HostNames): Promise<LinesAboutHost>;
   /** Adds a line and remembers it for the rest of the run. */
   add(file: string, line: string, options: { readonly hash: boolean }): Promise<void>;
 }
@@ -19,6 +21,9 @@ export function createKnownHostsStore(warn: (message: string) => void): KnownHos
     loaded.set(file, lines);
     return lines;
   };
+  const find = async (files: readonly string[], names: HostNames): Promise<LinesAboutHost> =>
+    findLinesAbout((await Promise.all([...new Set(files)].map(load))).flat(), names);
+  const found = new Map<string, Promise<LinesAboutHost>>();
   let writing: Promise<void> = Promise.resolve();
   const append = async (file: string, line: string, hash: boolean): Promise<void> => {
     const before = await load(file);
@@ -26,9 +31,15 @@ export function createKnownHostsStore(warn: (message: string) => void): KnownHos
     if (await isFileOrMissing(file)) await writeKnownHosts(file, [line], { hash });
     const added = parseKnownHosts(line, file).lines.map((each) => ({ ...each, line: 0 }));
     loaded.set(file, Promise.resolve([...before, ...added]));
+    found.clear();
   };
   return {
-    read: async (files) => (await Promise.all([...new Set(files)].map(load))).flat(),
+    about: (files, names) => {
+      const question = JSON.stringify([files, names]);
+      const lines = found.get(question) ?? find(files, names);
+      found.set(question, lines);
+      return lines;
+    },
     add: (file, line, { hash }) => {
       const added = writing.then(() => append(file, line, hash));
       writing = added.catch(() => undefined);

@@ -1,6 +1,6 @@
 import { caught } from '../caught.ts';
 import { HostError } from '../../diagnostics/errors.ts';
-import { hostNames, knownKeyTypes } from '../known-hosts/judge.ts';
+import { knownKeyTypes } from '../known-hosts/judge.ts';
 import { chooseAlgorithms } from './algorithms.ts';
 import { authenticate } from './authentication.ts';
 import type { Authentication } from './authentication.ts';
@@ -15,7 +15,7 @@ import type { HandshakeFailure } from './handshake.ts';
 import { placeOf } from './hop.ts';
 import type { Hop } from './hop.ts';
 import { openHopStream } from './hop-stream.ts';
-import { createHostKeyCheck, knownHostsFiles } from './host-key.ts';
+import { createHostKeyCheck, knownAbout } from './host-key.ts';
 import type { HostKeyPolicy } from './host-key.ts';
 import { fitsSsh2 } from './keys/identity.ts';
 import type { Keyring, ReadKeyring } from './keys/keyring.ts';
@@ -35,12 +35,8 @@ export async function attemptLogin(
 ): Promise<ConnectAttempt<SshConnection>> {
   const { config } = hop;
   const place = placeOf(hop);
-  const [keyring, lines] = await Promise.all([
-    services.keyring(config),
-    services.hostKeys.store.read(knownHostsFiles(config, services.hostKeys)),
-  ]);
-  const knownTypes = knownKeyTypes(lines, hostNames(config.hostName, config.port, config.hostKeyAlias));
-  const algorithms = chooseAlgorithms(config.algorithms, knownTypes);
+  const [keyring, known] = await Promise.all([services.keyring(config), knownAbout(config, services.hostKeys)]);
+  const algorithms = chooseAlgorithms(config.algorithms, knownKeyTypes(known));
   if (algorithms === undefined)
     return final(explainConnectionError(place, new Error('Handshake failed: no algorithm is left')));
   const deadline = startDeadline(timeoutMs, signal);

@@ -1,8 +1,10 @@
 import { caught } from '../caught.ts';
 import { HostError } from '../../diagnostics/errors.ts';
 import { fingerprint, keyTypeOf } from '../known-hosts/fingerprint.ts';
-import { hostNames, judgeHostKey } from '../known-hosts/judge.ts';
+import { judgeHostKey } from '../known-hosts/judge.ts';
 import type { Verdict } from '../known-hosts/judge.ts';
+import { hostNames } from '../known-hosts/lines-about-host.ts';
+import type { HostNames, LinesAboutHost } from '../known-hosts/lines-about-host.ts';
 import type { KnownHostsLine } from '../known-hosts/parse.ts';
 import type { KnownHostsStore } from '../known-hosts/store.ts';
 import type { SshConfig } from '../ssh-config/model.ts';
@@ -17,21 +19,25 @@ export interface HostKeyPolicy {
   readonly warn: (message: string) => void;
 }
 
-/** Where the keys of a destination may stand; the first file is the one to write to. */
-export function knownHostsFiles(config: SshConfig, policy: HostKeyPolicy): readonly string[] {
-  return [...(policy.files ?? config.userKnownHostsFiles), ...config.globalKnownHostsFiles];
+/** What known_hosts says about a destination. */
+export async function knownAbout(config: SshConfig, policy: HostKeyPolicy): Promise<LinesAboutHost> {
+  const files = [...(policy.files ?? config.userKnownHostsFiles), ...config.globalKnownHostsFiles];
+  return await policy.store.about(files, namesOf(config));
+}
+
+export function namesOf({ hostName, port, hostKeyAlias }: SshConfig): HostNames {
+  return hostNames(hostName, port, hostKeyAlias);
 }
 
 /** Fails closed: whatever goes wrong here, the key is refused. A changed or revoked key is refused under every policy. */
 export function createHostKeyCheck(config: SshConfig, policy: HostKeyPolicy): VerifyHostKey {
   return async (key) => {
     try {
-      const lines = await policy.store.read(knownHostsFiles(config, policy));
-      const names = hostNames(config.hostName, config.port, config.hostKeyAlias);
-      const verdict = judgeHostKey(lines, names, key);
+      const { name } = namesOf(config);
+      const verdict = judgeHostKey(await knownAbout(config, policy), key);
       if (verdict.type === 'known') return undefined;
-      if (verdict.type !== 'unknown' || !acceptsNew(config, policy)) return refusal(verdict, config, names.name, key);
-      await remember(config, policy, names.name, key);
+      if (verdict.type !== 'unknown' || !acceptsNew(config, policy)) return refusal(verdict, config, name, key);
+      await remember(config, policy, name, key);
       return undefined;
     } catch (error) {
       return new HostError('host-key-unknown', `the host key cannot be checked: ${caught(error).message}`, {

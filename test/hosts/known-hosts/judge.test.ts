@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { hasAuthority, hostNames, judgeHostKey, knownKeyTypes } from '../../../src/hosts/known-hosts/judge.ts';
+import { judgeHostKey, knownKeyTypes } from '../../../src/hosts/known-hosts/judge.ts';
+import type { Verdict } from '../../../src/hosts/known-hosts/judge.ts';
+import { findLinesAbout, hostNames } from '../../../src/hosts/known-hosts/lines-about-host.ts';
+import type { HostNames } from '../../../src/hosts/known-hosts/lines-about-host.ts';
 import type { KnownHostsLine } from '../../../src/hosts/known-hosts/parse.ts';
 
 const [one, two] = [Buffer.from('key one'), Buffer.from('key two')];
@@ -13,37 +16,39 @@ const line = (names: string, key: Buffer, more: Partial<KnownHostsLine> = {}): K
   ...more,
 });
 const web = hostNames('web1', 22, undefined);
+const judge = (lines: readonly KnownHostsLine[], names: HostNames, key: Buffer): Verdict =>
+  judgeHostKey(findLinesAbout(lines, names), key);
 const onPort = hostNames('web1', 2222, undefined);
 
 describe('a host key is', () => {
   test('known when a line of the host holds it', () => {
-    expect(judgeHostKey([line('web1', two), line('web*', one)], web, one)).toEqual({ type: 'known' });
+    expect(judge([line('web1', two), line('web*', one)], web, one)).toEqual({ type: 'known' });
   });
 
   test('unknown when no line names the host', () => {
-    expect(judgeHostKey([line('web2', one)], web, one)).toEqual({ type: 'unknown' });
+    expect(judge([line('web2', one)], web, one)).toEqual({ type: 'unknown' });
   });
 
   test('changed when the host is known by other keys only, even of another type', () => {
     const known = [line('web1', one, { keyType: 'ssh-rsa' })];
-    expect(judgeHostKey(known, web, two)).toEqual({ type: 'changed', known });
+    expect(judge(known, web, two)).toEqual({ type: 'changed', known });
   });
 
   test('revoked before anything else', () => {
     const revoked = line('*', one, { role: 'revoked' });
-    expect(judgeHostKey([line('web1', one), revoked], web, one)).toEqual({ type: 'revoked', line: revoked });
-    expect(judgeHostKey([line('[web1]:2222', one), { ...revoked, names: 'web1' }], onPort, one).type).toBe('revoked');
+    expect(judge([line('web1', one), revoked], web, one)).toEqual({ type: 'revoked', line: revoked });
+    expect(judge([line('[web1]:2222', one), { ...revoked, names: 'web1' }], onPort, one).type).toBe('revoked');
   });
 
   test('known on another port when it is the very key of the host’s plain name', () => {
-    expect(judgeHostKey([line('web1', one)], onPort, one).type).toBe('known');
-    expect(judgeHostKey([line('web1', one)], onPort, two).type).toBe('unknown');
-    expect(judgeHostKey([line('[web1]:2222', two), line('web1', one)], onPort, one).type).toBe('changed');
+    expect(judge([line('web1', one)], onPort, one).type).toBe('known');
+    expect(judge([line('web1', one)], onPort, two).type).toBe('unknown');
+    expect(judge([line('[web1]:2222', two), line('web1', one)], onPort, one).type).toBe('changed');
   });
 
   test('never known because an authority or a revoked line names it', () => {
     const lines = [line('web1', one, { role: 'authority' }), line('web1', two, { role: 'revoked' })];
-    expect(judgeHostKey(lines, web, one).type).toBe('unknown');
+    expect(judge(lines, web, one).type).toBe('unknown');
   });
 });
 
@@ -53,11 +58,11 @@ test('HostKeyAlias replaces both name and port', () => {
 
 test('known key types are those of the port, else those of the plain name', () => {
   const lines = [line('web1', one, { keyType: 'ssh-rsa' }), line('[web1]:2222', two)];
-  expect(knownKeyTypes(lines, onPort)).toEqual(['ssh-ed25519']);
-  expect(knownKeyTypes(lines.slice(0, 1), onPort)).toEqual(['ssh-rsa']);
+  expect(knownKeyTypes(findLinesAbout(lines, onPort))).toEqual(['ssh-ed25519']);
+  expect(knownKeyTypes(findLinesAbout(lines.slice(0, 1), onPort))).toEqual(['ssh-rsa']);
 });
 
 test('an authority is seen under both names', () => {
-  expect(hasAuthority([line('web1', one, { role: 'authority' })], onPort)).toBe(true);
-  expect(hasAuthority([line('web1', one)], onPort)).toBe(false);
+  const authority = line('web1', one, { role: 'authority' });
+  expect(findLinesAbout([line('web1', one), authority], onPort).authorities).toEqual([authority]);
 });
