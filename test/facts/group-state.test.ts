@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { groupState } from '../../src/facts/group-state.ts';
-import { runFact, shells } from '../support/run-fact.ts';
+import { runFact } from '../support/run-fact.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { toolSets } from '../support/tool-sets.ts';
 
-test.each(shells)('reads groups of this machine through %s', (_, shell) => {
-  const [root, missing] = runFact(groupState, ['root', 'no-such-group'], shell);
+test.each(toolSets(temporaryDirectory()))('reads groups of this machine with $title', ({ shell, environment }) => {
+  const [root, missing] = runFact(groupState, ['root', 'no-such-group'], shell, environment);
   expect(root).toMatchObject({ gid: 0 });
   expect(missing).toBeUndefined();
 });

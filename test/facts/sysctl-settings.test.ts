@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { sysctlSettings } from '../../src/facts/sysctl-settings.ts';
-import { runFact, shells } from '../support/run-fact.ts';
+import { runFact } from '../support/run-fact.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { toolSets } from '../support/tool-sets.ts';
 
 const read = (text: string, name = 'kernel.panic') => sysctlSettings.parse(Buffer.from(text), [name])[0];
 
@@ -36,7 +38,7 @@ file:/etc/sysctl.conf
   expect(read(text)).toEqual([{ file: '/etc/sysctl.d/99-sysctl.conf', line: 1, value: '0' }]);
 });
 
-test.each(shells)('reads this machine’s files through %s', (_, shell) => {
-  const [settings] = runFact(sysctlSettings, ['fs.protected_hardlinks'], shell);
+test.each(toolSets(temporaryDirectory()))('reads this machine’s files with $title', ({ shell, environment }) => {
+  const [settings] = runFact(sysctlSettings, ['fs.protected_hardlinks'], shell, environment);
   expect(settings?.every((each) => each.file.startsWith('/'))).toBe(true);
 });

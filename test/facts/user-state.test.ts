@@ -1,11 +1,13 @@
 import { userInfo } from 'node:os';
 import { expect, test } from '@jest/globals';
 import { userState } from '../../src/facts/user-state.ts';
-import { runFact, shells } from '../support/run-fact.ts';
+import { runFact } from '../support/run-fact.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { toolSets } from '../support/tool-sets.ts';
 
-test.each(shells)('reads users of this machine through %s', (_, shell) => {
+test.each(toolSets(temporaryDirectory()))('reads users of this machine with $title', ({ shell, environment }) => {
   const self = userInfo();
-  const [own, root, missing] = runFact(userState, [self.username, 'root', 'no-such-user'], shell);
+  const [own, root, missing] = runFact(userState, [self.username, 'root', 'no-such-user'], shell, environment);
   expect(own).toMatchObject({ uid: self.uid, gid: self.gid, home: self.homedir, homeExists: true });
   expect(root).toMatchObject({ uid: 0, group: 'root' });
   expect(missing).toBeUndefined();
