@@ -1,4 +1,4 @@
-import type { BecomeOptions } from '../engine/run.ts';
+import type { BecomeOptions } from '../engine/run-options.ts';
 import type { HostArguments } from './options.ts';
 import type { Terminal } from './tools.ts';
 

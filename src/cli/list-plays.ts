@@ -1,4 +1,4 @@
-import type { PlannedPlay } from '../engine/run.ts';
+import type { PlannedPlay } from '../engine/run-options.ts';
 import { showSpan } from '../diagnostics/span.ts';
 import type { Located } from '../language/located.ts';
 import type { Task } from '../playbook/model.ts';

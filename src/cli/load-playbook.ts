@@ -5,7 +5,7 @@ import { problem } from '../diagnostics/diagnostic.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { InputError } from '../diagnostics/errors.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
-import type { PlannedPlay } from '../engine/run.ts';
+import type { PlannedPlay } from '../engine/run-options.ts';
 import { selectHosts } from '../inventory/patterns.ts';
 import type { Playbook } from '../playbook/model.ts';
 import { readPlaybook } from '../playbook/read.ts';

@@ -1,7 +1,7 @@
 import type { LoadedInventory } from './load-inventory.ts';
 import { hostAddresses } from '../engine/host-addresses.ts';
 import { run } from '../engine/run.ts';
-import type { PlannedPlay } from '../engine/run.ts';
+import type { PlannedPlay } from '../engine/run-options.ts';
 import type { RunMode, RunSummary } from '../reporter.ts';
 import { becomeOptions } from './become-options.ts';
 import { connectionDefaults } from './connection-defaults.ts';

@@ -2,7 +2,7 @@ import type { Become } from '../host.ts';
 import { becomeDefaults } from '../inventory/address.ts';
 import type { Scope } from '../language/scope.ts';
 import type { BecomeWish } from '../playbook/model.ts';
-import type { BecomeOptions } from './run.ts';
+import type { BecomeOptions } from './run-options.ts';
 
 /**
  * Whom a task runs as. What stands nearest to the task counts: its own words and those around it, then the inventory's

@@ -12,7 +12,7 @@ import type { HostContext, Locals } from './context.ts';
 import { createFactReader } from './fact-batch.ts';
 import type { HostState } from './host-state.ts';
 import { reconnect } from './reconnect.ts';
-import type { RunOptions } from './run.ts';
+import type { RunOptions } from './run-options.ts';
 
 /** Everything that one host's line of work in one play needs, from the run, the play and the host. */
 export function hostContext(parts: {

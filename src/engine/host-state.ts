@@ -2,7 +2,7 @@ import type { Host } from '../host.ts';
 import type { Play } from '../playbook/model.ts';
 import type { HostSummary, PlayTraffic } from '../reporter.ts';
 import { HostLine } from './host-line.ts';
-import type { RunOptions } from './run.ts';
+import type { RunOptions } from './run-options.ts';
 
 /** What a run knows of one host from play to play. */
 export class HostState {

@@ -4,7 +4,7 @@ import type { Assets } from './assets.ts';
 import { hostContext } from './host-context.ts';
 import type { HostState } from './host-state.ts';
 import { playOnHost } from './play-on-host.ts';
-import type { PlannedPlay, RunOptions } from './run.ts';
+import type { PlannedPlay, RunOptions } from './run-options.ts';
 
 /** One play on all of its hosts, batch by batch; within a batch each host goes at its own pace. */
 export async function runPlay(

@@ -1,0 +1,127 @@
+// The import rules of docs/architecture.md, executable. `npm run check` enforces them; test/architecture proves that a
+// violation is found.
+const room = (name) => `^src/${name}/`;
+
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'diagnostics-is-a-leaf',
+      severity: 'error',
+      from: { path: room('diagnostics') },
+      to: { path: '^src/', pathNot: [room('diagnostics')] },
+    },
+    {
+      name: 'contracts-know-no-rooms',
+      severity: 'error',
+      from: { path: '^src/(?:resource|fact|host|action|arguments|definition|shell|secret|reporter)\\.ts$' },
+      to: { path: '^src/[a-z]+/', pathNot: [room('diagnostics')] },
+    },
+    {
+      name: 'language-knows-only-diagnostics',
+      severity: 'error',
+      from: { path: room('language') },
+      to: { path: '^src/', pathNot: [room('language'), room('diagnostics'), '^src/(?:shell|secret)\\.ts$'] },
+    },
+    {
+      name: 'inventory-knows-language',
+      severity: 'error',
+      from: { path: room('inventory') },
+      to: {
+        path: '^src/[a-z]+/',
+        pathNot: [room('inventory'), room('language'), room('diagnostics'), '^src/playbook/model\\.ts$'],
+      },
+    },
+    {
+      name: 'playbook-knows-language-and-inventory',
+      severity: 'error',
+      from: { path: room('playbook') },
+      to: {
+        path: '^src/[a-z]+/',
+        pathNot: [room('playbook'), room('language'), room('inventory'), room('diagnostics')],
+      },
+    },
+    {
+      name: 'resources-know-facts-only',
+      comment: 'A resource reads through facts and says what to do as data; it reaches neither hosts nor the engine.',
+      severity: 'error',
+      from: { path: '^src/(?:resources|actions|facts)/' },
+      to: { path: '^src/[a-z]+/', pathNot: ['^src/(?:resources|actions|facts|diagnostics)/'] },
+    },
+    {
+      name: 'facts-know-no-resources',
+      severity: 'error',
+      from: { path: room('facts') },
+      to: { path: '^src/(?:resources|actions)/' },
+    },
+    {
+      name: 'wire-and-hosts-know-no-engine',
+      severity: 'error',
+      from: { path: '^src/(?:wire|hosts)/' },
+      to: { path: '^src/[a-z]+/', pathNot: ['^src/(?:wire|hosts|diagnostics)/'] },
+    },
+    { name: 'wire-knows-no-hosts', severity: 'error', from: { path: room('wire') }, to: { path: room('hosts') } },
+    {
+      name: 'reporters-are-sinks',
+      severity: 'error',
+      from: { path: room('reporters') },
+      to: { path: '^src/[a-z]+/', pathNot: [room('reporters'), room('diagnostics')] },
+    },
+    {
+      name: 'lab-stands-alone',
+      severity: 'error',
+      from: { path: '^src/(?:lab|pki)/' },
+      to: { path: '^src/[a-z]+/', pathNot: ['^src/(?:lab|pki|diagnostics)/'] },
+    },
+    {
+      name: 'only-main-wires',
+      comment: 'Transports, reporters and registries are given, not imported.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/main\\.ts$', '^src/(?:hosts|reporters)/', '/registry\\.ts$'] },
+      to: { path: ['^src/(?:hosts|reporters)/', '^src/(?:resources|actions)/registry\\.ts$'] },
+    },
+    {
+      name: 'cli-is-the-edge',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/main\\.ts$', room('cli')] },
+      to: { path: room('cli') },
+    },
+    {
+      name: 'ssh2-only-in-hosts',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [room('hosts')] },
+      to: { path: 'node_modules/ssh2/' },
+    },
+    {
+      name: 'yargs-only-in-cli',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [room('cli')] },
+      to: { path: 'node_modules/yargs/' },
+    },
+    {
+      name: 'handlebars-only-in-templates',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/language/template'] },
+      to: { path: 'node_modules/handlebars/' },
+    },
+    {
+      name: 'ajv-only-in-schema',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/language/schema'] },
+      to: { path: 'node_modules/ajv/' },
+    },
+    {
+      name: 'yaml-only-in-yaml',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/language/yaml'] },
+      to: { path: 'node_modules/yaml/' },
+    },
+    { name: 'nothing-imports-tests', severity: 'error', from: { path: '^src/' }, to: { path: '^test/' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.js'] },
+  },
+};

@@ -1,0 +1,96 @@
+// `npm run docs`: writes the generated pages; `--check` only compares them and fails when one is out of date.
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { actions } from '../dist/actions/registry.js';
+import { definitionPage } from '../dist/cli/definition-page.js';
+import { diagnosticCodes } from '../dist/diagnostics/codes.js';
+import { systemFactNames } from '../dist/facts/system-fact-names.js';
+import { magicNames } from '../dist/inventory/magic-names.js';
+import { precedence } from '../dist/inventory/precedence.js';
+import { playbookSchema } from '../dist/playbook/json-schema.js';
+import { definitions } from '../dist/resources/registry.js';
+
+const docs = fileURLToPath(new URL('../docs', import.meta.url));
+const kinds = [...definitions, ...actions].toSorted((a, b) => (a.kind < b.kind ? -1 : 1));
+const pages = new Map([
+  ...kinds.map((each) => [`resources/${each.kind}.md`, definitionPage(each)]),
+  ['resources/README.md', index()],
+  ['errors.md', errors()],
+  ['variables.md', variables()],
+  ['playbook.schema.json', `${JSON.stringify(playbookSchema(kinds), undefined, 2)}\n`],
+]);
+
+const check = process.argv.includes('--check');
+const wrong = [...pages].filter(([name, text]) => current(name) !== text).map(([name]) => name);
+const orphans = readdir('resources')
+  .map((name) => `resources/${name}`)
+  .filter((name) => !pages.has(name));
+if (check) {
+  for (const name of [...wrong, ...orphans]) console.error(`docs/${name} is out of date: run \`npm run docs\``);
+  process.exitCode = wrong.length + orphans.length > 0 ? 1 : 0;
+} else {
+  mkdirSync(join(docs, 'resources'), { recursive: true });
+  for (const name of wrong) writeFileSync(join(docs, name), pages.get(name));
+  for (const name of orphans) rmSync(join(docs, name));
+  console.log(`docs: ${wrong.length} written, ${orphans.length} removed, ${pages.size - wrong.length} unchanged`);
+}
+
+function index() {
+  const rows = kinds.map(
+    ({ kind, aliases, schema }) =>
+      `| [\`${kind}\`](${kind}.md) | ${aliases.map((each) => `\`${each}\``).join(', ')} | ${schema.summary} |`,
+  );
+  return `# Resources and actions\n\n| name | also | what it is |\n|---|---|---|\n${rows.join('\n')}\n`;
+}
+
+function errors() {
+  const rows = Object.entries(diagnosticCodes).map(([code, meaning]) => `| \`${code}\` | ${meaning} |`);
+  return `# Errors\n\nEvery problem carries one of these codes.\n\n| code | meaning |\n|---|---|\n${rows.join('\n')}\n`;
+}
+
+function variables() {
+  const levels = precedence.map((each, position) => `| ${position + 1} | ${each.title} | ${each.where} |`);
+  const magic = Object.entries(magicNames).map(([name, meaning]) => `| \`${name}\` | ${meaning} |`);
+  const facts = systemFactNames.map((each) => `| \`facts.${each.name}\` | ${each.type} | ${each.description} |`);
+  return `# Variables
+
+## Precedence
+
+Of several values the one furthest down counts.
+
+| | level | where it is written |
+|---|---|---|
+${levels.join('\n')}
+
+\`rackwright inventory --explain NAME --host HOST\` shows where a value comes from.
+
+## Names with a meaning of their own
+
+| name | what it is |
+|---|---|
+${magic.join('\n')}
+
+## Facts
+
+| name | type | what it is |
+|---|---|---|
+${facts.join('\n')}
+`;
+}
+
+function current(name) {
+  try {
+    return readFileSync(join(docs, name), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function readdir(name) {
+  try {
+    return readdirSync(join(docs, name));
+  } catch {
+    return [];
+  }
+}

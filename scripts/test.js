@@ -1,0 +1,80 @@
+// `npm test`: all rings. The lab ring needs root (or sudo) and a container engine, and Debian packages that are named and
+// installed after a yes (CI=true counts as yes). Without them the other rings run, and what did not run is said loudly.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensurePackages } from './system-packages.js';
+
+const inCi = process.env['CI'] === 'true';
+const scratch = mkdtempSync(join(tmpdir(), 'rackwright-test-'));
+const total = { passed: 0, failed: 0, skipped: 0 };
+let broken = false;
+
+const missing = await ensurePackages(testPackages(), { yes: inCi || process.argv.includes('--yes') });
+const { labAvailable } = await import('../dist/lab/available.js');
+const lab = await labAvailable();
+
+runRing('local', missing);
+if (lab.available) runRing('lab', []);
+else notRun('lab', lab.why);
+
+rmSync(scratch, { recursive: true });
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
+process.exitCode = total.failed > 0 || broken ? 1 : 0;
+
+function testPackages() {
+  // Judges and shells that tests compare with; see CONTRIBUTING.md.
+  return [
+    'busybox',
+    'curl',
+    'dash',
+    'doas',
+    'iproute2',
+    'iptables',
+    'ksh',
+    'mksh',
+    'openssh-client',
+    'openssh-server',
+    'openssl',
+    'procps',
+    'python3-jinja2',
+    'shellcheck',
+    'sudo',
+  ].map((name) => (name === 'doas' ? 'opendoas' : name));
+}
+
+function runRing(name, without) {
+  if (without.length > 0) notRun(`parts of ${name}`, `these packages are missing: ${without.join(' ')}`);
+  const file = join(scratch, `${name}.json`);
+  const words = [
+    '--experimental-vm-modules',
+    '--no-warnings',
+    'node_modules/jest/bin/jest.js',
+    '--selectProjects',
+    name,
+  ];
+  const limits = name === 'lab' ? ['--runInBand'] : [];
+  const { status } = spawnSync(process.execPath, [...words, ...limits, '--json', `--outputFile=${file}`, '--silent'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (!existsSync(file)) {
+    console.error(`the ${name} ring did not run: jest ended with ${status}`);
+    broken = true;
+    return;
+  }
+  const result = JSON.parse(readFileSync(file, 'utf8'));
+  total.passed += result.numPassedTests;
+  total.failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
+  total.skipped += result.numPendingTests + result.numTodoTests;
+  if (status !== 0) broken = true;
+  console.log(
+    `${name}: ${result.numPassedTests} passed, ${result.numFailedTests} failed in ${result.testResults.length} files`,
+  );
+}
+
+function notRun(what, why) {
+  console.error(`\n!!! NOT RUN: ${what}\n!!! ${why}\n`);
+  if (inCi) broken = true;
+}

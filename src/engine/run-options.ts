@@ -1,0 +1,51 @@
+import type { Connect, HostAddress } from '../host.ts';
+import type { Definition } from '../definition.ts';
+import type { Inventory, VariableLayer } from '../inventory/model.ts';
+import type { Play, Task } from '../playbook/model.ts';
+import type { RunEvent, RunMode } from '../reporter.ts';
+import type { Secret } from '../secret.ts';
+
+/** A play with the hosts and tasks that the command line left of it. */
+export interface PlannedPlay {
+  readonly play: Play;
+  /** In inventory order. */
+  readonly hosts: readonly string[];
+  readonly tasks: readonly Task[];
+}
+
+export interface RunOptions {
+  readonly mode: RunMode;
+  /** As shown to people. */
+  readonly playbook: string;
+  /** Absolute. */
+  readonly playbookDirectory: string;
+  readonly plays: readonly PlannedPlay[];
+  readonly inventory: Inventory;
+  /** `-e`: above everything else. */
+  readonly extra: VariableLayer | undefined;
+  /** How each host is reached; made before the run, so that what is wrong with it is found before the first connection. */
+  readonly addresses: ReadonlyMap<string, HostAddress>;
+  readonly become: BecomeOptions;
+  readonly version: string;
+  /** How many hosts at a time. */
+  readonly forks: number;
+  readonly connect: Connect;
+  find(kind: string): Definition;
+  show(path: string): string;
+  emit(event: RunEvent): void;
+  now(): number;
+  /** Rejects when the run is aborted. */
+  sleep(milliseconds: number): Promise<void>;
+  /** Aborted: start no new work, let what runs end. */
+  readonly stop: AbortSignal;
+  /** Aborted: end what runs, too. */
+  readonly abort: AbortSignal;
+}
+
+/** What the command line says of becoming another user. */
+export interface BecomeOptions {
+  readonly become?: boolean;
+  readonly user?: string;
+  readonly method?: 'sudo' | 'su' | 'doas';
+  readonly password?: Secret;
+}
