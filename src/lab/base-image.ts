@@ -78,7 +78,7 @@ async function bootstrap(
       ...[...settings.map((line) => `--aptopt=${line}`), recipe.suite, tarball, ...sources],
     ];
     await succeed('build the system from Debian’s archive', mmdebstrap, { signal });
-    await succeed('import the base image', [...engine.command, 'import', '--quiet', tarball, tag], { signal });
+    await succeed('import the base image', [...engine.command, 'import', tarball, tag], { signal });
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

@@ -11,7 +11,8 @@ export interface ContainerRequest {
   readonly host: LabHost;
   readonly image: string;
   readonly recipe: string;
-  readonly limits: readonly string[];
+  /** `Engine.runArguments`. */
+  readonly machine: readonly string[];
 }
 
 /** Pure. The words after `podman`/`docker` that make and start one host. */
@@ -28,7 +29,7 @@ export function runArguments(request: ContainerRequest): readonly string[] {
     ...['--security-opt', 'seccomp=unconfined', '--security-opt', 'apparmor=unconfined'],
     // A reboot ends the container with a signal, which counts as a failure; then the engine starts it again.
     ...['--restart', 'on-failure', '--stop-signal', 'SIGRTMIN+3'],
-    ...request.limits,
+    ...request.machine,
     ...own[request.engine],
     request.image,
     initPath,

@@ -59,7 +59,7 @@ function make(
   image: LabImageSource,
   say: (message: string) => void,
 ) {
-  const request = { engine: engine.kind, lab: plan.name, network, host, limits: engine.limits };
+  const request = { engine: engine.kind, lab: plan.name, network, host, machine: engine.runArguments };
   const words = runArguments({ ...request, image: image.reference, recipe: image.recipe.digest });
   return async () => {
     await succeed(`make ${host.name}`, [...engine.command, ...words]);

@@ -8,5 +8,5 @@ export interface Engine {
   /** What stands before a program that needs root: nothing, or `['sudo', '-n']`; undefined when root is not to be had. */
   readonly asRoot: readonly string[] | undefined;
   /** Arguments of `run` that depend on this machine. */
-  readonly limits: readonly string[];
+  readonly runArguments: readonly string[];
 }

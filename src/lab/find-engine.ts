@@ -1,6 +1,7 @@
 import { HostError } from '../diagnostics/errors.ts';
 import { chooseEngine } from './choose-engine.ts';
 import type { Engine, EngineKind } from './engine.ts';
+import { nameServerArguments, resolverFiles } from './name-servers.ts';
 import { resourceLimits } from './resource-limits.ts';
 import { succeed } from './succeed.ts';
 
@@ -20,9 +21,9 @@ export async function findEngine(options: {
     });
   }
   const { kind, command, asRoot } = choice;
-  if (kind === 'docker') return { kind, command, asRoot, limits: [] };
-  const [runtime, limits] = await Promise.all([podmanRuntime(command, options.signal), resourceLimits()]);
-  return { kind, command: [...command, ...runtime], asRoot, limits };
+  if (kind === 'docker') return { kind, command, asRoot, runArguments: nameServerArguments(await resolverFiles()) };
+  const [runtime, runArguments] = await Promise.all([podmanRuntime(command, options.signal), resourceLimits()]);
+  return { kind, command: [...command, ...runtime], asRoot, runArguments };
 }
 
 /** crun refuses the old and the hybrid layout of cgroups; runc takes them all. */

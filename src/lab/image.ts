@@ -53,7 +53,7 @@ async function build(engine: Engine, image: LabImageSource, options: BuildOption
       container,
       '--network',
       'host',
-      ...engine.limits,
+      ...engine.runArguments,
       base,
       'sh',
       '-c',

@@ -28,6 +28,10 @@ for name in hostname hosts resolv.conf; do
   umount "/etc/$name" || continue
   [ -e "$state/booted" ] || printf '%s\\n' "$given" > "/etc/$name"
 done
+if [ -n "\${LAB_NAME_SERVERS:-}" ] && [ ! -e "$state/booted" ]; then
+  for server in $LAB_NAME_SERVERS; do printf 'nameserver %s\\n' "$server"; done > /etc/resolv.conf
+fi
+unset LAB_NAME_SERVERS
 
 # The kernel's is the controller's and does not change; by it programs know that a machine has rebooted.
 cat /proc/sys/kernel/random/uuid > /run/boot-id

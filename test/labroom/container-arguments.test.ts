@@ -7,7 +7,7 @@ const request = {
   host: { name: 'web1', address: '198.18.10.11' },
   image: 'localhost/rackwright-lab:bookworm-abc',
   recipe: 'abc',
-  limits: ['--ulimit', 'nofile=20000:20000'],
+  machine: ['--ulimit', 'nofile=20000:20000'],
 };
 
 test('a container carries its lab in its name and labels, so that labs on one machine stay apart', () => {
