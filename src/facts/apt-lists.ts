@@ -7,7 +7,7 @@ import { outputLines } from './output-lines.ts';
 export interface AptLists {
   /** Seconds since they were fetched; nothing when there are none (a fresh image, a cleaned cache). */
   readonly ageSeconds?: number;
-  /** A repository, key or preference was changed after they were fetched. */
+  /** A file that names repositories, or one of their keys, was changed after they were fetched. */
   readonly sourcesChanged: boolean;
 }
 
@@ -21,7 +21,7 @@ found=
 for file in "$lists"/*_Packages* "$lists"/*_InRelease; do if [ -e "$file" ]; then found=yes; break; fi; done
 if [ -z "$found" ]; then echo none; else
 stat -c %Y "$lists" && date +%s &&
-find /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/trusted.gpg.d /etc/apt/keyrings /etc/apt/preferences.d \\
+find /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/trusted.gpg.d /etc/apt/keyrings \\
   -newer "$lists" 2>/dev/null | head -n 1
 fi`),
   parse,

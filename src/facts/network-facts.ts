@@ -7,7 +7,7 @@ export interface NetworkFacts {
   readonly default_ipv6: DefaultRoute;
 }
 
-export interface NetworkInterface {
+interface NetworkInterface {
   readonly mac: string;
   readonly mtu: number;
   readonly up: boolean;
@@ -15,14 +15,14 @@ export interface NetworkInterface {
   readonly ipv6: readonly NetworkAddress[];
 }
 
-export interface NetworkAddress {
+interface NetworkAddress {
   readonly address: string;
   readonly prefix: number;
   readonly scope: string;
 }
 
 /** Empty when there is no default route. */
-export type DefaultRoute = Readonly<Record<string, string | number>>;
+type DefaultRoute = Readonly<Record<string, string | number>>;
 
 /** From the lines that `system-facts.ts` makes: `addr` and `route4`/`route6` of ip(8), and files below /sys/class/net. */
 export function networkFacts(lines: readonly string[]): NetworkFacts {

@@ -28,7 +28,7 @@ function isMasked(unit: ServiceState): boolean {
 }
 
 /** Nothing when it can be neither enabled nor disabled: `systemctl is-enabled` is content with these. */
-export function isEnabled(unit: ServiceState): boolean | undefined {
+function isEnabled(unit: ServiceState): boolean | undefined {
   switch (unit.unitFile) {
     case 'enabled':
     case 'alias':
