@@ -1,24 +1,17 @@
 import type { Reporter } from '../reporter.ts';
+import { systemClock } from './clock.ts';
 import { jsonLines } from './json-lines.ts';
-import { textReporter } from './text.ts';
+import { plainReporter } from './plain.ts';
+import type { Screen } from './screen.ts';
+import { terminalReporter } from './terminal.ts';
+import type { TextOptions } from './transcript.ts';
 
-export interface ReporterChoice {
+export interface ReporterChoice extends TextOptions {
   readonly output: 'text' | 'json';
-  readonly diff: boolean;
-  readonly verbose: boolean;
-  readonly stats: boolean;
-}
-
-/** The part of a terminal that reporters use. */
-export interface Screen {
-  out(text: string): void;
-  readonly color: boolean;
-  readonly interactive: boolean;
-  readonly columns: number;
-  readonly rows: number;
 }
 
 /** The reporter that the command line asks for. */
 export function openReporter(choice: ReporterChoice, screen: Screen): Reporter {
-  return choice.output === 'json' ? jsonLines((text) => screen.out(text)) : textReporter(choice, screen);
+  if (choice.output === 'json') return jsonLines((text) => screen.out(text));
+  return screen.interactive ? terminalReporter(choice, screen, systemClock) : plainReporter(choice, screen);
 }

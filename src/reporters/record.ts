@@ -1,0 +1,55 @@
+import type { RunEvent } from '../reporter.ts';
+import { taskName } from './task-name.ts';
+
+/** What a summary does not hold but its reader wants to know. Made of events, one after the other. */
+export interface RunRecord {
+  add(event: RunEvent): void;
+  readonly playbook: string;
+  /** Changes that nothing could prove. */
+  readonly unverified: number;
+  /** By host. */
+  readonly reasons: ReadonlyMap<string, Reason>;
+  /** Handlers that were notified and did not run, by host. */
+  readonly owed: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Why a host failed, in one line. */
+export interface Reason {
+  readonly task?: string;
+  readonly message: string;
+  readonly at?: string;
+}
+
+export function createRecord(): RunRecord {
+  const reasons = new Map<string, Reason>();
+  const owed = new Map<string, readonly string[]>();
+  let playbook = '';
+  let unverified = 0;
+  return {
+    reasons,
+    owed,
+    get playbook() {
+      return playbook;
+    },
+    get unverified() {
+      return unverified;
+    },
+    add: (event) => {
+      if (event.type === 'run.started') playbook = event.playbook;
+      if (event.type === 'host.lost') {
+        if (event.failure) reasons.set(event.host, reasonOf(event.failure));
+        if (event.handlersOwed.length > 0) owed.set(event.host, event.handlersOwed);
+      }
+      if (event.type !== 'task.finished') return;
+      const { host, task, outcome } = event;
+      if (outcome.status === 'changed' && !outcome.verified) unverified += 1;
+      if (outcome.status === 'unreachable' || (outcome.status === 'failed' && !outcome.ignored))
+        reasons.set(host, { task: taskName(task), at: task.at, ...reasonOf(outcome.failure) });
+    },
+  };
+}
+
+function reasonOf({ message, at }: { readonly message: string; readonly at?: string }): Reason {
+  const [first = ''] = message.trim().split('\n');
+  return { message: first, ...(at !== undefined && { at }) };
+}

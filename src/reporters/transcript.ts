@@ -1,0 +1,76 @@
+import type { RunEvent } from '../reporter.ts';
+import { duration, plural } from './amount.ts';
+import { widthOf } from './align.ts';
+import { headline } from './headline.ts';
+import type { View } from './headline.ts';
+import { line, piece } from './line.ts';
+import type { Line } from './line.ts';
+import { lostLines } from './lost-lines.ts';
+import { recapLines } from './recap.ts';
+import { createRecord } from './record.ts';
+import { taskLines } from './task-lines.ts';
+import { taskName } from './task-name.ts';
+
+export interface TextOptions {
+  /** Show what differs, not only that it does. */
+  readonly diff: boolean;
+  readonly verbose: boolean;
+  readonly stats: boolean;
+}
+
+/** The lasting lines of each event; give it every event of one run. */
+export function createTranscript(options: TextOptions): (event: RunEvent) => readonly Line[] {
+  const record = createRecord();
+  let view: View = { ...options, wordWidth: 'notified'.length, hostWidth: 0 };
+  return (event) => {
+    record.add(event);
+    switch (event.type) {
+      case 'run.started': {
+        if (event.mode === 'plan') view = { ...view, wordWidth: 'would change'.length };
+        const limits = event.mode === 'run' ? '' : ', nothing is written';
+        const what = `${event.mode} ${event.playbook}: ${plural(event.hosts, 'host')}${limits}`;
+        return [line(piece('faint', `rackwright ${event.version}  `), what)];
+      }
+      case 'play.started':
+        view = { ...view, hostWidth: Math.min(widestHost, Math.max(0, ...event.hosts.map(widthOf))) };
+        return [
+          line(),
+          line(
+            piece('strong', `play ${event.play}`),
+            `: ${plural(event.hosts.length, 'host')}, ${plural(event.tasks, 'task')}`,
+          ),
+        ];
+      case 'host.connected': {
+        if (!view.verbose) return [];
+        return [headline(view, 'faint', 'connect', event.host, `${event.transport}, ${duration(event.durationMs)}`)];
+      }
+      case 'task.progress':
+        if (!view.verbose) return [];
+        return [
+          headline(view, 'faint', 'running', event.host, taskName(event.task), piece('faint', `: ${event.message}`)),
+        ];
+      case 'task.finished':
+        return taskLines(view, event);
+      case 'handler.notified':
+        return [
+          headline(view, 'faint', 'notified', event.host, event.handler, piece('faint', `  by ${taskName(event.by)}`)),
+        ];
+      case 'host.lost':
+        return lostLines(view, event);
+      case 'warning': {
+        const at = event.at === undefined ? [] : [piece('faint', `  (${event.at})`)];
+        if (event.host !== undefined) return [headline(view, 'warning', 'warning', event.host, event.message, ...at)];
+        return [line(piece('warning', 'warning'), `: ${event.message}`, ...at)];
+      }
+      case 'run.finished':
+        return recapLines(event.summary, record, options);
+      case 'host.connecting':
+      case 'task.started':
+      case 'play.finished':
+        return [];
+    }
+  };
+}
+
+/** Columns; longer names push the rest of their line to the right. */
+const widestHost = 30;
