@@ -64,16 +64,34 @@ export const deviates = {
   owner: (owner: string): Command => sh`! -user ${owner}`,
   group: (group: string): Command => sh`! -group ${group}`,
   mode: (mode: TreeMode): Command =>
-    sh`! -type l '(' -type d ${breaks(mode.directory)} -o ! -type d '(' ${executable} ')' ${breaks(mode.executable)} -o ! -type d ! '(' ${executable} ')' ${breaks(mode.plain)} ')'`,
+    sh`${hasMode} '(' ${either(breaksMode(mode).map(({ condition }) => condition))} ')'`,
 } as const;
 
-const executable = verbatim('-perm -0100 -o -perm -0010 -o -perm -0001');
+/** Symbolic links have none. */
+export const hasMode = verbatim('! -type l');
+
+/** The same for each part of a mode, so that each can be put right in its own way. At most one condition holds. */
+export function breaksMode(mode: TreeMode): readonly { readonly condition: Command; readonly rule: BitRule }[] {
+  return [
+    { condition: sh`-type d ${breaks(mode.directory)}`, rule: mode.directory },
+    { condition: sh`! -type d ${executable} ${breaks(mode.executable)}`, rule: mode.executable },
+    { condition: sh`! -type d ! ${executable} ${breaks(mode.plain)}`, rule: mode.plain },
+  ];
+}
+
+const executable = sh`'(' ${either([0o100, 0o010, 0o001].map(hasAll))} ')'`;
 
 function breaks({ set, clear }: BitRule): Command {
   const forbidden = Array.from({ length: 12 }, (_, bit) => 1 << bit).filter((bit) => (clear & bit) !== 0);
-  const missing = sh`! -perm ${`-${set.toString(8)}`}`;
-  const broken = forbidden.reduce((all, bit) => sh`${all} -o -perm ${`-${bit.toString(8)}`}`, missing);
-  return sh`'(' ${broken} ')'`;
+  return sh`'(' ${either([sh`! ${hasAll(set)}`, ...forbidden.map(hasAll)])} ')'`;
+}
+
+function hasAll(bits: number): Command {
+  return sh`-perm ${`-${bits.toString(8)}`}`;
+}
+
+function either(conditions: readonly Command[]): Command {
+  return conditions.reduce((all, next) => sh`${all} -o ${next}`);
 }
 
 function countAll({ path, owner, group, mode }: TreeQuestion): Command {

@@ -87,7 +87,7 @@ function modeSteps(path: string, mode: string | undefined): readonly Step[] {
 
 /** GNU's chmod leaves the set-id bits of a directory alone unless the number has five digits. */
 export function chmodWord(mode: string): string {
-  return /^[0-7]+$/.test(mode) ? mode.padStart(5, '0') : mode;
+  return mode.padStart(5, '0');
 }
 
 function difference(
