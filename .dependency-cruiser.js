@@ -111,9 +111,9 @@ export default {
       to: { path: 'node_modules/ajv/' },
     },
     {
-      name: 'yaml-only-in-yaml',
+      name: 'yaml-only-in-language',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/language/yaml'] },
+      from: { path: '^src/', pathNot: ['^src/language/(?:yaml|template/)'] },
       to: { path: 'node_modules/yaml/' },
     },
     { name: 'nothing-imports-tests', severity: 'error', from: { path: '^src/' }, to: { path: '^test/' } },

@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { HostSummary, Outcome, RunEvent } from '../../src/reporter.ts';
+import { hostState } from '../support/host-state.ts';
+import { closeSite, openSite, program } from '../support/site.ts';
+import type { PlayEnd, Site } from '../support/site.ts';
+
+// The life of the first site on eight real hosts, told in order: each test stands on the ones before.
+
+const hosts = ['lb1', 'lb2', 'web1', 'web2', 'db1', 'db2', 'db3', 'mon1'];
+const minutes = 60_000;
+let site: Site;
+
+beforeAll(async () => {
+  site = await openSite('198.18.61');
+  const up = await site.rackwright('lab', 'up', '--yes');
+  if (up.code !== 0) throw new Error(up.stderr);
+  const ca = await site.rackwright('ca', 'issue', 'web', '-i', 'inventory/lab.yml');
+  if (ca.code !== 0) throw new Error(ca.stderr);
+}, 15 * minutes);
+
+afterAll(() => closeSite(site), 2 * minutes);
+
+describe('on fresh hosts', () => {
+  let plan: PlayEnd;
+
+  test(
+    'a plan writes nothing at all',
+    async () => {
+      const before = await Promise.all(hosts.map((host) => hostState(site, host)));
+      plan = await site.play('plan');
+      const after = await Promise.all(hosts.map((host) => hostState(site, host)));
+      expect(plan.code).toBe(0);
+      expect(summaries(plan).every((host) => host.counts['would-change'] > 0)).toBe(true);
+      expect(after).toEqual(before);
+    },
+    3 * minutes,
+  );
+
+  test(
+    'a run converges, and does what the plan said but for tasks that assumed earlier changes',
+    async () => {
+      const run = await site.play('run');
+      expect(failures(run)).toEqual([]);
+      expect(run.code).toBe(0);
+      const planned = finished(plan, (outcome) => outcome.status === 'would-change' && !outcome.assuming);
+      const done = finished(run, (outcome) => outcome.status === 'changed');
+      expect(planned.length).toBeGreaterThan(0);
+      expect(done).toEqual(expect.arrayContaining(planned));
+      const foreseen = finished(plan, (outcome) => outcome.status === 'would-change');
+      expect(foreseen).toEqual(expect.arrayContaining(done.filter((each) => !each.includes('handler'))));
+    },
+    10 * minutes,
+  );
+});
+
+describe('on converged hosts', () => {
+  test(
+    'a second run changes nothing, in at most three round trips for each host and play',
+    async () => {
+      const run = await site.play('run', '--expect-unchanged');
+      expect(run.code).toBe(0);
+      expect(finished(run, (outcome) => outcome.status === 'changed')).toEqual([]);
+      const trips = summaries(run).flatMap((host) => host.traffic.map((each) => each.roundTrips));
+      expect(trips).toHaveLength(10);
+      expect(Math.max(...trips)).toBeLessThanOrEqual(3);
+    },
+    2 * minutes,
+  );
+
+  test.each(['web1', 'web2'])(
+    '%s serves its page over TLS 1.3 with a certificate that verifies by name',
+    async (host) => {
+      const resolve = [
+        '--resolve',
+        `${host}:443:${site.address(host)}`,
+        '--resolve',
+        `${host}:80:${site.address(host)}`,
+      ];
+      const trust = ['--cacert', '.rackwright/ca/ca.crt', '--tlsv1.3', '-sS', '-m', '10'];
+      const page = await program(
+        'curl',
+        [...trust, ...resolve, '-w', '%{http_code}', `https://${host}/`],
+        site.directory,
+      );
+      expect(page).toMatchObject({ code: 0, stdout: expect.stringMatching(new RegExp(`<h1>${host}</h1>[^]*200$`)) });
+      const plain = await program(
+        'curl',
+        [...resolve, '-sS', '-m', '10', '-o', '/dev/null', '-w', '%{http_code} %{redirect_url}', `http://${host}/`],
+        site.directory,
+      );
+      expect(plain.stdout).toBe(`301 https://${host}/`);
+    },
+  );
+
+  test(
+    'another host sees exactly the declared ports, behind iptables and ufw alike',
+    async () => {
+      const targets = ['lb1', 'web1', 'web2', 'db1'];
+      const scan = await site.asRoot(
+        'mon1',
+        `nmap -Pn -n -p- -T4 --min-rate 8000 --max-retries 2 -oG - ${targets.map((host) => site.address(host)).join(' ')}`,
+      );
+      const open = (host: string): readonly string[] =>
+        [
+          ...(
+            scan.split('\n').find((line) => line.includes(`Host: ${site.address(host)} `) && line.includes('Ports:')) ??
+            ''
+          ).matchAll(/(\d+)\/open\//g),
+        ].map(([, port = '']) => port);
+      expect(Object.fromEntries(targets.map((host) => [host, open(host)]))).toEqual({
+        lb1: ['22'],
+        web1: ['22', '80', '443'],
+        web2: ['22', '80', '443'],
+        db1: ['22'],
+      });
+    },
+    5 * minutes,
+  );
+});
+
+describe('drift made by hand', () => {
+  const drifts: readonly { readonly host: string; readonly task: string; readonly script: string }[] = [
+    { host: 'web1', task: 'a page that names the host', script: 'echo defaced >/srv/www/rack.test/index.html' },
+    { host: 'web2', task: 'keys lie where only root and nginx may look', script: 'chmod 0755 /etc/nginx/tls' },
+    { host: 'web2', task: 'nginx runs, also after a boot', script: 'systemctl stop nginx' },
+    { host: 'db1', task: 'administrators have accounts', script: 'userdel rack' },
+    {
+      host: 'db2',
+      task: 'only declared ports are open',
+      script: 'iptables -I RACKWRIGHT-INPUT 3 -p tcp --dport 9999 -j ACCEPT',
+    },
+    {
+      host: 'lb1',
+      task: 'only declared ports are open',
+      script: 'iptables -I ufw-user-input -p tcp --dport 9999 -j ACCEPT',
+    },
+  ];
+  const expected = drifts.map(({ host, task }) => `${host}: ${task}`).toSorted();
+
+  test(
+    'verify reports exactly it, with differences and exit code 4, and changes nothing',
+    async () => {
+      for (const { host, script } of drifts) await site.asRoot(host, script);
+      const before = await Promise.all(hosts.map((host) => hostState(site, host)));
+      const verify = await site.play('verify');
+      const after = await Promise.all(hosts.map((host) => hostState(site, host)));
+      expect(verify.code).toBe(4);
+      const found = verify.events.flatMap((event) =>
+        event.type === 'task.finished' && event.outcome.status === 'would-change' ? [event] : [],
+      );
+      expect(found.map((event) => `${event.host}: ${event.task.name}`).toSorted()).toEqual(expected);
+      expect(found.every((event) => 'changes' in event.outcome && event.outcome.changes.length > 0)).toBe(true);
+      expect(after).toEqual(before);
+    },
+    3 * minutes,
+  );
+
+  test(
+    'a run repairs exactly it, and then verify is clean',
+    async () => {
+      const run = await site.play('run');
+      expect(failures(run)).toEqual([]);
+      const changed = run.events.flatMap((event) =>
+        event.type === 'task.finished' && event.outcome.status === 'changed' && !event.task.handler
+          ? [`${event.host}: ${event.task.name}`]
+          : [],
+      );
+      expect(changed.toSorted()).toEqual(expected);
+      const verify = await site.play('verify');
+      expect([verify.code, finished(verify, (outcome) => outcome.status === 'would-change')]).toEqual([0, []]);
+    },
+    3 * minutes,
+  );
+});
+
+test(
+  'a host keeps its state over a reboot that Rackwright makes',
+  async () => {
+    const reboot = await site.rackwright(
+      'exec',
+      'web1',
+      '-i',
+      'inventory/lab.yml',
+      '-b',
+      '-m',
+      'reboot',
+      '-a',
+      '{always: true, reboot_timeout: 120}',
+    );
+    expect(reboot).toMatchObject({ code: 0 });
+    const verify = await site.play('verify', '--limit', 'web1');
+    expect(finished(verify, (outcome) => outcome.status === 'would-change')).toEqual([]);
+    expect(verify.code).toBe(0);
+  },
+  4 * minutes,
+);
+
+/** `host: task id, item, attributes` of every task whose outcome is wanted. */
+function finished(end: PlayEnd, wanted: (outcome: Outcome) => boolean): readonly string[] {
+  return end.events.flatMap((event) => {
+    if (event.type !== 'task.finished' || !wanted(event.outcome)) return [];
+    const { id, item, name, handler } = event.task;
+    return [`${event.host}: ${id} ${name} ${item ?? ''}${handler ? ' handler' : ''}`];
+  });
+}
+
+function failures(end: PlayEnd): readonly RunEvent[] {
+  return end.events.filter(
+    (event) =>
+      event.type === 'host.lost' ||
+      (event.type === 'task.finished' && ['failed', 'unreachable'].includes(event.outcome.status)),
+  );
+}
+
+function summaries(end: PlayEnd): readonly HostSummary[] {
+  return end.events.flatMap((event) => (event.type === 'run.finished' ? event.summary.hosts : []));
+}
