@@ -228,3 +228,18 @@ describe('a busy server', () => {
     await sshd.stop();
   }, 30_000);
 });
+
+test('a port where something else hangs up is said to do so', async () => {
+  const server = createServer((socket) => socket.destroy());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const address = {
+    name: 'h',
+    connection: 'ssh',
+    address: '127.0.0.1',
+    connectTimeoutMs: 1000,
+    sshArgs: ['-F', 'none'],
+  } as const;
+  await expect(openerFor().open({ ...address, port }, never)).rejects.toMatchObject({ code: 'unreachable' });
+  server.close();
+}, 20_000);

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,6 +6,7 @@ import { HostError } from '../../diagnostics/errors.ts';
 import type { ConnectAttempt } from '../ssh/connect-limit.ts';
 import { masterArguments } from './arguments.ts';
 import type { MasterPlan } from './arguments.ts';
+import { endClient, startClient } from './client-process.ts';
 import { explainOpenSsh } from './explain.ts';
 
 /** A running `ssh` that holds a connection open for others to share. */
@@ -24,14 +24,14 @@ export async function startMaster(
   const directory = await mkdtemp(join(tmpdir(), 'rackwright-'));
   const controlPath = join(directory, 'm');
   const readyMark = randomBytes(8).toString('hex');
-  const child = spawn('ssh', masterArguments({ ...plan, controlPath, readyMark }), { env: plainEnvironment() });
+  const child = startClient(masterArguments({ ...plan, controlPath, readyMark }));
   let said = '';
   let missing: Error | undefined;
   let closing = false;
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-8000)));
-  child.stdin.on('error', () => child.kill());
+  child.stdin.on('error', () => endClient(child));
   child.on('error', (error) => (missing = error));
-  const abort = (): void => void child.kill();
+  const abort = (): void => endClient(child);
   signal.addEventListener('abort', abort);
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const cleaned = ended.then(() => rm(directory, { recursive: true, force: true }));
@@ -51,14 +51,9 @@ export async function startMaster(
   const closed = cleaned.then(() => (closing ? undefined : lost(host, said)));
   const close = (): void => {
     closing = true;
-    child.kill();
+    endClient(child);
   };
   return { value: { controlPath, closed, close } };
-}
-
-/** Its messages are read by {@link explainOpenSsh}, so they must be in English. */
-export function plainEnvironment(): NodeJS.ProcessEnv {
-  return { ...process.env, LC_ALL: 'C' };
 }
 
 function noClient(cause: Error): HostError {

@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process';
 import type { Channel, ChannelEnd } from '../../wire/channel.ts';
 import { sessionArguments } from './arguments.ts';
-import { plainEnvironment } from './master.ts';
+import { endClient, startClient } from './client-process.ts';
 import type { Master } from './master.ts';
 
 /** Starts a command over a shared connection. */
 export function openSession(master: Master, host: string, command: string, pty: boolean): Channel {
-  const child = spawn('ssh', sessionArguments(master.controlPath, host, command, pty), { env: plainEnvironment() });
+  const child = startClient(sessionArguments(master.controlPath, host, command, pty));
   let failure: Error | undefined;
   child.on('error', (error) => (failure = error));
   child.stdin.on('error', (error) => (failure ??= error));
@@ -23,7 +22,7 @@ export function openSession(master: Master, host: string, command: string, pty: 
     const error = lost ?? failure;
     return { exitCode: undefined, ...(error === undefined ? {} : { error }) };
   });
-  return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, closed, close: () => void child.kill() };
+  return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, closed, close: () => endClient(child) };
 }
 
 const unreadMs = 1000;

@@ -6,9 +6,12 @@ import type { Attempts } from './authentication.ts';
 export function explainConnectionError(place: string, error: unknown, detail = ''): HostError {
   const { code = '', message } = caught(error);
   const said = error === undefined ? 'the connection was closed' : message;
+  const hungUp = said === 'Connection lost before handshake';
   const known = reasons.get(code);
-  const why = known?.message ?? said.replace(/^Handshake failed: /, 'the two sides cannot agree: ');
-  const hint = known?.hint ?? (said.startsWith('Handshake failed') ? handshakeHint : undefined);
+  const why =
+    known?.message ??
+    (hungUp ? 'the server hung up at once' : said.replace(/^Handshake failed: /, 'the two sides cannot agree: '));
+  const hint = known?.hint ?? (hungUp ? hungUpHint : said.startsWith('Handshake failed') ? handshakeHint : undefined);
   const more = detail === '' ? '' : ` (${detail})`;
   return new HostError('unreachable', `cannot connect to ${place}: ${why}${more}`, {
     cause: error,
@@ -50,8 +53,15 @@ function authenticationHint(said: string, attempts: Attempts): string {
   if (locked !== undefined) return `the server would take the key: run \`ssh-add ${locked.identity.label}\` first`;
   if (/too many/i.test(said)) return 'name the right key with `ansible_ssh_private_key_file` and set IdentitiesOnly';
   if (attempts.tried.length === 0) return 'give a key with `ansible_ssh_private_key_file`, or load one with `ssh-add`';
+  if (attempts.tried.includes('password')) {
+    return attempts.accepted?.includes('password') === false
+      ? 'the server takes no passwords: use a key'
+      : 'are `ansible_password` and `ansible_user` right?';
+  }
   return 'is the right key in `authorized_keys` on the host, and is `ansible_user` right?';
 }
+
+const hungUpHint = 'does another program listen there, or is sshd overloaded (MaxStartups) or refusing this address?';
 
 const handshakeHint = 'the server’s algorithms are too old or too new; `ansible_connection=openssh` may know them';
 

@@ -11,8 +11,10 @@ export interface Tunnel {
 
 /** Runs a ProxyCommand, whose standard streams then are the connection. Names in it have been checked (`resolve.ts`). */
 export function openProxyCommand({ config }: Hop, command: string): Tunnel {
+  // In a process group of its own: Ctrl-C is for us to handle.
   const child = spawn('/bin/sh', ['-c', `exec ${expandTokens(command, { ...config, proxyJump: undefined })}`], {
     stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
   });
   let complaint = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint = (complaint + text).slice(-2000)));
