@@ -46,7 +46,7 @@ done`,
 };
 
 function rulesOf(head: string, body: readonly string[]): IptablesRules {
-  const incompatible = body.find((line) => line.startsWith('#') && line.includes('incompatible'));
+  const incompatible = body.find((line) => /^# Table \S+ is incompatible/.test(line));
   if (head === 'read')
     return incompatible === undefined ? readChains(body) : { state: 'unreadable', why: incompatible };
   if (head === 'unreadable') return { state: head, why: body.join(' ').slice(0, 500) };

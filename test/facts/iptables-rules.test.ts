@@ -35,6 +35,11 @@ describe('the rules of iptables', () => {
     expect(parse(`read\n ${why}\n`)).toEqual({ state: 'unreadable', why });
   });
 
+  test('are read beside native nftables chains that hook the table', () => {
+    const note = "# Table `filter' contains incompatible base-chains, use 'nft' tool to list them.";
+    expect(parse(`read\n ${note}\n :INPUT ACCEPT [0:0]\n`)).toMatchObject({ state: 'read' });
+  });
+
   test('are unreadable when the program fails, in its own words', () => {
     expect(parse('unreadable\n iptables-save: you must be root\n')).toEqual({
       state: 'unreadable',

@@ -4,7 +4,6 @@ import { inputRules } from '../../../../src/resources/firewall/iptables/input-ru
 import { readPolicy } from '../../../../src/resources/firewall/read-policy.ts';
 import { verdictOf } from '../../../../src/resources/firewall/verdict.ts';
 import type { IncomingPacket } from '../../../../src/resources/firewall/verdict.ts';
-import type { Arguments } from '../../../../src/resource.ts';
 import { addressOf, simulate } from '../../../support/iptables-simulator.ts';
 
 // Few values, so that packets hit services often.
