@@ -20,7 +20,7 @@ export function runArguments(request: ContainerRequest): readonly string[] {
   const { host, lab } = request;
   return [
     ...['run', '--detach', '--name', `rackwright-${lab}-${host.name}`, '--hostname', host.name],
-    ...['--network', request.network, '--ip', host.address],
+    ...['--network', request.network, '--ip', host.address, '--mac-address', macAddress(host.address)],
     ...label(labels.lab, lab),
     ...label(labels.host, host.name),
     ...label(labels.address, host.address),
@@ -49,6 +49,16 @@ const own: Readonly<Record<EngineKind, readonly string[]>> = {
     ...['--tmpfs', '/run', '--tmpfs', '/run/lock', '--tmpfs', '/tmp:exec'],
   ],
 };
+
+/**
+ * The same for every container with this address. A host that comes back with another one would be out of reach for as
+ * long as the controller remembers the old, half a minute or more.
+ */
+function macAddress(ipv4: string): string {
+  const octets = ipv4.split('.').map((octet) => Number(octet).toString(16).padStart(2, '0'));
+  // The first octet says: administered locally, one receiver.
+  return ['02', '00', ...octets].join(':');
+}
 
 function label(name: string, value: string): readonly string[] {
   return ['--label', `${name}=${value}`];

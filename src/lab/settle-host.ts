@@ -60,7 +60,7 @@ cat /etc/ssh/ssh_host_*_key.pub
 `;
 
 async function answers(address: string, signal?: AbortSignal): Promise<boolean> {
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     signal?.throwIfAborted();
     if ((await sshBanner(address, 2_000)) !== undefined) return true;

@@ -184,9 +184,9 @@ async function bootIdOtherThan(before: string): Promise<string> {
 }
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 60_000;
   while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('it did not happen within 30 s');
+    if (Date.now() > deadline) throw new Error('it did not happen within 60 s');
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }

@@ -20,6 +20,7 @@ test('a container carries its lab in its name and labels, so that labs on one ma
       'rackwright.address=198.18.10.11',
       'rackwright.recipe=abc',
       'nofile=20000:20000',
+      '02:00:c6:12:0a:0b',
     ]),
   );
   expect(words.slice(-2)).toEqual([request.image, '/usr/local/sbin/lab-init']);
