@@ -1,0 +1,17 @@
+import { rootAccess } from '../../dist/lab/root-access.js';
+import { ensureBox } from './box.js';
+
+// vagrant/build-box: the box alone, for those who then use Vagrant themselves.
+const asRoot = await rootAccess();
+if (asRoot === undefined) {
+  process.stderr.write('building a box needs root: run it with sudo\n');
+  process.exitCode = 1;
+} else {
+  try {
+    const name = await ensureBox({ asRoot, say: (message) => process.stdout.write(`${message}\n`) });
+    process.stdout.write(`Vagrant has the box ${name}\n`);
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
