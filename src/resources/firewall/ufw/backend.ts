@@ -1,6 +1,7 @@
 import { CannotConverge } from '../../../resource.ts';
 import type { Change, Step } from '../../../resource.ts';
 import { sh } from '../../../shell.ts';
+import type { Command } from '../../../shell.ts';
 import type { Backend } from '../backend.ts';
 import { leftovers, removeLeftovers } from '../iptables/leftovers.ts';
 import { familiesOf, liveChains } from '../iptables/live-chains.ts';
@@ -59,11 +60,13 @@ function write(path: string, text: string): Step {
   return { type: 'write', path, content: new TextEncoder().encode(text) };
 }
 
+/** Must not be cut in the middle: between its steps ufw drops everything. */
 function activate(observed: Observed): Step {
   const enabled = settingOf(ufwText(observed, 'settings'), 'ENABLED') === 'yes';
-  return enabled
-    ? { type: 'run', title: 'reload ufw', command: sh`PATH=$PATH:/usr/sbin:/sbin; ufw reload` }
-    : { type: 'run', title: 'enable ufw', command: sh`PATH=$PATH:/usr/sbin:/sbin; ufw --force enable` };
+  const [title, command]: readonly [string, Command] = enabled
+    ? ['reload ufw', sh`PATH=$PATH:/usr/sbin:/sbin; ufw reload`]
+    : ['enable ufw', sh`PATH=$PATH:/usr/sbin:/sbin; ufw --force enable`];
+  return { type: 'run', title, command, onDisconnect: 'finish' };
 }
 
 function repairJumps(observed: Observed): readonly Step[] {

@@ -87,12 +87,12 @@ function tupleText(rules: readonly UserRule[]): string {
   return rules.map(({ tuple, lines }) => `${tuple === '' ? lines.join('; ') : readable(tuple)}\n`).join('');
 }
 
-/** ufw writes comments in hexadecimal digits. */
+/** ufw writes comments in hexadecimal digits. What is not plain text stays so. */
 function readable(tuple: string): string {
-  return tuple.replace(
-    /comment=((?:[0-9a-f]{2})+)$/,
-    (_, digits: string) => `comment=${Buffer.from(digits, 'hex').toString()}`,
-  );
+  return tuple.replace(/comment=([0-9a-f]+)$/, (digits, hex: string) => {
+    const comment = Buffer.from(hex, 'hex').toString();
+    return /^\P{C}+$/u.test(comment) ? `comment=${comment}` : digits;
+  });
 }
 
 function lineText(rules: readonly UserRule[]): string {

@@ -59,7 +59,7 @@ function change(attribute: string, from: string | undefined, to: string): readon
 /** Replaces the lines that set it, or adds one. */
 function withSetting(text: string, { name, written }: Setting): string {
   const line = `${name}=${written}`;
-  const pattern = new RegExp(String.raw`^\s*${name}\s*=.*$`, 'gm');
+  const pattern = new RegExp(String.raw`^[ \t]*${name}[ \t]*=.*$`, 'gm');
   if (pattern.test(text)) return text.replace(pattern, line);
   return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${line}\n`;
 }

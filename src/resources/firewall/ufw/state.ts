@@ -16,8 +16,18 @@ export function ufwIsActive(observed: Observed): boolean {
 
 /** `NAME=value` or `NAME="value"`, in lower case; the last one counts. Nothing when it is not set. */
 export function settingOf(text: string | undefined, name: string): string | undefined {
-  const values = Array.from((text ?? '').matchAll(/^\s*([A-Z0-9_]+)\s*=\s*"?([^"#\n]*?)"?\s*(?:#.*)?$/gm));
-  return values.findLast((match) => match[1] === name)?.[2]?.toLowerCase();
+  const values = (text ?? '').split('\n').flatMap((line) => {
+    const at = line.indexOf('=');
+    if (at === -1 || line.slice(0, at).trim() !== name) return [];
+    const [value = ''] = line.slice(at + 1).split('#');
+    return [
+      value
+        .trim()
+        .replace(/^"(.*)"$/, '$1')
+        .toLowerCase(),
+    ];
+  });
+  return values.at(-1);
 }
 
 /**
