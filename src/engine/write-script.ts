@@ -38,7 +38,8 @@ ${setMode(step)}
 ${check(step)}
 ${keepOld(step)}
 ${makeWay(step)}
-mv -f -- "$staged" "$path" || fail 'cannot be replaced; the old content is intact'`;
+mv -f -- "$staged" "$path" || fail 'cannot be replaced; the old content is intact'
+trap - EXIT`;
 }
 
 /** Decides what is replaced. From here on `path` is a link only when that link itself is to go. */
