@@ -1,4 +1,7 @@
 import { connect } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { AuthContext } from 'ssh2';
 import { HostError } from '../../../src/diagnostics/errors.ts';
@@ -7,18 +10,29 @@ import { authenticate } from '../../../src/hosts/ssh/authentication.ts';
 import type { Attempts } from '../../../src/hosts/ssh/authentication.ts';
 import { handshake } from '../../../src/hosts/ssh/handshake.ts';
 import type { HandshakeResult, VerifyHostKey } from '../../../src/hosts/ssh/handshake.ts';
+import { readKeyFile } from '../../../src/hosts/ssh/keys/file.ts';
+import type { Identity } from '../../../src/hosts/ssh/keys/identity.ts';
 import { Secret } from '../../../src/secret.ts';
 import { startSshServer } from '../../support/ssh-server.ts';
 import type { SshServer } from '../../support/ssh-server.ts';
+import { generateKey } from '../../support/sshd.ts';
 
 let server: SshServer;
 afterEach(() => server.stop());
 
 async function shakeHands(
-  options: { readonly password?: string; readonly verifyHostKey?: VerifyHostKey; readonly signal?: AbortSignal } = {},
+  options: {
+    readonly identities?: readonly Identity[];
+    readonly password?: string;
+    readonly verifyHostKey?: VerifyHostKey;
+    readonly signal?: AbortSignal;
+  } = {},
 ): Promise<{ readonly result: HandshakeResult; readonly attempts: Attempts }> {
   const password = options.password === undefined ? undefined : new Secret(options.password);
-  const authentication = authenticate({ user: 'alice', identities: [], password }, () => undefined);
+  const authentication = authenticate(
+    { user: 'alice', identities: options.identities ?? [], password },
+    () => undefined,
+  );
   const plan = {
     user: 'alice',
     algorithms: chooseAlgorithms({}, [])!,
@@ -94,6 +108,30 @@ test('with nothing to try, the server is still asked what it takes', async () =>
 test('a user who needs no secret is let in', async () => {
   server = await startSshServer();
   expect((await shakeHands()).result).toHaveProperty('client');
+});
+
+test('a server may want a key and then the password', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'both-'));
+  generateKey(join(directory, 'key'), 'ed25519');
+  const identities = await readKeyFile(join(directory, 'key'), undefined);
+  rmSync(directory, { recursive: true });
+  let proven = false;
+  server = await startSshServer({
+    authenticate: (context) => {
+      if (context.method === 'publickey') {
+        if (context.signature === undefined) {
+          context.accept();
+          return;
+        }
+        proven = true;
+        context.reject(['password'], true);
+      } else if (proven && context.method === 'password' && context.password === 'right') context.accept();
+      else context.reject(['publickey']);
+    },
+  });
+  const { result, attempts } = await shakeHands({ identities, password: 'right' });
+  expect(result).toHaveProperty('client');
+  expect(attempts.tried).toHaveLength(2);
 });
 
 describe('the host key', () => {
