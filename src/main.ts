@@ -1,14 +1,15 @@
+import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { commandLine, UsageError } from './cli/command-line.ts';
+import { program } from './cli/program.ts';
 import { createTerminal } from './cli/terminal.ts';
 import type { Tools } from './cli/tools.ts';
-import { exitCodes } from './cli/exit-code.ts';
-import { InputError } from './diagnostics/errors.ts';
 
 /** The process' edge: the only place that wires concrete things together, reads signals and sets the exit code. */
 const terminal = createTerminal(process.stdin, process.stdout, process.stderr);
 const stop = new AbortController();
 const abort = new AbortController();
+// Every request on its way to a host listens to these: thousands of them are no leak.
+setMaxListeners(0, stop.signal, abort.signal);
 
 const tools: Tools = {
   version: version(),
@@ -59,27 +60,7 @@ const tools: Tools = {
 
 process.on('SIGINT', interrupt);
 process.on('SIGTERM', interrupt);
-process.exitCode = await main(process.argv.slice(2));
-
-async function main(words: readonly string[]): Promise<number> {
-  try {
-    return await commandLine(words, tools);
-  } catch (error) {
-    if (abort.signal.aborted) return exitCodes.interrupted;
-    if (error instanceof UsageError) {
-      terminal.err(`error: ${error.message}\n`);
-      return exitCodes.usage;
-    }
-    if (error instanceof InputError) {
-      const { showDiagnostics } = await import('./cli/show-diagnostics.ts');
-      showDiagnostics(terminal, error.diagnostics);
-      return exitCodes.usage;
-    }
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    terminal.err(`This is a bug in Rackwright ${tools.version}. Please report it with what follows.\n${text}\n`);
-    return exitCodes.bug;
-  }
-}
+process.exitCode = await program(process.argv.slice(2), tools);
 
 /** The first time lets running steps end, the second time ends them. */
 function interrupt(): void {
@@ -93,11 +74,14 @@ function interrupt(): void {
 
 function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, milliseconds);
     const stopped = (): void => {
       clearTimeout(timer);
       reject(signal.reason as Error);
     };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stopped);
+      resolve();
+    }, milliseconds);
     signal.addEventListener('abort', stopped, { once: true });
   });
 }

@@ -7,9 +7,12 @@ import { InputError } from '../diagnostics/errors.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import type { PlannedPlay } from '../engine/run-options.ts';
 import { selectHosts } from '../inventory/patterns.ts';
+import { checkNames } from '../playbook/check-names.ts';
 import type { Playbook } from '../playbook/model.ts';
 import { readPlaybook } from '../playbook/read.ts';
 import type { PlaybookSources } from '../playbook/reading.ts';
+import { templateSources } from '../playbook/template-sources.ts';
+import { checkVariables } from '../playbook/variables/check-variables.ts';
 import { allTags, chooseTasks, specialTags } from '../playbook/tags.ts';
 import type { LoadedInventory } from './load-inventory.ts';
 import type { PlaybookArguments } from './options.ts';
@@ -32,7 +35,9 @@ export async function loadPlaybook(
   loaded: LoadedInventory,
 ): Promise<LoadedPlaybook> {
   const path = resolve(tools.cwd, args.playbook);
-  const { playbook, diagnostics } = readPlaybook(path, playbookSources(tools.cwd, await tools.definitions()));
+  const directory = dirname(path);
+  const sources = playbookSources(tools.cwd, await tools.definitions());
+  const { playbook, diagnostics } = readPlaybook(path, sources);
   const choice = { only: splitTags(args.tags), skip: splitTags(args.skipTags) };
   const chosen = playbook.plays.map((play) => {
     const selected = selectHosts(loaded.inventory, play.hosts, play.hostsSpan);
@@ -41,7 +46,20 @@ export async function loadPlaybook(
   });
   const problems = [...diagnostics, ...chosen.flatMap((each) => each.diagnostics), ...checkTags(playbook, choice)];
   if (problems.some((each) => each.severity === 'error')) throw new InputError(problems);
-  return { playbook, directory: dirname(path), plays: chosen.map((each) => each.planned) };
+  const plays = chosen.map((each) => each.planned);
+  const wrongNames = [
+    ...checkNames(playbook, loaded.extra),
+    ...checkVariables({
+      playbook,
+      chosen: plays,
+      inventory: loaded.inventory,
+      extra: loaded.extra,
+      sources,
+      templateOf: templateSources(sources, directory),
+    }),
+  ];
+  if (wrongNames.length > 0) throw new InputError(wrongNames);
+  return { playbook, directory, plays };
 }
 
 /** The files of this machine as the playbook's reader wants them. */

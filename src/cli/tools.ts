@@ -36,7 +36,7 @@ export interface Terminal {
 
 export interface ConnectorOptions {
   readonly hostKeyPolicy: 'strict' | 'accept-new';
-  warn(message: string): void;
+  readonly warn: (message: string) => void;
 }
 
 export interface Report {

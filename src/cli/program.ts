@@ -1,0 +1,26 @@
+import { InputError } from '../diagnostics/errors.ts';
+import { commandLine, UsageError } from './command-line.ts';
+import { exitCodes } from './exit-code.ts';
+import type { Tools } from './tools.ts';
+
+/** Runs a command line to its exit code. Whatever goes wrong is said on standard error; it never throws. */
+export async function program(words: readonly string[], tools: Tools): Promise<number> {
+  const { terminal } = tools;
+  try {
+    return await commandLine(words, tools);
+  } catch (error) {
+    if (tools.abort.aborted) return exitCodes.interrupted;
+    if (error instanceof UsageError) {
+      terminal.err(`error: ${error.message}\n`);
+      return exitCodes.usage;
+    }
+    if (error instanceof InputError) {
+      const { showDiagnostics } = await import('./show-diagnostics.ts');
+      showDiagnostics(terminal, error.diagnostics);
+      return exitCodes.usage;
+    }
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    terminal.err(`This is a bug in Rackwright ${tools.version}. Please report it with what follows.\n${text}\n`);
+    return exitCodes.bug;
+  }
+}
