@@ -17,7 +17,7 @@ export function normalRule(rule: string, family: IpFamily): string {
     ({ opening, name, options }) => opening === '-m' && !(name === protocol && options.length === 0),
   );
   const targets = rest.filter(({ opening }) => opening !== '-m');
-  return [...sorted.flatMap(optionWords), ...[...matches, ...targets].flatMap(partWords)].map(writeRuleWord).join(' ');
+  return [...sorted.flatMap(optionWords), ...[...matches, ...targets].flatMap(partWords)].join(' ');
 }
 
 const ownOrder = ['-s', '-d', '-i', '-o', '-f', '-p'];
@@ -74,9 +74,9 @@ function complete(extension: string, options: readonly RuleOption[], family: IpF
 }
 
 function partWords({ opening, name, options }: RulePart): readonly string[] {
-  return [opening, name, ...options.flatMap(optionWords)];
+  return [opening, writeRuleWord(name), ...options.flatMap(optionWords)];
 }
 
 function optionWords({ name, negated, values }: RuleOption): readonly string[] {
-  return [...(negated ? ['!'] : []), name, ...values];
+  return [...(negated ? ['!'] : []), name, ...values.map(writeRuleWord)];
 }

@@ -12,7 +12,7 @@ export function ruleWords(rule: string): readonly RuleWord[] {
   );
 }
 
-/** The other way round. */
+/** The other way round, so that no value can be taken for an option. */
 export function writeRuleWord(text: string): string {
-  return /^[^\s"'\\]+$/.test(text) ? text : `"${text.replace(/["\\]/g, String.raw`\$&`)}"`;
+  return /^[^\s"'\\!-][^\s"'\\]*$/.test(text) ? text : `"${text.replace(/["\\]/g, String.raw`\$&`)}"`;
 }
