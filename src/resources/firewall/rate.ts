@@ -8,10 +8,6 @@ export function parseConnectionLimit(text: string): ConnectionLimit | undefined 
   return seconds <= secondsOf.day ? { count: rate.count, seconds } : undefined;
 }
 
-export function formatConnectionLimit({ count, seconds }: ConnectionLimit): string {
-  return `${count}/${seconds}s`;
-}
-
 /** `5/min`: at most 100 lines a second, minute or hour; the kernel cannot count slower. Nothing for anything else. */
 export function parseLogRate(text: string): LogRate | undefined {
   const rate = parseRate(text);
