@@ -11,10 +11,15 @@ export function size(bytes: number): string {
   return `${(bytes / 1000 ** power).toFixed(1)} ${units[power - 1] ?? ''}`;
 }
 
-/** `0.4 s`, `12 s`, `3 min 04 s`, `1 h 02 min` */
+/** `31 ms`, `4.6 s`, `12 s`, `3 min 04 s`, `1 h 02 min` */
 export function duration(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  return milliseconds < 10_000 ? `${(milliseconds / 1000).toFixed(1)} s` : elapsed(milliseconds);
+}
+
+/** The same in whole seconds, for times that grow while one looks. */
+export function elapsed(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000);
-  if (seconds < 10) return `${(Math.max(0, milliseconds) / 1000).toFixed(1)} s`;
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes} min ${pad(seconds % 60)} s`;

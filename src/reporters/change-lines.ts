@@ -1,5 +1,6 @@
 import type { Change, ChangeValue } from '../resource.ts';
 import { plural, size } from './amount.ts';
+import { diffLine } from './diff-line.ts';
 import { diffLines } from './diff-lines.ts';
 import { cutLine, piece } from './line.ts';
 import type { Line } from './line.ts';
@@ -11,28 +12,33 @@ export function changeLines(changes: readonly Change[]): readonly Line[] {
 
 function linesOf({ attribute, from, to, sensitive }: Change): readonly Line[] {
   if (sensitive) return [cutLine(`${attribute}: `, piece('faint', '(sensitive)'))];
-  if (isText(to) && (isText(from) || from === null)) return textLines(attribute, from?.text, to.text);
-  if (isText(from) && to === null) return textLines(attribute, from.text, undefined);
+  if (isText(from) && isText(to)) return editedText(attribute, from.text, to.text);
+  if (from === null && isText(to)) return wholeText(`${attribute}: new`, '+', to.text);
+  if (isText(from) && to === null) return wholeText(`${attribute}: removed`, '-', from.text);
   return [cutLine(`${attribute}: `, piece('removed', shown(from)), ' → ', piece('added', shown(to)))];
 }
 
-function textLines(attribute: string, from: string | undefined, to: string | undefined): readonly Line[] {
-  const diff = diffLines(from ?? '', to ?? '');
+function editedText(attribute: string, from: string, to: string): readonly Line[] {
+  const diff = diffLines(from, to);
   if (diff === undefined) {
     const weights = `${weight(from)} → ${weight(to)}`;
     return [cutLine(`${attribute}: ${weights} `, piece('faint', '(too different to show line by line)'))];
   }
-  if (from === undefined) return [cutLine(`${attribute}: new, ${plural(diff.added, 'line')}`), ...diff.lines.slice(1)];
-  if (to === undefined)
-    return [cutLine(`${attribute}: removed, ${plural(diff.removed, 'line')}`), ...diff.lines.slice(1)];
-  const title = cutLine(`${attribute}: `, piece('added', `+${diff.added}`), ' ', piece('removed', `-${diff.removed}`));
-  return [title, ...diff.lines];
+  const { added, removed, lines } = diff;
+  return [cutLine(`${attribute}: `, piece('added', `+${added}`), ' ', piece('removed', `-${removed}`)), ...lines];
 }
 
-function weight(text: string | undefined): string {
-  return text === undefined
-    ? 'nothing'
-    : `${plural(text.split('\n').length, 'line')}, ${size(Buffer.byteLength(text))}`;
+function wholeText(title: string, sign: '+' | '-', text: string): readonly Line[] {
+  return [cutLine(`${title}, ${weight(text)}`), ...linesIn(text).map((each) => diffLine(sign + each))];
+}
+
+function linesIn(text: string): readonly string[] {
+  if (text === '') return [];
+  return text.replace(/\n$/, '').split('\n');
+}
+
+function weight(text: string): string {
+  return `${plural(linesIn(text).length, 'line')}, ${size(Buffer.byteLength(text))}`;
 }
 
 function shown(value: ChangeValue): string {

@@ -1,12 +1,13 @@
 import { structuredPatch } from 'diff';
 import type { StructuredPatchHunk } from 'diff';
+import { diffLine } from './diff-line.ts';
 import { cutLine, piece } from './line.ts';
 import type { Line } from './line.ts';
 
 export interface TextDiff {
   readonly added: number;
   readonly removed: number;
-  /** Hunks as of a unified diff, without file names. */
+  /** Hunks as in a unified diff, without file names. */
   readonly lines: readonly Line[];
 }
 
@@ -26,20 +27,11 @@ export function diffLines(from: string, to: string): TextDiff | undefined {
 /** Characters of both texts together. */
 const largestCompared = 1024 * 1024;
 
-/** Lines added and removed: the time of a comparison grows with its square. */
-const maxEditLength = 2000;
+/** Lines added and removed: the time of a comparison grows with its square, and no host's work goes on meanwhile. */
+const maxEditLength = 1000;
 
 /** As `diff -u` writes them: an empty range starts at the line before it. */
 function rangesOf({ oldStart, oldLines, newStart, newLines }: StructuredPatchHunk): string {
   const range = (start: number, lines: number): string => `${lines === 0 ? start - 1 : start},${lines}`;
   return `@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`;
-}
-
-function diffLine(text: string): Line {
-  if (text.startsWith('\\')) return cutLine(piece('faint', text));
-  if (!text.startsWith('+') && !text.startsWith('-')) return cutLine(text);
-  const role = text.startsWith('+') ? 'added' : 'removed';
-  const end = text.slice(1).trimEnd().length + 1;
-  // White space at the end is a change that nobody would see otherwise.
-  return cutLine(piece(role, text.slice(0, end)), piece('trailing', text.slice(end)));
 }

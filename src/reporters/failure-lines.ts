@@ -7,11 +7,12 @@ import { firstLines, lastLines } from './shorten.ts';
 /** All that is known of a failure, most important first. */
 export function failureLines(failure: Failure, detail: 'brief' | 'full'): readonly Line[] {
   const most = detail === 'full' ? Number.POSITIVE_INFINITY : shownOutput;
-  const { message, code, hint, at, command, exitCode, changes = [] } = failure;
-  const [first = '', ...more] = message.trimEnd().split('\n');
+  const { message, hint, at, command, exitCode, changes = [] } = failure;
   return [
-    line(piece('failed', first), ' ', piece('faint', `[${code}]`)),
-    ...more.map((text) => line(piece('failed', text))),
+    ...message
+      .trimEnd()
+      .split('\n')
+      .map((text) => line(piece('failed', text))),
     ...(at === undefined ? [] : [line('at ', at)]),
     ...(command === undefined ? [] : [line('command: ', command)]),
     ...(exitCode === undefined ? [] : [line('exit status: ', String(exitCode))]),

@@ -1,8 +1,10 @@
 import type { Activity, Running } from './activity.ts';
 import { align } from './align.ts';
-import { duration, plural } from './amount.ts';
+import { elapsed, plural } from './amount.ts';
+import { cutText } from './cut-text.ts';
 import { cutLine, piece } from './line.ts';
 import type { Line, Piece } from './line.ts';
+import { visible } from './visible.ts';
 
 /**
  * What goes on, in at most `rows` lines: the play as a whole, then its slowest hosts. No line where there is no room or
@@ -24,15 +26,11 @@ export function footerLines(
   ];
 }
 
-function overall(
-  { done, hosts, progress, changes, failed, unreachable }: Activity,
-  play: string,
-  elapsed: number,
-): Line {
+function overall({ done, hosts, progress, changes, failed, unreachable }: Activity, play: string, time: number): Line {
   const percent = `${Math.floor(progress * 100)} %`;
   return cutLine(
-    piece('strong', play),
-    `  ${done}/${plural(hosts, 'host')} done  ${percent}  ${duration(elapsed)}  `,
+    piece('strong', name(play, 30)),
+    `  ${done}/${plural(hosts, 'host')} done  ${percent}  ${elapsed(time)}  `,
     piece(changes > 0 ? 'changed' : 'faint', plural(changes, 'change')),
     ...(failed > 0 ? [piece('failed', `  ${failed} failed`)] : []),
     ...(unreachable > 0 ? [piece('failed', `  ${unreachable} unreachable`)] : []),
@@ -40,5 +38,15 @@ function overall(
 }
 
 function cells({ host, what, since, said }: Running, now: number): readonly Piece[] {
-  return [`  ${host}`, duration(now - since), what, ...(said === undefined ? [] : [piece('faint', said)])];
+  return [
+    `  ${name(host, 24)}`,
+    elapsed(now - since),
+    name(what, 40),
+    ...(said === undefined ? [] : [piece('faint', said)]),
+  ];
+}
+
+/** Short enough for what stands behind it to be seen. */
+function name(text: string, columns: number): string {
+  return cutText([visible(text)], columns).join('');
 }

@@ -11,14 +11,10 @@ export function lostLines(view: View, event: Extract<RunEvent, { readonly type: 
   const { host, state, failure, tasksLeft, handlersOwed } = event;
   if (failure === undefined && tasksLeft === 0 && handlersOwed.length === 0) return [];
   const word = failure === undefined ? 'stopped' : state;
+  const left = tasksLeft === 0 ? 'no task was left' : `${plural(tasksLeft, 'task')} left undone`;
+  const code = failure === undefined || failure.code === state ? '' : `  ${failure.code}`;
   return [
-    headline(
-      view,
-      'failed',
-      word,
-      host,
-      tasksLeft === 0 ? 'no task was left' : `${plural(tasksLeft, 'task')} left undone`,
-    ),
+    headline(view, 'failed', word, host, left, code),
     ...below([
       ...(failure === undefined ? [] : failureLines(failure, view.verbose ? 'full' : 'brief')),
       ...(handlersOwed.length === 0 ? [] : [line(piece('failed', `handlers not run: ${handlersOwed.join(', ')}`))]),

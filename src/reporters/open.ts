@@ -13,5 +13,7 @@ export interface ReporterChoice extends TextOptions {
 /** The reporter that the command line asks for. */
 export function openReporter(choice: ReporterChoice, screen: Screen): Reporter {
   if (choice.output === 'json') return jsonLines((text) => screen.out(text));
-  return screen.interactive ? terminalReporter(choice, screen, systemClock) : plainReporter(choice, screen);
+  return screen.interactive
+    ? terminalReporter(choice, screen, systemClock)
+    : plainReporter(choice, screen, systemClock);
 }

@@ -3,6 +3,7 @@ import { plural } from './amount.ts';
 import { listed } from './listed.ts';
 import { line, piece } from './line.ts';
 import type { Line } from './line.ts';
+import { place } from './place.ts';
 import type { Reason, RunRecord } from './record.ts';
 
 /** Why hosts failed, a line each and one for all hosts with the same reason; and what their handlers did not do. */
@@ -27,8 +28,7 @@ export function reasonLines({ hosts }: RunSummary, record: RunRecord): readonly 
 }
 
 function reasonLine(names: readonly string[], { task, message, at }: Reason): Line {
-  const where = at === undefined ? [] : [piece('faint', `  (${at})`)];
-  return line(piece('failed', hostsOf(names)), `: ${task === undefined ? '' : `${task}: `}`, message, ...where);
+  return line(piece('failed', hostsOf(names)), `: ${task === undefined ? '' : `${task}: `}`, message, ...place(at));
 }
 
 function hostsOf(names: readonly string[]): string {

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../reporter.ts';
+import type { Failure, RunEvent } from '../reporter.ts';
 import { taskName } from './task-name.ts';
 
 /** What a summary does not hold but its reader wants to know. Made of events, one after the other. */
@@ -49,7 +49,22 @@ export function createRecord(): RunRecord {
   };
 }
 
-function reasonOf({ message, at }: { readonly message: string; readonly at?: string }): Reason {
-  const [first = ''] = message.trim().split('\n');
-  return { message: first, ...(at !== undefined && { at }) };
+function reasonOf(failure: Failure): Reason {
+  const message = middleCut(oneLine(failure.message));
+  const last = oneLine(failure.stderr?.trimEnd().split('\n').at(-1) ?? '');
+  return {
+    message: last === '' || message.includes(last) ? message : `${message}: ${middleCut(last)}`,
+    ...(failure.at !== undefined && { at: failure.at }),
+  };
 }
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** The beginning says what, the end says why. */
+function middleCut(text: string): string {
+  return text.length <= longest ? text : `${text.slice(0, longest / 2)} … ${text.slice(-longest / 2)}`;
+}
+
+const longest = 120;

@@ -1,4 +1,5 @@
 import { displayWidth } from '../diagnostics/display-width.ts';
+import { cutText } from './cut-text.ts';
 import { textOf } from './line.ts';
 import type { Line, Piece } from './line.ts';
 import { palette } from './palette.ts';
@@ -14,7 +15,7 @@ export interface Look {
 export function renderLine(line: Line, { color, columns }: Look): string {
   const texts = columns === undefined ? line.pieces.map((each) => visible(textOf(each))) : spaced(line.pieces);
   // The last column stays free: what is printed there makes terminals differ.
-  const fitting = columns === undefined || line.overflow === 'wrap' ? texts : cut(texts, columns - 1);
+  const fitting = columns === undefined || line.overflow === 'wrap' ? texts : cutText(texts, columns - 1);
   return line.pieces
     .map((each, index) => ({ role: typeof each === 'string' ? undefined : each.role, text: fitting[index] ?? '' }))
     .map(({ role, text }) => (color && role && text !== '' ? `\u001b[${palette[role]}m${text}\u001b[0m` : text))
@@ -39,18 +40,3 @@ function spaced(pieces: readonly Piece[]): readonly string[] {
 }
 
 const tabWidth = 8;
-
-function cut(texts: readonly string[], columns: number): readonly string[] {
-  if (texts.reduce((sum, text) => sum + displayWidth(text), 0) <= columns) return texts;
-  let left = columns - 1;
-  return texts.map((text) => {
-    if (left < 0) return '';
-    let part = '';
-    for (const character of text) {
-      left -= displayWidth(character);
-      if (left < 0) return `${part}…`;
-      part += character;
-    }
-    return part;
-  });
-}

@@ -1,55 +1,77 @@
-import type { Outcome, RunEvent, TaskLabel } from '../reporter.ts';
+import type { Failure, Outcome, RunEvent } from '../reporter.ts';
 import type { Change } from '../resource.ts';
+import { duration } from './amount.ts';
 import { changeLines } from './change-lines.ts';
 import { failureLines } from './failure-lines.ts';
 import { below, headline } from './headline.ts';
 import type { View } from './headline.ts';
-import { line, piece } from './line.ts';
-import type { Line, Piece } from './line.ts';
+import { line } from './line.ts';
+import type { Line, Role } from './line.ts';
 import { messageLines } from './message-lines.ts';
+import { place } from './place.ts';
 import { firstLines } from './shorten.ts';
 import { taskName } from './task-name.ts';
 
 /** How a task ended on a host; nothing for what only a verbose report shows. */
-export function taskLines(view: View, { host, task, outcome }: TaskFinished): readonly Line[] {
-  const name = taskName(task);
-  const at = piece('faint', `  (${task.at})`);
+export function taskLines(view: View, event: TaskFinished): readonly Line[] {
+  const { host, task, outcome } = event;
   switch (outcome.status) {
     case 'ok':
       if (task.kind === 'debug' && outcome.message !== undefined)
         return messageLines(view, host, task, outcome.message);
-      if (!view.verbose) return [];
-      return [headline(view, 'ok', 'ok', host, name, at), ...said(view, outcome.message)];
+      return view.verbose ? [title(view, 'ok', 'ok', event, []), ...said(view, outcome.message)] : [];
     case 'skipped':
-      return view.verbose ? [headline(view, 'skipped', 'skipped', host, name, at, `  ${outcome.why}`)] : [];
+      return view.verbose ? [title(view, 'skipped', 'skipped', event, [outcome.why])] : [];
     case 'changed':
-    case 'would-change': {
-      const word = outcome.status === 'changed' ? 'changed' : 'would change';
       return [
-        headline(view, 'changed', word, host, name, at, ...notes(view, outcome)),
-        ...(view.diff ? below(bounded(view, changeLines(outcome.changes))) : []),
-        ...(outcome.status === 'changed' ? said(view, outcome.message) : []),
+        title(view, 'changed', 'changed', event, notes(view, outcome)),
+        ...differences(view, outcome.changes),
+        ...said(view, outcome.message),
       ];
-    }
+    case 'would-change':
+      return [
+        title(view, 'changed', 'would change', event, notes(view, outcome)),
+        ...differences(view, outcome.changes),
+      ];
     case 'failed':
-      if (outcome.ignored)
-        return [headline(view, 'warning', 'ignored', host, name, at), ...failure(view, task, outcome.failure)];
-      return [headline(view, 'failed', 'failed', host, name, at), ...failure(view, task, outcome.failure)];
+      return outcome.ignored
+        ? [title(view, 'warning', 'ignored', event, [outcome.failure.code]), ...failed(view, event, outcome.failure)]
+        : [title(view, 'failed', 'failed', event, [outcome.failure.code]), ...failed(view, event, outcome.failure)];
     case 'unreachable':
-      return [headline(view, 'failed', 'unreachable', host, name, at), ...failure(view, task, outcome.failure)];
+      return [
+        title(view, 'failed', 'unreachable', event, [outcome.failure.code]),
+        ...failed(view, event, outcome.failure),
+      ];
   }
 }
 
 type TaskFinished = Extract<RunEvent, { readonly type: 'task.finished' }>;
 
-function notes(view: View, outcome: Extract<Outcome, { readonly changes: readonly Change[] }>): readonly Piece[] {
-  const said = [
+function title(view: View, role: Role, word: string, event: TaskFinished, notes: readonly string[]): Line {
+  const { host, task, durationMs } = event;
+  const all = durationMs < worthTellingMs ? notes : [...notes, duration(durationMs)];
+  const more = all.length === 0 ? [] : [`  ${all.join('; ')}`];
+  return headline(view, role, word, host, taskName(task), ...place(task.at), ...more);
+}
+
+const worthTellingMs = 1000;
+
+function notes(view: View, outcome: Extract<Outcome, { readonly changes: readonly Change[] }>): readonly string[] {
+  return [
     ...(view.diff || outcome.changes.length === 0 ? [] : [outcome.changes.map((each) => each.attribute).join(', ')]),
     ...(outcome.status === 'would-change' && outcome.assuming ? ['assuming earlier changes'] : []),
     ...(outcome.verified ? [] : ['not verified']),
   ];
-  return said.length === 0 ? [] : [`  ${said.join('; ')}`];
 }
+
+function differences(view: View, changes: readonly Change[]): readonly Line[] {
+  if (!view.diff) return [];
+  const lines = changeLines(changes);
+  return below(view.verbose ? lines.map((each) => ({ ...each, overflow: 'wrap' })) : firstLines(lines, shownLines));
+}
+
+/** Of a task's differences. */
+const shownLines = 60;
 
 /** What an action said: its output, mostly. */
 function said(view: View, message: string | undefined): readonly Line[] {
@@ -62,16 +84,7 @@ function said(view: View, message: string | undefined): readonly Line[] {
   );
 }
 
-function failure(view: View, task: TaskLabel, given: Parameters<typeof failureLines>[0]): readonly Line[] {
-  const { at, ...rest } = given;
-  const elsewhere = at === undefined || at === task.at ? rest : given;
-  return below(failureLines(elsewhere, view.verbose ? 'full' : 'brief'));
+function failed(view: View, { task }: TaskFinished, { at, ...failure }: Failure): readonly Line[] {
+  const place = at === undefined || at === task.at ? {} : { at };
+  return below(failureLines({ ...failure, ...place }, view.verbose ? 'full' : 'brief'));
 }
-
-function bounded(view: View, lines: readonly Line[]): readonly Line[] {
-  if (!view.verbose) return firstLines(lines, shownLines);
-  return lines.map((each) => ({ ...each, overflow: 'wrap' }));
-}
-
-/** Of a change's differences. */
-const shownLines = 60;

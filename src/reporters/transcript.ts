@@ -7,6 +7,7 @@ import { line, piece } from './line.ts';
 import type { Line } from './line.ts';
 import { lostLines } from './lost-lines.ts';
 import { recapLines } from './recap.ts';
+import { place } from './place.ts';
 import { createRecord } from './record.ts';
 import { taskLines } from './task-lines.ts';
 import { taskName } from './task-name.ts';
@@ -44,11 +45,6 @@ export function createTranscript(options: TextOptions): (event: RunEvent) => rea
         if (!view.verbose) return [];
         return [headline(view, 'faint', 'connect', event.host, `${event.transport}, ${duration(event.durationMs)}`)];
       }
-      case 'task.progress':
-        if (!view.verbose) return [];
-        return [
-          headline(view, 'faint', 'running', event.host, taskName(event.task), piece('faint', `: ${event.message}`)),
-        ];
       case 'task.finished':
         return taskLines(view, event);
       case 'handler.notified':
@@ -58,14 +54,15 @@ export function createTranscript(options: TextOptions): (event: RunEvent) => rea
       case 'host.lost':
         return lostLines(view, event);
       case 'warning': {
-        const at = event.at === undefined ? [] : [piece('faint', `  (${event.at})`)];
-        if (event.host !== undefined) return [headline(view, 'warning', 'warning', event.host, event.message, ...at)];
-        return [line(piece('warning', 'warning'), `: ${event.message}`, ...at)];
+        if (event.host !== undefined)
+          return [headline(view, 'warning', 'warning', event.host, event.message, ...place(event.at))];
+        return [line(piece('warning', 'warning'), `: ${event.message}`, ...place(event.at))];
       }
       case 'run.finished':
         return recapLines(event.summary, record, options);
       case 'host.connecting':
       case 'task.started':
+      case 'task.progress':
       case 'play.finished':
         return [];
     }
