@@ -53,7 +53,7 @@ const tools: Tools = {
     const services = createServices({ hostKeyPolicy: 'strict', emitWarning: warn });
     return {
       collect: (address) => collectHostKeys(address, abort.signal, services),
-      remember: (file, lines, hash) => writeKnownHosts(file, lines, { hash }),
+      remember: writeKnownHosts,
     };
   },
 };

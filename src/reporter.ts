@@ -61,7 +61,8 @@ export interface TaskLabel {
 }
 
 export type Outcome =
-  | { readonly status: 'ok'; readonly verified: boolean; readonly message?: string }
+  /** `assuming`: a plan found it so, but earlier changes, which it does not make, may alter it. */
+  | { readonly status: 'ok'; readonly verified: boolean; readonly message?: string; readonly assuming?: true }
   | {
       readonly status: 'changed';
       readonly changes: readonly Change[];

@@ -114,6 +114,11 @@ export async function commandLine(words: readonly string[], tools: Tools): Promi
         hostOptions(y)
           .positional('pattern', { type: 'string', demandOption: true, describe: 'Hosts' })
           .option('yes', { alias: 'y', type: 'boolean', default: false, describe: 'Do not ask' })
+          .option('replace', {
+            type: 'boolean',
+            default: false,
+            describe: 'Forget changed keys in favour of the new ones; know why they changed before you do it',
+          })
           .option('known-hosts', { type: 'string', requiresArg: true, describe: 'File to write (~/.ssh/known_hosts)' }),
       (args) => done(import('./trust-command.ts').then((each) => each.trustCommand(tools, args))),
     )
@@ -158,6 +163,8 @@ export async function commandLine(words: readonly string[], tools: Tools): Promi
           .option('directory', { type: 'string', default: '.rackwright/ca', describe: 'Where the authority lives' }),
       (args) => done(import('./ca-command.ts').then((each) => each.caCommand(tools, args))),
     )
+    // Everything behind `--` belongs to the command that hosts run.
+    .parserConfiguration({ 'populate--': true })
     .demandCommand(1, 'Name a command.')
     .strict()
     .recommendCommands()

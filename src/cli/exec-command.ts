@@ -15,6 +15,8 @@ import type { Tools } from './tools.ts';
 export type ExecArguments = HostArguments & {
   readonly pattern: string;
   readonly command: readonly string[] | undefined;
+  /** Words behind `--`. */
+  readonly '--'?: readonly string[];
   readonly kind: string | undefined;
   readonly args: string | undefined;
   readonly check: boolean;
@@ -49,8 +51,8 @@ export async function execCommand(tools: Tools, args: ExecArguments): Promise<nu
   return exitCodeOf(summary, false);
 }
 
-function taskOf({ kind, args, command }: ExecArguments): Readonly<Record<string, Plain>> {
-  const words = command ?? [];
+function taskOf({ kind, args, command, '--': behind }: ExecArguments): Readonly<Record<string, Plain>> {
+  const words = [...(command ?? []), ...(behind ?? [])];
   if (kind !== undefined)
     return { name: kind, [kind]: args === undefined ? words.join(' ') || null : argumentsOf(args) };
   const hint = 'rackwright exec web uptime, or rackwright exec web -m service -a "{name: nginx, state: started}"';

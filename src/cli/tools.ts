@@ -55,8 +55,12 @@ export interface ReporterOptions {
 export interface HostKeys {
   /** A host's keys as it shows them, without logging in. */
   collect(address: HostAddress): Promise<readonly HostKey[]>;
-  /** Appends lines to a known_hosts file; `hash` hides the names in it. */
-  remember(file: string, lines: readonly string[], hash: boolean): Promise<unknown>;
+  /** Adds lines to a known_hosts file; `hash` hides the names in it, the keys of the names in `forget` go first. */
+  remember(
+    file: string,
+    lines: readonly string[],
+    options: { readonly hash: boolean; readonly forget: readonly string[] },
+  ): Promise<void>;
 }
 
 export interface HostKey {
@@ -65,6 +69,8 @@ export interface HostKey {
   readonly fingerprint: string;
   /** As it would stand in known_hosts. */
   readonly line: string;
+  /** The name that known_hosts has for the host. */
+  readonly name: string;
   /** What known_hosts says of it today. */
   readonly verdict: string;
   /** The file that ssh_config names, and whether it wants names hashed. */

@@ -10,10 +10,18 @@ import { loadInventory } from './load-inventory.ts';
 import type { HostArguments } from './options.ts';
 import type { HostKey, Tools } from './tools.ts';
 
-/** Shows the keys that hosts offer and, after a yes, remembers those that are new. A changed key is never replaced. */
+/**
+ * Shows the keys that hosts offer and, after a yes, remembers those that are new. A changed key takes the place of the
+ * old one only with `--replace`.
+ */
 export async function trustCommand(
   tools: Tools,
-  args: HostArguments & { readonly pattern: string; readonly yes: boolean; readonly knownHosts: string | undefined },
+  args: HostArguments & {
+    readonly pattern: string;
+    readonly yes: boolean;
+    readonly replace: boolean;
+    readonly knownHosts: string | undefined;
+  },
 ): Promise<number> {
   const { terminal } = tools;
   const { inventory, extra, limited } = await loadInventory(tools, args);
@@ -32,17 +40,17 @@ export async function trustCommand(
       terminal.out(
         `${address.name}\n${keys.map((key) => `  ${key.fingerprint}  ${key.type}  ${key.verdict}`).join('\n')}\n`,
       );
-      failed ||= keys.some((key) => key.verdict !== 'unknown' && key.verdict !== 'known');
-      if (keys.every((key) => key.verdict === 'unknown' || key.verdict === 'known'))
-        fresh.push(...keys.filter((key) => key.verdict === 'unknown'));
+      const wrong = keys.filter((key) => key.verdict !== 'unknown' && key.verdict !== 'known');
+      if (wrong.length === 0) fresh.push(...keys.filter((key) => key.verdict === 'unknown'));
+      else if (args.replace && wrong.every((key) => key.verdict !== 'revoked')) fresh.push(...keys);
+      else failed = true;
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
       failed = true;
       terminal.err(`${address.name}: ${error.message}\n`);
     }
   }
-  if (fresh.length > 0 && (args.yes || (await confirmed(tools, fresh.length))))
-    await remember(hostKeys, fresh, args.knownHosts);
+  if (fresh.length > 0 && (args.yes || (await confirmed(tools, fresh.length)))) await remember(hostKeys, fresh, args);
   return failed ? exitCodes.unreachable : exitCodes.converged;
 }
 
@@ -62,14 +70,17 @@ async function confirmed({ terminal }: Tools, count: number): Promise<boolean> {
 async function remember(
   hostKeys: Awaited<ReturnType<Tools['hostKeys']>>,
   keys: readonly HostKey[],
-  chosen: string | undefined,
+  { knownHosts, replace }: { readonly knownHosts: string | undefined; readonly replace: boolean },
 ): Promise<void> {
-  const byFile = groupBy(keys, (key) => chosen ?? key.file ?? join(homedir(), '.ssh', 'known_hosts'));
+  const byFile = groupBy(keys, (key) => knownHosts ?? key.file ?? join(homedir(), '.ssh', 'known_hosts'));
   for (const [file, group] of byFile)
     await hostKeys.remember(
       file,
       group.map((key) => key.line),
-      group.some((key) => key.hash),
+      {
+        hash: group.some((key) => key.hash),
+        forget: replace ? group.map((key) => key.name) : [],
+      },
     );
 }
 

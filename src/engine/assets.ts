@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import type { Asset, AssetFile } from '../arguments.ts';
 import { problem } from '../diagnostics/diagnostic.ts';
 import { InputError } from '../diagnostics/errors.ts';
-import type { Span } from '../diagnostics/span.ts';
+import type { Source, Span } from '../diagnostics/span.ts';
 import type { Scope } from '../language/scope.ts';
 import { compileTemplate } from '../language/template.ts';
 import { assetPlaces } from '../playbook/asset-path.ts';
@@ -24,6 +24,17 @@ export function createAssets(playbookDirectory: string, show: (path: string) => 
     return file;
   };
 
+  // The same file must give the same source: templates are parsed once for each.
+  const templates = new Map<string, Source>();
+  const templateAt = (path: string): Source => {
+    let source = templates.get(path);
+    if (source === undefined) {
+      const text = Buffer.from(readOnce(path).content).toString('utf8');
+      templates.set(path, (source = { name: show(path), text }));
+    }
+    return source;
+  };
+
   return {
     read: (task, kind, name, span, scope) => {
       const places = assetPlaces(task, kind === 'template' ? 'templates' : 'files', name, directories);
@@ -32,21 +43,18 @@ export function createAssets(playbookDirectory: string, show: (path: string) => 
         const hint = `searched: ${places.map(show).join(', ')}`;
         throw new InputError([problem('template-missing', `there is no ${kind} "${name}"`, span, { hint })]);
       }
-      if (statSync(path).isDirectory()) return readTree(path, show(path), readOnce);
+      if (statSync(path).isDirectory())
+        return readTree(path, `${show(path)}${name.endsWith('/') ? '/' : ''}`, readOnce);
       const { content, executable } = readOnce(path);
       if (kind === 'file') return { source: show(path), content, executable };
-      return {
-        source: show(path),
-        content: renderAsset(Buffer.from(content).toString('utf8'), show(path), span, scope),
-        executable,
-      };
+      return { source: show(path), content: renderAsset(templateAt(path), span, scope), executable };
     },
   };
 }
 
-function renderAsset(text: string, name: string, span: Span, scope: Scope): Uint8Array {
+function renderAsset(source: Source, span: Span, scope: Scope): Uint8Array {
   try {
-    return Buffer.from(compileTemplate(text, { name, text }).render(scope), 'utf8');
+    return Buffer.from(compileTemplate(source.text, source).render(scope), 'utf8');
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     // The template's own line says what is wrong; the task says for whom it was rendered.

@@ -1,4 +1,5 @@
 import { HostError } from '../diagnostics/errors.ts';
+import { CannotConverge } from '../resource.ts';
 import { act } from './act.ts';
 import type { Guard } from '../action.ts';
 import type { HostContext } from './context.ts';
@@ -21,6 +22,9 @@ export async function takeTurn(
   try {
     return await takeTurnOrThrow(context, entry, assuming, readAhead);
   } catch (error) {
+    // What stands in the way now may be gone when the changes before it have been made.
+    if (error instanceof CannotConverge && assuming)
+      return end({ status: 'would-change', changes: [], assuming, verified: false });
     const failure = failureOf(error);
     const lost = error instanceof HostError && error.unreachable;
     // The host may have been written to when the error came.
@@ -44,8 +48,15 @@ async function takeTurnOrThrow(
       throw turn.error;
     case 'resource': {
       const before = await turn.inspection;
-      if (before.changes.length === 0) return end({ status: 'ok', verified: true }, { result: before.facts });
+      if (before.changes.length === 0) {
+        const stands = assuming
+          ? ({ status: 'ok', verified: true, assuming } as const)
+          : ({ status: 'ok', verified: true } as const);
+        return end(stands, { result: before.facts });
+      }
       if (context.mode !== 'run') {
+        // What no step could reach is said in a plan, too, unless an earlier change may still provide it.
+        if (!assuming) before.steps();
         const outcome = { status: 'would-change', changes: before.changes, assuming, verified: true } as const;
         return end(outcome, { result: before.facts });
       }
