@@ -10,7 +10,7 @@ export function hostTable({ hosts, mode }: RunSummary): readonly (readonly Piece
   const groups = hosts.length <= mostRows ? hosts.map((host) => [host] as const) : alike(hosts);
   const rows = groups.map((group) => [
     piece(roleOf(group[0]), nameOf(group)),
-    ...columns.map((column) => count(column, group[0].counts[column])),
+    ...columns.map((column) => count(column, group[0].counts[column], mode)),
     piece(roleOf(group[0]), stateOf(group[0], mode)),
     ...(group.length === 1
       ? []
@@ -26,7 +26,7 @@ export function hostTable({ hosts, mode }: RunSummary): readonly (readonly Piece
   ]);
   if (hosts.length < 2) return rows;
   const sum = (column: Column): number => hosts.reduce((total, host) => total + host.counts[column], 0);
-  return [...rows, [piece('faint', 'in all'), ...columns.map((column) => count(column, sum(column)))]];
+  return [...rows, [piece('faint', 'in all'), ...columns.map((column) => count(column, sum(column), mode))]];
 }
 
 /** More hosts than these are shown together where they are alike. */
@@ -58,8 +58,9 @@ function nameOf(group: Group): string {
   return group.length === 1 ? group[0].host : plural(group.length, 'host');
 }
 
-function count(column: Column, number: number): Piece {
-  return piece(number === 0 ? 'faint' : roles[column], `${column}=${number}`);
+function count(column: Column, number: number, mode: RunMode): Piece {
+  const name = column === 'would-change' && mode === 'verify' ? 'drift' : column;
+  return piece(number === 0 ? 'faint' : roles[column], `${name}=${number}`);
 }
 
 const roles: Readonly<Record<Column, Role>> = {

@@ -59,7 +59,7 @@ function reasonOf(failure: Failure): Reason {
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return text.trim().replace(/\s*\n\s*/g, '; ');
 }
 
 /** The beginning says what, the end says why. */

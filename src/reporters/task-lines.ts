@@ -30,7 +30,7 @@ export function taskLines(view: View, event: TaskFinished): readonly Line[] {
       ];
     case 'would-change':
       return [
-        title(view, 'changed', 'would change', event, notes(view, outcome)),
+        title(view, 'changed', view.mode === 'verify' ? 'drift' : 'would change', event, notes(view, outcome)),
         ...differences(view, outcome.changes),
       ];
     case 'failed':

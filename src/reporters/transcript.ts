@@ -22,12 +22,13 @@ export interface TextOptions {
 /** The lasting lines of each event; give it every event of one run. */
 export function createTranscript(options: TextOptions): (event: RunEvent) => readonly Line[] {
   const record = createRecord();
-  let view: View = { ...options, wordWidth: 'notified'.length, hostWidth: 0 };
+  let view: View = { ...options, mode: 'run', wordWidth: 'notified'.length, hostWidth: 0 };
   return (event) => {
     record.add(event);
     switch (event.type) {
       case 'run.started': {
-        if (event.mode === 'plan') view = { ...view, wordWidth: 'would change'.length };
+        const wordWidth = event.mode === 'plan' ? 'would change'.length : view.wordWidth;
+        view = { ...view, mode: event.mode, wordWidth };
         const limits = event.mode === 'run' ? '' : ', nothing is written';
         const what = `${event.mode} ${event.playbook}: ${plural(event.hosts, 'host')}${limits}`;
         return [line(piece('faint', `rackwright ${event.version}  `), what)];
@@ -47,10 +48,12 @@ export function createTranscript(options: TextOptions): (event: RunEvent) => rea
       }
       case 'task.finished':
         return taskLines(view, event);
-      case 'handler.notified':
-        return [
-          headline(view, 'faint', 'notified', event.host, event.handler, piece('faint', `  by ${taskName(event.by)}`)),
-        ];
+      case 'handler.notified': {
+        if (view.mode === 'verify') return [];
+        const word = view.mode === 'plan' ? 'would notify' : 'notified';
+        const by = piece('faint', `  by ${taskName(event.by)}`);
+        return [headline(view, 'faint', word, event.host, event.handler, by)];
+      }
       case 'host.lost':
         return lostLines(view, event);
       case 'warning': {

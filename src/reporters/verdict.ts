@@ -27,13 +27,16 @@ function troubles(hosts: readonly HostSummary[]): readonly string[] {
 function ran(fine: readonly HostSummary[], hosts: readonly HostSummary[], record: RunRecord): string {
   const proof = record.unverified === 0 ? '' : ` (${record.unverified} not verified)`;
   const changes = `${plural(differences(hosts), 'change')}${proof}`;
+  if (fine.length === 0) return changes;
   if (fine.length < hosts.length) return `${plural(fine.length, 'host')} converged, ${changes}`;
-  return `${nameOf(record.playbook)} converged: ${plural(hosts.length, 'host')}, ${changes}`;
+  return `${outcomeOf(record.playbook)}: ${plural(hosts.length, 'host')}, ${changes}`;
 }
 
-/** `playbooks/site.yml` is called `site`. */
-function nameOf(playbook: string): string {
-  return (playbook.split('/').at(-1) ?? playbook).replace(/\.ya?ml$/, '');
+/** `playbooks/site.yml` is called `site`; a single command has no state that could have been reached. */
+function outcomeOf(playbook: string): string {
+  if (playbook === 'command line') return 'done';
+  const name = (playbook.split('/').at(-1) ?? playbook).replace(/\.ya?ml$/, '');
+  return `${name} converged`;
 }
 
 function planned({ mode, hosts }: RunSummary, fine: readonly HostSummary[]): string {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { displayWidth } from '../../src/diagnostics/display-width.ts';
 import { terminalReporter } from '../../src/reporters/terminal.ts';
 import type { Reporter, RunEvent } from '../../src/reporter.ts';
 import { manualClock } from '../support/manual-clock.ts';
@@ -118,7 +119,7 @@ describe('the report on a terminal', () => {
     expect(footer[1]).toMatch(/^a play with a name that is mu…  0\/1000 hosts done  0 %/);
     expect(footer[2]).toMatch(/^ {2}a-rather-long-host-name…  0 s  a task with a name/);
     expect(footer[7]).toBe('  … and 995 more hosts at work');
-    for (const line of footer) expect([...line].length).toBeLessThan(60);
+    for (const line of footer) expect(displayWidth(line)).toBeLessThan(60);
   });
 
   test('shows no footer where there is no room', () => {
