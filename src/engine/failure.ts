@@ -27,14 +27,23 @@ export function failureOf(error: unknown): Failure {
 export function commandFailure(title: string, result: CommandResult): Failure {
   const stderr = tail(result.stderr);
   const stdout = tail(result.stdout);
-  const reason = stderr.split('\n').findLast((line) => line.trim() !== '') ?? `exit status ${result.exitCode}`;
   return {
     code: 'command-failed',
-    message: `could not ${title}: ${reason.trim()}`,
+    message: `could not ${title}: ${reasonIn(stderr) ?? `exit status ${result.exitCode}`}`,
     exitCode: result.exitCode,
     ...(stdout !== '' && { stdout }),
     ...(stderr !== '' && { stderr }),
   };
+}
+
+/** The last line says what could not be done, the line before often why: `the owner cannot be set (chown: invalid user)`. */
+function reasonIn(stderr: string): string | undefined {
+  const lines = stderr
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const [why, what] = lines.slice(-2);
+  return what === undefined ? why : `${what} (${why ?? ''})`;
 }
 
 export function notConverged(changes: readonly Change[]): Failure {

@@ -29,14 +29,17 @@ export interface PlayEnd extends ProgramEnd {
   readonly events: readonly RunEvent[];
 }
 
-/** @param network first three numbers of the lab's addresses, inside 198.18.0.0/15 */
-export async function openSite(network: string): Promise<Site> {
+/**
+ * @param network first three numbers of the lab's addresses, inside 198.18.0.0/15
+ * @param inventory instead of the site's own `inventory/lab.yml`; with the same network 198.18.10
+ */
+export async function openSite(network: string, inventory?: string): Promise<Site> {
   const directory = await mkdtemp(join(tmpdir(), 'rackwright-site-'));
   for (const name of ['inventory', 'playbooks', 'templates'])
     await cp(join(checkout, name), join(directory, name), { recursive: true });
-  const inventory = join(directory, 'inventory', 'lab.yml');
-  const text = (await readFile(inventory, 'utf8')).replaceAll('198.18.10.', `${network}.`);
-  await writeFile(inventory, text);
+  const file = join(directory, 'inventory', 'lab.yml');
+  const text = (inventory ?? (await readFile(file, 'utf8'))).replaceAll('198.18.10.', `${network}.`);
+  await writeFile(file, text);
   const addresses = new Map(
     [...text.matchAll(/(\w+): \{ansible_host: ([\d.]+)\}/g)].map(([, name = '', address = '']) => [name, address]),
   );
