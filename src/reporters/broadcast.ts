@@ -11,7 +11,11 @@ export function broadcast(
   complain: (message: string) => void,
 ): (event: RunEvent) => void {
   const broken = new Set<Reporter>();
-  const values = secrets.map((secret) => secret.reveal()).filter((value) => value.length >= shortestMasked);
+  const values = secrets
+    .map((secret) => secret.reveal())
+    .filter((value) => value.length >= shortestMasked)
+    // A secret that begins with another one must not leave its end behind.
+    .sort((a, b) => b.length - a.length);
   return (event) => {
     const safe = values.length === 0 ? event : (masked(event, values) as RunEvent);
     for (const reporter of reporters) {

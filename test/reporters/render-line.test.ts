@@ -32,7 +32,7 @@ describe('a rendered line', () => {
     fc.assert(
       fc.property(pieces, (given) => {
         const shown = renderLine(line(...given), { color: false });
-         
+
         expect(shown).not.toMatch(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]/);
       }),
     );
