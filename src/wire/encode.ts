@@ -1,5 +1,5 @@
 import type { HostRequest } from '../host.ts';
-import { sh } from '../shell.ts';
+import { sh, verbatim } from '../shell.ts';
 
 /**
  * One request as a runner reads it: a line of shell, then counted payload. Short scripts stand in the line, which costs
@@ -23,6 +23,8 @@ const inlineLimit = 2048;
 const trailer = Buffer.from('.\n');
 /** A task's script travels in its environment; Linux takes 128 KiB in one variable. */
 const environmentLimit = 100 * 1024;
+/** Tells a whole script from a part of it; also keeps the newlines at its end. Plain to a shell and to its patterns. */
+const lastWord = '.end-of-script';
 
 interface Parts {
   readonly script: Buffer;
@@ -33,12 +35,19 @@ function bytesOf({ script, stdin }: HostRequest): Parts {
   return { script: Buffer.from(script.text), stdin: stdin ?? new Uint8Array(0) };
 }
 
-/** Longer scripts stand in front of the standard input, which is a file for tasks and so can be read in pieces. */
+/**
+ * Longer scripts stand in front of the standard input, which is a file without a name for tasks: the task's shell takes
+ * its script from there and leaves the rest. Without an input it gets /dev/null back, as every task.
+ */
 function fittingEnvironment(request: HostRequest): Parts {
   const { script, stdin } = bytesOf(request);
   if (script.length <= environmentLimit) return { script, stdin };
-  const loader = sh`_s=$(dd bs=${script.length} count=1 2>/dev/null); eval "unset _s; $_s"`;
-  return { script: Buffer.from(loader.text), stdin: Buffer.concat([script, stdin]) };
+  const whole = Buffer.concat([script, Buffer.from(lastWord)]);
+  const input = verbatim(stdin.length === 0 ? 'exec </dev/null' : ':');
+  const loader = sh`_s=$(dd bs=${whole.length} count=1 2>/dev/null)
+case $_s in *${lastWord}) ;; *) echo 'the script cannot be read' >&2; exit 74 ;; esac
+${input}; eval "unset _s; \${_s%${lastWord}}"`;
+  return { script: Buffer.from(loader.text), stdin: Buffer.concat([whole, stdin]) };
 }
 
 /** Newlines occur only inside the single quotes that `sh` puts around words. */

@@ -91,6 +91,14 @@ export function hostContract(name: string, makeHost: () => Promise<Host>): void 
         expect(await run(script, { form })).toMatchObject({ stdout: '' });
       });
 
+      test('a script that no environment can hold is run, and what it starts sees nothing of it', async () => {
+        const look = `tr '\\0' '\\n' </proc/$$/cmdline; tr '\\0' '\\n' </proc/$$/environ; env; readlink /proc/self/fd/0`;
+        const { stdout, exitCode } = await run(`: ${'hidden ü '.repeat(30_000)}\n${look}; exit 5\n\n`, { form });
+        expect(stdout).toMatch(/PATH=[^]*\n\/dev\/null\n$/);
+        expect(stdout).not.toContain('hidden');
+        expect(exitCode).toBe(5);
+      });
+
       test('scripts cannot change the ground the next one stands on', async () => {
         await run('cd /; umask 000; x=1; export x; set -f; f() { echo f; }; trap "echo bye" EXIT; exec >/dev/null', {
           form,
@@ -206,6 +214,35 @@ export function hostContract(name: string, makeHost: () => Promise<Host>): void 
       );
       await Promise.all(sends);
       expect((await run(`cat ${path}; rm ${path}`)).stdout).toBe(sends.map((_, at) => `${at}\n`).join(''));
+    });
+
+    test('a script of any length leaves room for the next', async () => {
+      const lengths = [90_000, 300_000, 0, 110_000, 3000, 300_000];
+      const sends = lengths.flatMap((length) => {
+        const script = `: ${'x'.repeat(length)}; env >/dev/null && cat`;
+        const stdin = Buffer.from(`${length}\n`);
+        return [run(script, { stdin, form: 'task' }), run(script, { stdin, form: 'probe' })];
+      });
+      const results = await Promise.all(sends);
+      expect(results.map(({ stdout, stderr }) => stdout + stderr)).toEqual(
+        lengths.flatMap((length) => [`${length}\n`, `${length}\n`]),
+      );
+    });
+
+    test('the clock of a request starts when the host begins it, however long others take before', async () => {
+      const long = run('sleep 1.3', { form: 'task' });
+      // Some of them fit the queue of the host, some do not.
+      const behind = (['probe', 'task', 'probe'] as const).map((form) =>
+        run('echo ok', { form, timeoutMs: 1200, stdin: Buffer.alloc(30_000) }),
+      );
+      const late = run('sleep 600', { form: 'task', timeoutMs: 100 });
+      const refused = expect(late).rejects.toMatchObject({ code: 'timeout' });
+      expect((await long).durationMs).toBeGreaterThan(1200);
+      for (const { stdout, durationMs } of await Promise.all(behind)) {
+        expect(stdout).toBe('ok\n');
+        expect(durationMs).toBeLessThan(1200);
+      }
+      await refused;
     });
 
     test('requests that are sent together cost one round trip', async () => {

@@ -26,7 +26,7 @@ describe('a request on the wire', () => {
     const script = verbatim(`: ${'x'.repeat(200_000)}`);
     const [line] = encodeRequest(10, { script, stdin: Buffer.from('in'), form: 'task' });
     expect(Buffer.from(line!).toString()).toMatch(
-      /^200006 _request _task 10 - 0 200004 kill '_s=.*dd bs=200002 count=1/,
+      /^200020 _request _task 10 - 0 200018 kill '_s=.*dd bs=200016 count=1/,
     );
   });
 });

@@ -150,6 +150,15 @@ describe('reading counted payload', () => {
     await host.send({ script: verbatim('rm -r "$(dirname "$(command -v dd)")"') });
     await host.close();
   });
+
+  test('a long script that cannot be read from its file is a failure, not a script that does nothing', async () => {
+    const host = loginBy(limited('bs=2?????*count=1'));
+    const script = verbatim(`: ${'x'.repeat(200_000)}; echo never`);
+    const { exitCode, stdout, stderr } = await host.send({ script, form: 'task' });
+    expect([exitCode, String(stdout), String(stderr)]).toEqual([74, '', 'the script cannot be read\n']);
+    await host.send({ script: verbatim('rm -r "$(dirname "$(command -v dd)")"') });
+    await host.close();
+  });
 });
 
 describe('on a host with few tools', () => {
