@@ -7,6 +7,7 @@ export function hostOptions<T>(yargs: Argv<T>) {
       alias: 'i',
       type: 'string',
       array: true,
+      nargs: 1,
       requiresArg: true,
       describe: 'Inventory: a file, directory, script or `host1,host2,`; may be repeated',
     })
@@ -14,6 +15,7 @@ export function hostOptions<T>(yargs: Argv<T>) {
       alias: 'l',
       type: 'string',
       array: true,
+      nargs: 1,
       requiresArg: true,
       describe: 'Only hosts that match this pattern, too',
     })
@@ -21,6 +23,7 @@ export function hostOptions<T>(yargs: Argv<T>) {
       alias: 'e',
       type: 'string',
       array: true,
+      nargs: 1,
       requiresArg: true,
       describe: 'Variables: name=value, @file.yml or a map; above all others',
     })
@@ -81,12 +84,14 @@ export function playbookOptions<T>(yargs: Argv<T>) {
       alias: 't',
       type: 'string',
       array: true,
+      nargs: 1,
       requiresArg: true,
       describe: 'Only tasks with one of these tags',
     })
     .option('skip-tags', {
       type: 'string',
       array: true,
+      nargs: 1,
       requiresArg: true,
       describe: 'No tasks with one of these tags',
     })

@@ -10,21 +10,35 @@ export function createTerminal(
   stdout: NodeJS.WriteStream | WriteStream,
   stderr: NodeJS.WriteStream | WriteStream,
 ): Terminal {
+  let asking = 0;
+  const whileAsking = async <Value>(answer: Promise<Value>): Promise<Value> => {
+    asking += 1;
+    try {
+      return await answer;
+    } finally {
+      asking -= 1;
+    }
+  };
+  // What a live display has drawn below the cursor would stay beside the message.
+  const clearBelow = stdout.isTTY && stderr.isTTY ? '\u001b[J' : '';
   return {
     out: (text) => void stdout.write(text),
-    err: (text) => void stderr.write(text),
+    err: (text) => void stderr.write(clearBelow + text),
     color: stdout.isTTY && process.env['NO_COLOR'] === undefined,
-    interactive: stdout.isTTY,
+    interactive: stdout.isTTY && process.env['TERM'] !== 'dumb',
+    get asking() {
+      return asking > 0;
+    },
     get columns() {
       return stdout.isTTY ? stdout.columns : 100;
     },
     get rows() {
       return stdout.isTTY ? stdout.rows : 24;
     },
-    ask: (question) => ask(stdin, stderr, question),
+    ask: (question) => whileAsking(ask(stdin, stderr, question)),
     askSecret: async (question) => {
       stderr.write(question);
-      const answer = await ask(stdin, silence(), '');
+      const answer = await whileAsking(ask(stdin, silence(), ''));
       stderr.write('\n');
       return new Secret(answer);
     },

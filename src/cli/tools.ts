@@ -28,6 +28,8 @@ export interface Terminal {
   /** Whether standard output is a terminal that shows colours. */
   readonly color: boolean;
   readonly interactive: boolean;
+  /** While a question waits for its answer, nothing else may be drawn. */
+  readonly asking: boolean;
   readonly columns: number;
   readonly rows: number;
   ask(question: string): Promise<string>;

@@ -59,13 +59,13 @@ function splitArguments(
 }
 
 function evaluateAll(definition: Definition, entries: readonly LocatedEntry[], scope: Scope): Arguments {
-  return Object.fromEntries(
-    entries.map(({ key, value }) => {
-      const kind = definition.schema.properties[key]?.expression;
-      if (value.type !== 'list') return [key, evaluateOne(value, kind, scope)];
-      return [key, value.items.map((item) => evaluateOne(item, kind, scope))];
-    }),
-  );
+  const evaluated = entries.map(({ key, value }): readonly [string, Evaluated | readonly Evaluated[]] => {
+    const kind = definition.schema.properties[key]?.expression;
+    if (value.type !== 'list') return [key, evaluateOne(value, kind, scope)];
+    return [key, value.items.map((item) => evaluateOne(item, kind, scope))];
+  });
+  // Whatever an expression gives is handed on as it is; the action says what it can use.
+  return Object.fromEntries(evaluated) as unknown as Arguments;
 }
 
 function evaluateOne(item: Located, kind: ArgumentSchema['expression'], scope: Scope): Evaluated {
@@ -96,8 +96,8 @@ const relaxedSchemas = new WeakMap<object, object>();
 export const omit: unique symbol = Symbol('omit');
 
 function withoutOmitted(args: Arguments): Arguments {
-  const given = Object.entries<unknown>(args).filter(([, value]) => value !== omit);
-  return Object.fromEntries(given) as Arguments;
+  const omitted: unknown = omit;
+  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== omitted));
 }
 
 function withAssets(

@@ -30,13 +30,13 @@ export async function openAuthority(directory: string, now: Date): Promise<Autho
   if (pem === undefined) return create(directory, certificateFile, keyFile, now);
   const certificate = new x509.X509Certificate(await readFile(certificateFile, 'utf8'));
   const key = await readKey(pem);
-  if (!(await certificate.verify({ publicKey: await certificate.publicKey.export(), signatureOnly: true })))
+  if (!(await certificate.verify({ publicKey: certificate.publicKey, signatureOnly: true })))
     throw new Error(`${certificateFile} is not signed by its own key`);
   return { certificate, key, certificateFile, directory };
 }
 
 async function create(directory: string, certificateFile: string, keyFile: string, now: Date): Promise<Authority> {
-  const keys = (await webcrypto.subtle.generateKey(keyAlgorithm, true, ['sign', 'verify']));
+  const keys = await webcrypto.subtle.generateKey(keyAlgorithm, true, ['sign', 'verify']);
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: serialNumber(),
     name: `CN=Rackwright internal CA of ${hostname().replace(/[^A-Za-z0-9.-]/g, '-')}`,

@@ -43,7 +43,7 @@ export async function issueCertificate(
   const files = { name, subjects, certificateFile, keyFile, why };
   if (present !== undefined && why === undefined) return { ...files, notAfter: present.notAfter };
 
-  const keys = (await webcrypto.subtle.generateKey(keyAlgorithm, true, ['sign', 'verify']));
+  const keys = await webcrypto.subtle.generateKey(keyAlgorithm, true, ['sign', 'verify']);
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: serialNumber(),
     subject: [{ CN: [subjects[0] ?? name] }],

@@ -45,7 +45,7 @@ describe('on fresh hosts', () => {
       const planned = finished(plan, (outcome) => outcome.status === 'would-change' && !outcome.assuming);
       const done = finished(run, (outcome) => outcome.status === 'changed');
       expect(planned.length).toBeGreaterThan(0);
-      expect(done).toEqual(expect.arrayContaining(planned));
+      expect(done).toEqual(expect.arrayContaining([...planned]));
       // Nothing else changed than what the plan said, or marked as depending on earlier changes.
       const certain = finished(plan, (outcome) => outcome.status === 'ok' && outcome.assuming === undefined);
       expect(done.filter((each) => certain.includes(each))).toEqual([]);
