@@ -19,6 +19,11 @@ export interface FactKind<Key, Value> {
    * @throws FactError when the output does not have the promised shape
    */
   parse(stdout: Buffer, keys: readonly Key[]): readonly Value[];
+  /**
+   * `task`: the script holds what a user wrote, which may hang. It gets its own process group and 60 s, so that it can be
+   * killed without the runner. Nothing means that it is ours alone, and short.
+   */
+  readonly form?: 'task';
 }
 
 /** What a resource may do to a host: read facts. It has no way to change anything. */

@@ -5,12 +5,12 @@ import type { Condition } from '../language/condition/model.ts';
 import type { Outcome } from '../reporter.ts';
 import type { Arguments } from '../resource.ts';
 import type { HostContext } from './context.ts';
-import type { Entry } from './entry.ts';
+import type { BegunEntry } from './entry.ts';
 import { registerValue } from './register.ts';
 import type { TurnEnd } from './turn-end.ts';
 
 /** Performs an action, again and again while its `until` does not hold, and judges it by the task's own conditions. */
-export async function act(context: HostContext, entry: Entry, bound: BoundAction): Promise<TurnEnd> {
+export async function act(context: HostContext, entry: BegunEntry, bound: BoundAction): Promise<TurnEnd> {
   const { until } = entry.task;
   for (let tries = 1; ; tries += 1) {
     const done = await actOnce(context, entry, bound);
@@ -26,7 +26,7 @@ export async function act(context: HostContext, entry: Entry, bound: BoundAction
   }
 }
 
-async function actOnce(context: HostContext, entry: Entry, bound: BoundAction): Promise<TurnEnd> {
+async function actOnce(context: HostContext, entry: BegunEntry, bound: BoundAction): Promise<TurnEnd> {
   const said = await bound.perform(actionContext(context, entry));
   const done: TurnEnd = {
     outcome: outcomeOf(said),
@@ -70,7 +70,7 @@ function outputOf(result: Arguments): { stdout?: string; stderr?: string; exitCo
 }
 
 /** Conditions on the result see it under the task's `register` name. */
-function holds(context: HostContext, entry: Entry, conditions: readonly Condition[], done: TurnEnd): boolean {
+function holds(context: HostContext, entry: BegunEntry, conditions: readonly Condition[], done: TurnEnd): boolean {
   const result = registerValue(done.outcome, done.result);
   const locals = { ...entry.locals, ...(entry.task.register !== undefined && { [entry.task.register]: result }) };
   const scope = context.scopeOf(entry.task, locals, new Set());
@@ -86,7 +86,7 @@ function gaveUp(done: TurnEnd, tries: number): TurnEnd {
   return { ...done, outcome: { status: 'failed', failure, ignored: false } };
 }
 
-function actionContext(context: HostContext, { become, label }: Entry): ActionContext {
+function actionContext(context: HostContext, { become, label }: BegunEntry): ActionContext {
   return {
     send: (request) => context.line.write({ ...request, ...(become && { become }) }),
     reconnect: (timeoutMs) => context.reconnect(timeoutMs),

@@ -34,6 +34,8 @@ export interface HostContext {
   emit(event: RunEvent): void;
   now(): number;
   sleep(milliseconds: number): Promise<void>;
+  /** How many entries may be read ahead of the one at hand. */
+  readonly readAhead: number;
   /** Aborted when no new work may start. */
   readonly stop: AbortSignal;
 }

@@ -10,17 +10,22 @@ import type { Task } from '../playbook/model.ts';
 import type { TaskLabel } from '../reporter.ts';
 import { bindTask } from './bind-task.ts';
 import type { HostContext, Locals } from './context.ts';
-import { labelOf } from './label.ts';
 import type { LoopItem } from './loop-items.ts';
 
 /** One task for one loop item on one host, with its reading already begun. */
 export interface Entry {
   readonly position: Position;
   readonly task: Task;
-  readonly label: TaskLabel;
   readonly locals: Locals;
   readonly become: Become | undefined;
   readonly turn: Turn;
+}
+
+/** An entry whose turn has come. Only now are all values known that its name may refer to. */
+export interface BegunEntry extends Entry {
+  readonly label: TaskLabel;
+  /** As the context's clock says. */
+  readonly start: number;
 }
 
 /** A place in a list of tasks: which task, which item of its loop. */
@@ -55,7 +60,7 @@ export function startEntry(
   const scope = context.scopeOf(task, locals, pending);
   const become = context.becomeOf(task, scope);
   const turn = item.type === 'item' ? startTurn(context, task, scope, context.reader(become)) : item;
-  return { position, task, label: labelOf(context.play, task, scope), locals, become, turn };
+  return { position, task, locals, become, turn };
 }
 
 function startTurn(context: HostContext, task: Task, scope: Scope, reader: FactReader): Turn {

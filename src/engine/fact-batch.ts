@@ -13,7 +13,7 @@ export function createFactReader(send: (request: HostRequest) => Promise<Command
   const flush = (): void => {
     const kinds = batch ?? new Map<string, KindBatch>();
     batch = undefined;
-    for (const each of kinds.values()) void readKind(each, send);
+    for (const { kind, wishes } of kinds.values()) void readKind(kind, [...wishes.values()], send);
   };
 
   return {
@@ -52,18 +52,36 @@ function wish(batch: KindBatch, identity: string, key: unknown): Promise<unknown
   return value;
 }
 
-async function readKind(batch: KindBatch, send: (request: HostRequest) => Promise<CommandResult>): Promise<void> {
-  const wishes = [...batch.wishes.values()];
+/** What a user's own question may take; ours have the limit of a probe. */
+const userLimitMs = 60_000;
+
+async function readKind(
+  kind: KindBatch['kind'],
+  wishes: readonly Wish[],
+  send: (request: HostRequest) => Promise<CommandResult>,
+): Promise<void> {
   try {
-    const keys = wishes.map((each) => each.key);
-    const result = await send({ script: batch.kind.script(keys) });
-    const values = batch.kind.parse(stdoutOf(batch.kind.name, result), keys);
-    if (values.length !== keys.length)
-      throw new FactError(`${batch.kind.name}: ${values.length} answers to ${keys.length} questions`);
+    const values = await valuesOf(kind, wishes, send);
     wishes.forEach((each, index) => each.resolve(values[index]));
   } catch (error) {
-    for (const each of wishes) each.reject(error);
+    // Those who were asked for together must not fail together: what one reads is no business of the others.
+    const lost = error instanceof HostError && error.unreachable;
+    if (wishes.length > 1 && !lost) for (const each of wishes) void readKind(kind, [each], send);
+    else for (const each of wishes) each.reject(error);
   }
+}
+
+async function valuesOf(
+  kind: KindBatch['kind'],
+  wishes: readonly Wish[],
+  send: (request: HostRequest) => Promise<CommandResult>,
+): Promise<readonly unknown[]> {
+  const keys = wishes.map((each) => each.key);
+  const limits = kind.form && { form: kind.form, timeoutMs: userLimitMs };
+  const result = await send({ script: kind.script(keys), ...limits });
+  const values = kind.parse(stdoutOf(kind.name, result), keys);
+  if (values.length === keys.length) return values;
+  throw new FactError(`${kind.name}: ${values.length} answers to ${keys.length} questions`);
 }
 
 function stdoutOf(name: string, result: CommandResult): Buffer {

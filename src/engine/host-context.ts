@@ -39,7 +39,7 @@ export function hostContext(parts: {
   const readers = new Map<string, FactReader>();
 
   /** What other hosts have: inventory variables, and what was gathered and registered there so far. */
-  const scopeOfHost = (other: InventoryHost): Scope => {
+  const scopeOfHost = (other: InventoryHost, pending: ReadonlySet<string>): Scope => {
     const state = parts.states.get(other.name);
     return createScope({
       host: other,
@@ -49,7 +49,7 @@ export function hostContext(parts: {
       runtime: state?.runtime ?? new Map(),
       extra: options.extra,
       magic: state?.facts === undefined ? {} : { facts: state.facts },
-      pending: new Set(),
+      pending: other.name === host.name ? pending : new Set(),
     });
   };
 
@@ -68,7 +68,7 @@ export function hostContext(parts: {
       extra: options.extra,
       magic: {
         ...magic,
-        hostvars: createHostvars(options.inventory, scopeOfHost),
+        hostvars: createHostvars(options.inventory, (other) => scopeOfHost(other, pending)),
         ...(host.facts !== undefined && !pending.has('facts') && { facts: host.facts }),
         ...locals,
       },
@@ -84,6 +84,7 @@ export function hostContext(parts: {
     runtime: host.runtime,
     unknown: host.unknown,
     stop: options.stop,
+    readAhead: options.readAhead ?? Number.POSITIVE_INFINITY,
     find: (kind) => options.find(kind),
     setFacts: (facts) => (host.facts = facts),
     scopeOf: (task, locals, pending) => {

@@ -1,3 +1,4 @@
+import { HostError } from '../diagnostics/errors.ts';
 import type { Become, CommandResult, Connect, Host, HostAddress, HostRequest, Traffic } from '../host.ts';
 
 /**
@@ -9,11 +10,12 @@ export class HostLine {
   readonly #connect: Connect;
   readonly #abort: AbortSignal;
   readonly #onConnecting: () => void;
-  readonly #onConnected: (host: Host, durationMs: number) => void;
+  readonly #onConnected: (host: Host) => void;
   #host: Promise<Host> | undefined;
   #traffic: Traffic | undefined;
   #spent: Traffic = noTraffic;
   #lastChain = 0;
+  #closed = false;
   readonly #writing = new Map<string, Set<Promise<unknown>>>();
 
   constructor(options: {
@@ -21,7 +23,7 @@ export class HostLine {
     readonly connect: Connect;
     readonly abort: AbortSignal;
     readonly onConnecting: () => void;
-    readonly onConnected: (host: Host, durationMs: number) => void;
+    readonly onConnected: (host: Host) => void;
   }) {
     this.address = options.address;
     this.#connect = options.connect;
@@ -63,11 +65,17 @@ export class HostLine {
 
   /** Ends the connection and opens a new one. */
   async reconnect(): Promise<void> {
-    await this.close();
+    await this.#disconnect();
     await this.#open();
   }
 
+  /** Ends the line for good: what is still read ahead must not open another connection. */
   async close(): Promise<void> {
+    this.#closed = true;
+    await this.#disconnect();
+  }
+
+  async #disconnect(): Promise<void> {
     const opening = this.#host;
     this.#host = undefined;
     if (opening === undefined) return;
@@ -83,16 +91,16 @@ export class HostLine {
   }
 
   #open(): Promise<Host> {
+    if (this.#closed) return Promise.reject(new HostError('unreachable', 'the connection has been closed'));
     this.#host ??= this.#openNow();
     return this.#host;
   }
 
   async #openNow(): Promise<Host> {
     this.#onConnecting();
-    const start = performance.now();
     const host = await this.#connect(this.address, this.#abort);
     this.#traffic = host.traffic;
-    this.#onConnected(host, performance.now() - start);
+    this.#onConnected(host);
     return host;
   }
 

@@ -1,4 +1,3 @@
-import type { Host } from '../host.ts';
 import type { Play } from '../playbook/model.ts';
 import type { HostSummary, PlayTraffic } from '../reporter.ts';
 import { HostLine } from './host-line.ts';
@@ -17,17 +16,21 @@ export class HostState {
   readonly #visited = new Set<Play>();
   #state: HostSummary['state'] = 'ok';
 
-  constructor(name: string, options: Pick<RunOptions, 'addresses' | 'connect' | 'abort' | 'emit'>) {
+  constructor(name: string, options: Pick<RunOptions, 'addresses' | 'connect' | 'abort' | 'emit' | 'now'>) {
     const address = options.addresses.get(name);
     if (address === undefined) throw new Error(`host ${name} has no address`);
     this.name = name;
+    let start = 0;
     this.line = new HostLine({
       address,
       connect: options.connect,
       abort: options.abort,
-      onConnecting: () => options.emit({ type: 'host.connecting', host: name }),
-      onConnected: (host: Host, durationMs) =>
-        options.emit({ type: 'host.connected', host: name, durationMs, transport: host.transport }),
+      onConnecting: () => {
+        start = options.now();
+        options.emit({ type: 'host.connecting', host: name });
+      },
+      onConnected: ({ transport }) =>
+        options.emit({ type: 'host.connected', host: name, durationMs: options.now() - start, transport }),
     });
   }
 

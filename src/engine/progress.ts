@@ -4,7 +4,7 @@ import type { Outcome } from '../reporter.ts';
 import type { Arguments } from '../resource.ts';
 import { labelOf } from './label.ts';
 import type { HostContext } from './context.ts';
-import type { Entry, Standing } from './entry.ts';
+import type { BegunEntry, Entry, Standing } from './entry.ts';
 import { hidden } from './hidden.ts';
 import { registerLoop, registerValue } from './register.ts';
 import type { TurnEnd } from './turn-end.ts';
@@ -42,9 +42,11 @@ export class Progress {
     return this.#assuming;
   }
 
-  begin(entry: Entry): number {
-    this.#context.emit({ type: 'task.started', host: this.#context.host, task: entry.label });
-    return this.#context.now();
+  begin(entry: Entry): BegunEntry {
+    const { task, locals } = entry;
+    const label = labelOf(this.#context.play, task, this.#context.scopeOf(task, locals, this.#context.unknown));
+    this.#context.emit({ type: 'task.started', host: this.#context.host, task: label });
+    return { ...entry, label, start: this.#context.now() };
   }
 
   /** The next item of the same task, else the next task. */
@@ -54,10 +56,10 @@ export class Progress {
   }
 
   /** Records how a turn ended; says when it was the host's last one. */
-  finish(entry: Entry, turn: TurnEnd, start: number): TasksState | undefined {
+  finish(entry: BegunEntry, turn: TurnEnd): TasksState | undefined {
     const { task } = entry;
     const outcome = asAsked(task, turn.outcome);
-    this.#report(entry, outcome, start);
+    this.#report(entry, outcome);
     for (const [name, value] of Object.entries(turn.variables)) this.#context.runtime.set(name, value);
     if (turn.unknown && task.register !== undefined) this.#context.unknown.add(task.register);
     if (outcome.status === 'changed' || outcome.status === 'would-change') this.#notify(entry);
@@ -96,7 +98,7 @@ export class Progress {
     return failed ? 'failed' : undefined;
   }
 
-  #notify({ task, label }: Entry): void {
+  #notify({ task, label }: BegunEntry): void {
     for (const { name } of task.notify) {
       for (const handler of handlersNamed(this.#context.play, task, name)) {
         if (this.#notified.has(handler)) continue;
@@ -106,13 +108,13 @@ export class Progress {
     }
   }
 
-  #report(entry: Entry, outcome: Outcome, start: number): void {
+  #report(entry: BegunEntry, outcome: Outcome): void {
     this.#context.emit({
       type: 'task.finished',
       host: this.#context.host,
       task: entry.label,
       outcome: entry.task.noLog ? hidden(outcome) : outcome,
-      durationMs: this.#context.now() - start,
+      durationMs: this.#context.now() - entry.start,
     });
   }
 }

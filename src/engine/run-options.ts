@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly version: string;
   /** How many hosts at a time. */
   readonly forks: number;
+  /** How many tasks may be read ahead of the one at hand; nothing means all. It changes the speed and nothing else. */
+  readonly readAhead?: number;
   readonly connect: Connect;
   find(kind: string): Definition;
   show(path: string): string;

@@ -27,16 +27,23 @@ export async function runTasks(
   footing: Footing,
 ): Promise<TasksEnd> {
   const progress = new Progress(context, tasks, notified, footing);
-  let size = Number.POSITIVE_INFINITY;
+  const largest = 1 + context.readAhead;
+  let size = largest;
+  // The first entry of a window that is opened at its turn is not read ahead of it.
+  let firstAhead = 1;
   let window: readonly Entry[] = openWindow(context, tasks, { task: 0, item: 0, items: undefined }, size, coming.names);
   await coming.ready;
   while (progress.position.task < tasks.length) {
-    if (window.length === 0) window = openWindow(context, tasks, progress.position, size, []);
+    if (window.length === 0) {
+      window = openWindow(context, tasks, progress.position, size, []);
+      firstAhead = 1;
+    }
     if (window.length === 0) progress.cannotPlan();
-    const end = await workThrough(context, tasks, progress, window);
+    const end = await workThrough(context, tasks, progress, window, firstAhead);
     if (end.state !== undefined) return { state: end.state, tasksLeft: tasks.length - progress.position.task };
     window = end.ahead;
-    size = end.calm ? size * 2 : 1;
+    firstAhead = 0;
+    size = end.calm ? Math.min(size * 2, largest) : 1;
   }
   return { state: 'done', tasksLeft: 0 };
 }
@@ -55,17 +62,18 @@ async function workThrough(
   tasks: readonly Task[],
   progress: Progress,
   window: readonly Entry[],
+  firstAhead: number,
 ): Promise<WindowEnd> {
   for (const [index, entry] of window.entries()) {
     if (context.stop.aborted) return { state: 'stopped', ahead: [], calm: true };
     // A failure met while reading ahead is none yet: at its turn it is read afresh.
-    if (index > 0 && (await failedAhead(entry))) return { ahead: [], calm: false };
+    if (index >= firstAhead && (await failedAhead(entry))) return { ahead: [], calm: false };
     let ahead: readonly Entry[] = [];
-    const start = progress.begin(entry);
-    const turn = await takeTurn(context, entry, progress.assuming, () => {
-      ahead = openWindow(context, tasks, progress.after(entry), 1, namesSetBy(entry));
+    const begun = progress.begin(entry);
+    const turn = await takeTurn(context, begun, progress.assuming, () => {
+      ahead = openWindow(context, tasks, progress.after(entry), Math.min(1, context.readAhead), namesSetBy(entry));
     });
-    const state = progress.finish(entry, turn, start);
+    const state = progress.finish(begun, turn);
     if (state !== undefined) return { state, ahead: [], calm: false };
     if (turn.touched) return { ahead: turn.outcome.status === 'failed' ? [] : ahead, calm: false };
   }

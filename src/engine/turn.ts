@@ -4,7 +4,7 @@ import { act } from './act.ts';
 import type { Guard } from '../action.ts';
 import type { HostContext } from './context.ts';
 import { converge } from './converge.ts';
-import type { Entry } from './entry.ts';
+import type { BegunEntry } from './entry.ts';
 import { failureOf } from './failure.ts';
 import { end } from './turn-end.ts';
 import type { TurnEnd } from './turn-end.ts';
@@ -15,7 +15,7 @@ import type { TurnEnd } from './turn-end.ts';
  */
 export async function takeTurn(
   context: HostContext,
-  entry: Entry,
+  entry: BegunEntry,
   assuming: boolean,
   readAhead: () => void,
 ): Promise<TurnEnd> {
@@ -36,7 +36,7 @@ export async function takeTurn(
 
 async function takeTurnOrThrow(
   context: HostContext,
-  entry: Entry,
+  entry: BegunEntry,
   assuming: boolean,
   readAhead: () => void,
 ): Promise<TurnEnd> {
@@ -73,7 +73,7 @@ async function takeTurnOrThrow(
 }
 
 /** What a plan says of an action that it does not perform. Only one with a guard has a state that can have drifted. */
-function notPerformed(context: HostContext, entry: Entry, guard: Guard | undefined, assuming: boolean): TurnEnd {
+function notPerformed(context: HostContext, entry: BegunEntry, guard: Guard | undefined, assuming: boolean): TurnEnd {
   const neverChanges = entry.task.changedWhen?.every((condition) => condition.text === 'false') ?? false;
   if (neverChanges) return end({ status: 'skipped', why: 'a plan runs no actions on hosts' }, { unknown: true });
   if (context.mode === 'verify' && guard === undefined)

@@ -8,6 +8,7 @@ import { sh } from '../shell.ts';
  */
 export const commandStatus: FactKind<string, number> = {
   name: 'commandStatus',
+  form: 'task',
   identity: (command) => command,
   script: (commands) => ({
     text: commands.map((command) => sh`( eval ${command} ) </dev/null >/dev/null 2>&1; echo "$?"`.text).join('\n'),

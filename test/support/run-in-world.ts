@@ -1,0 +1,126 @@
+import { createFinder } from '../../src/definition.ts';
+import { actions } from '../../src/actions/registry.ts';
+import { renderDiagnostics } from '../../src/diagnostics/render.ts';
+import { run } from '../../src/engine/run.ts';
+import type { Host } from '../../src/host.ts';
+import { readInventory } from '../../src/inventory/read.ts';
+import { readPlaybook } from '../../src/playbook/read.ts';
+import { chooseTasks } from '../../src/playbook/tags.ts';
+import type { Outcome, RunEvent, RunMode, RunSummary } from '../../src/reporter.ts';
+import type { ChangeValue } from '../../src/resource.ts';
+import { fakeKinds } from './fake-kinds.ts';
+import { fakeHost } from './fake-world.ts';
+import type { World } from './fake-world.ts';
+
+export interface WorldRun {
+  readonly events: readonly RunEvent[];
+  readonly summary: RunSummary;
+  readonly worlds: ReadonlyMap<string, World>;
+}
+
+export interface WorldSettings {
+  readonly mode?: RunMode;
+  readonly readAhead?: number;
+  /** Starting cells for all hosts. */
+  readonly cells?: Readonly<Record<string, string>>;
+  readonly hosts?: readonly string[];
+  readonly world?: (host: string) => Partial<World>;
+  readonly forks?: number;
+  readonly stop?: AbortController;
+  readonly onEvent?: (event: RunEvent) => void;
+}
+
+/** Runs a playbook, given as text, with the real engine on fake hosts. */
+export async function runInWorld(playbookText: string, settings: WorldSettings = {}): Promise<WorldRun> {
+  const hosts = settings.hosts ?? ['h1'];
+  const { inventory } = await readInventory([`${hosts.join(',')},`], {
+    cwd: '/',
+    signal: new AbortController().signal,
+  });
+  const finder = createFinder([...fakeKinds, ...actions]);
+  const { playbook, diagnostics } = readPlaybook('/play/site.yml', {
+    readText: (path) => (path === '/play/site.yml' ? playbookText : undefined),
+    isDirectory: () => false,
+    list: () => [],
+    show: (path) => path.slice('/play/'.length),
+    find: (name) => finder.find(name),
+    kinds: finder.names,
+    rolePaths: [],
+  });
+  if (diagnostics.length > 0) throw new Error(renderDiagnostics(diagnostics, { color: false }));
+  const worlds = new Map<string, World>(
+    hosts.map((name) => {
+      const cells = new Map(Object.entries(settings.cells ?? {}));
+      return [name, { cells, writes: [], reads: [], ...settings.world?.(name) }] as const;
+    }),
+  );
+  const events: RunEvent[] = [];
+  const connect = (address: { readonly name: string }): Promise<Host> =>
+    Promise.resolve(fakeHost(address.name, worlds.get(address.name) ?? { cells: new Map(), writes: [], reads: [] }));
+  const summary = await run({
+    mode: settings.mode ?? 'run',
+    playbook: 'site.yml',
+    playbookDirectory: '/play',
+    plays: playbook.plays.map((play) => ({ play, hosts, tasks: chooseTasks(play, { only: [], skip: [] }) })),
+    inventory,
+    extra: undefined,
+    addresses: new Map(
+      hosts.map((name) => [name, { name, connection: 'local', address: name, connectTimeoutMs: 1000, sshArgs: [] }]),
+    ),
+    become: {},
+    version: '0.0.0',
+    forks: settings.forks ?? 10,
+    ...(settings.readAhead !== undefined && { readAhead: settings.readAhead }),
+    connect,
+    find: (kind) => {
+      const definition = finder.find(kind);
+      if (definition === undefined) throw new Error(`no ${kind}`);
+      return definition;
+    },
+    show: (path) => path,
+    emit: (event) => {
+      events.push(event);
+      settings.onEvent?.(event);
+    },
+    now: () => 0,
+    sleep: () => Promise.resolve(),
+    stop: (settings.stop ?? new AbortController()).signal,
+    abort: new AbortController().signal,
+  });
+  return { events, summary, worlds };
+}
+
+/** What happened to tasks, one line each: `h1 cell a: changed`. */
+export function story(events: readonly RunEvent[]): readonly string[] {
+  return events.flatMap((event) => {
+    if (event.type === 'handler.notified') return [`${event.host} notifies ${event.handler}`];
+    if (event.type === 'host.lost')
+      return [
+        `${event.host} lost: ${event.state}, ${event.tasksLeft} tasks left, owes [${event.handlersOwed.join(', ')}]`,
+      ];
+    if (event.type !== 'task.finished') return [];
+    const { task, outcome } = event;
+    const item = task.item === undefined ? '' : ` [${task.item}]`;
+    return [`${event.host} ${task.name}${item}: ${outcome.status}${detailOf(outcome)}`];
+  });
+}
+
+function detailOf(outcome: Outcome): string {
+  switch (outcome.status) {
+    case 'ok':
+      return '';
+    case 'skipped':
+      return ` (${outcome.why})`;
+    case 'changed':
+    case 'would-change':
+      return outcome.changes.map(({ from, to }) => ` ${shown(from)}→${shown(to)}`).join('');
+    case 'unreachable':
+      return ` (${outcome.failure.message})`;
+    case 'failed':
+      return ` (${outcome.failure.message})${outcome.ignored ? ', ignored' : ''}`;
+  }
+}
+
+function shown(value: ChangeValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
