@@ -44,5 +44,6 @@ rm -f /var/lib/dbus/machine-id
 
 # Their jobs would take dpkg's lock at random moments.
 systemctl mask apt-daily.timer apt-daily-upgrade.timer
+
 # The name servers are those that the network tells.
 rm -f /etc/resolv.conf
