@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { problem } from '../diagnostics/diagnostic.ts';
+import { distinct } from '../diagnostics/distinct.ts';
 import { InputError } from '../diagnostics/errors.ts';
 import type { Located, LocatedEntry, LocatedScalar, Plain } from './located.ts';
 import type { Scope } from './scope.ts';
@@ -12,7 +13,7 @@ import { compileTemplate } from './template.ts';
 export function render(located: Located, scope: Scope): unknown {
   const problems: Diagnostic[] = [];
   const value = renderInto(located, scope, problems);
-  if (problems.length > 0) throw new InputError(problems);
+  if (problems.length > 0) throw new InputError(distinct(problems));
   return value;
 }
 
