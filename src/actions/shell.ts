@@ -1,6 +1,7 @@
 import type { ArgumentsSchema } from '../arguments.ts';
 import { defineAction } from '../definition.ts';
 import { sh, verbatim } from '../shell.ts';
+import type { Command } from '../shell.ts';
 import { readArguments } from '../resources/read-arguments.ts';
 import { askGuards, guardArguments, guardNames, readGuards } from './guard.ts';
 import { inDirectory, processArguments, readProcess } from './process-arguments.ts';
@@ -39,7 +40,16 @@ export const shell = defineAction({
   },
   guard: ({ guards }, host) => askGuards(guards, host),
   perform: ({ text, executable, process }, context) => {
-    const script = executable === undefined ? verbatim(text) : sh`exec ${executable} -c ${text}`;
+    const script = executable === undefined ? verbatim(text) : inOtherShell(executable, text);
     return runOnHost(context, { ...process, script: inDirectory(process.directory, script) }, text);
   },
 });
+
+/** By a private file: in its arguments the text would be seen by every user, and could not be long. */
+function inOtherShell(executable: string, text: string): Command {
+  return sh`
+rackwright_text=$(mktemp) || exit 1
+trap 'rm -f "$rackwright_text"' EXIT
+printf '%s\\n' ${text} >"$rackwright_text" || exit 1
+${executable} "$rackwright_text"`;
+}
