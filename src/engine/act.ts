@@ -1,19 +1,19 @@
 import type { ActionContext, ActionResult } from '../action.ts';
-import type { BoundAction } from '../definition.ts';
+import type { Become } from '../host.ts';
 import { test } from '../language/condition/evaluate.ts';
 import type { Condition } from '../language/condition/model.ts';
 import type { Outcome } from '../reporter.ts';
 import type { Arguments } from '../resource.ts';
 import type { HostContext } from './context.ts';
-import type { BegunEntry } from './entry.ts';
+import type { BegunEntry, Turn } from './entry.ts';
 import { registerValue } from './register.ts';
 import type { TurnEnd } from './turn-end.ts';
 
 /** Performs an action, again and again while its `until` does not hold, and judges it by the task's own conditions. */
-export async function act(context: HostContext, entry: BegunEntry, bound: BoundAction): Promise<TurnEnd> {
+export async function act(context: HostContext, entry: BegunEntry, turn: ActionTurn): Promise<TurnEnd> {
   const { until } = entry.task;
   for (let tries = 1; ; tries += 1) {
-    const done = await actOnce(context, entry, bound);
+    const done = await actOnce(context, entry, turn);
     if (until === undefined || holds(context, entry, until.condition, done)) return done;
     if (tries > until.retries || context.stop.aborted) return gaveUp(done, tries);
     context.emit({
@@ -26,8 +26,10 @@ export async function act(context: HostContext, entry: BegunEntry, bound: BoundA
   }
 }
 
-async function actOnce(context: HostContext, entry: BegunEntry, bound: BoundAction): Promise<TurnEnd> {
-  const said = await bound.perform(actionContext(context, entry));
+type ActionTurn = Extract<Turn, { readonly type: 'action' }>;
+
+async function actOnce(context: HostContext, entry: BegunEntry, { bound, become }: ActionTurn): Promise<TurnEnd> {
+  const said = await bound.perform(actionContext(context, entry, become));
   const done: TurnEnd = {
     outcome: outcomeOf(said),
     result: said.result,
@@ -86,7 +88,7 @@ function gaveUp(done: TurnEnd, tries: number): TurnEnd {
   return { ...done, outcome: { status: 'failed', failure, ignored: false } };
 }
 
-function actionContext(context: HostContext, { become, label }: BegunEntry): ActionContext {
+function actionContext(context: HostContext, { label }: BegunEntry, become: Become | undefined): ActionContext {
   return {
     send: (request) => context.line.write({ ...request, ...(become && { become }) }),
     reconnect: (timeoutMs) => context.reconnect(timeoutMs),

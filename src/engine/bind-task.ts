@@ -10,6 +10,7 @@ import { render } from '../language/render.ts';
 import { validatePlain } from '../language/schema.ts';
 import type { Scope } from '../language/scope.ts';
 import { argumentsJsonSchema } from '../playbook/arguments.ts';
+import { argumentProblem, judgementProblems } from '../playbook/check-bound.ts';
 import type { Task } from '../playbook/model.ts';
 import { ArgumentError } from '../resource.ts';
 import type { Arguments, Data } from '../resource.ts';
@@ -35,14 +36,8 @@ export function bindTask(context: HostContext, task: Task, scope: Scope): Bound 
     ...withAssets(context, definition, task, rendered, scope),
     ...evaluateAll(definition, expressions, scope),
   });
-  if (bound.type === 'resource' && task.changedWhen !== undefined)
-    throw new InputError([
-      problem(
-        'bad-value',
-        `changed_when is for actions; whether ${task.kind} changed is read from the host`,
-        task.changedWhen[0]?.span,
-      ),
-    ]);
+  const wrong = judgementProblems(task, bound);
+  if (wrong.length > 0) throw new InputError(wrong);
   return bound;
 }
 
@@ -124,16 +119,7 @@ function bind(definition: Definition, task: Task, args: Arguments): Bound {
   try {
     return definition.bind(args);
   } catch (error) {
-    if (!(error instanceof ArgumentError)) throw error;
-    const argument = error.argument.split(/[.[]/)[0];
-    throw new InputError([
-      problem(
-        'bad-value',
-        `${task.kind}: ${error.message}`,
-        argumentSpan(task, argument),
-        error.hint === undefined ? {} : { hint: error.hint },
-      ),
-    ]);
+    throw error instanceof ArgumentError ? new InputError([argumentProblem(task, error)]) : error;
   }
 }
 

@@ -1,6 +1,5 @@
 import type { BoundAction, BoundResource, Inspection } from '../definition.ts';
 import type { Guard } from '../action.ts';
-import type { FactReader } from '../fact.ts';
 import type { Become } from '../host.ts';
 import { InputError } from '../diagnostics/errors.ts';
 import { test } from '../language/condition/evaluate.ts';
@@ -17,7 +16,6 @@ export interface Entry {
   readonly position: Position;
   readonly task: Task;
   readonly locals: Locals;
-  readonly become: Become | undefined;
   readonly turn: Turn;
 }
 
@@ -42,8 +40,13 @@ export type Standing = Omit<Position, 'items'> & { readonly items: readonly Loop
 export type Turn =
   | { readonly type: 'skip'; readonly why: string }
   | { readonly type: 'problem'; readonly error: unknown }
-  | { readonly type: 'resource'; readonly bound: BoundResource; readonly inspection: Promise<Inspection> }
-  | { readonly type: 'action'; readonly bound: BoundAction; readonly guard: Promise<Guard> | undefined };
+  | (As & { readonly type: 'resource'; readonly bound: BoundResource; readonly inspection: Promise<Inspection> })
+  | (As & { readonly type: 'action'; readonly bound: BoundAction; readonly guard: Promise<Guard> | undefined });
+
+/** Whom it runs as. */
+interface As {
+  readonly become: Become | undefined;
+}
 
 /**
  * Evaluates a task's conditions, binds its arguments and starts to read the host.
@@ -58,18 +61,19 @@ export function startEntry(
 ): Entry {
   const locals = item.type === 'item' ? item.locals : {};
   const scope = context.scopeOf(task, locals, pending);
-  const become = context.becomeOf(task, scope);
-  const turn = item.type === 'item' ? startTurn(context, task, scope, context.reader(become)) : item;
-  return { position, task, locals, become, turn };
+  const turn = item.type === 'item' ? startTurn(context, task, scope) : item;
+  return { position, task, locals, turn };
 }
 
-function startTurn(context: HostContext, task: Task, scope: Scope, reader: FactReader): Turn {
+function startTurn(context: HostContext, task: Task, scope: Scope): Turn {
   try {
     const failing = task.when.find((condition) => !test(condition, scope));
     if (failing !== undefined) return { type: 'skip', why: `${failing.text} is false` };
+    const become = context.becomeOf(task, scope);
+    const reader = context.reader(become);
     const bound = bindTask(context, task, scope);
-    if (bound.type === 'action') return { type: 'action', bound, guard: handled(bound.guard(reader)) };
-    return { type: 'resource', bound, inspection: handled(bound.inspect(reader)) };
+    if (bound.type === 'action') return { type: 'action', become, bound, guard: handled(bound.guard(reader)) };
+    return { type: 'resource', become, bound, inspection: handled(bound.inspect(reader)) };
   } catch (error) {
     if (error instanceof PendingVariable) throw error;
     if (error instanceof InputError) return { type: 'problem', error };

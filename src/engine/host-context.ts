@@ -92,7 +92,7 @@ export function hostContext(parts: {
       return scopeWith(task.defaults, task.layers, { ...role, ...locals }, pending);
     },
     becomeOf: (task, scope) => chooseBecome(task.become, options.become, scope),
-    playBecome: () => chooseBecome(play.become, options.become, scopeWith([], [], {}, new Set(['facts']))),
+    playBecome: () => chooseBecome(play.become, options.become, scopeWith([], [], {}, new Set())),
     // One for each user, so that all who ask in one turn of the event loop ask together.
     reader: (become) => {
       const user = becomeKey(become);

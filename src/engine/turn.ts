@@ -60,14 +60,14 @@ async function takeTurnOrThrow(
         const outcome = { status: 'would-change', changes: before.changes, assuming, verified: true } as const;
         return end(outcome, { result: before.facts });
       }
-      const { outcome, facts } = await converge(context, turn.bound, before, entry.become, readAhead);
+      const { outcome, facts } = await converge(context, turn.bound, before, turn.become, readAhead);
       return end(outcome, { result: facts, touched: true });
     }
     case 'action': {
       const guard = await turn.guard;
       if (guard?.needed === false) return end({ status: 'ok', verified: false, message: guard.why });
       if (context.mode !== 'run' && turn.bound.where === 'host') return notPerformed(context, entry, guard, assuming);
-      return act(context, entry, turn.bound);
+      return act(context, entry, turn);
     }
   }
 }

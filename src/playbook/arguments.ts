@@ -87,13 +87,15 @@ function canonicalEntries(definition: Definition, map: LocatedMap, diagnostics: 
     if (first !== undefined) {
       const related = [{ message: 'first given here', span: first.keySpan }];
       diagnostics.push(
-        problem('yaml-duplicate-key', `"${entry.key}" and "${key}" are the same argument`, entry.keySpan, { related }),
+        problem('yaml-duplicate-key', `"${first.key}" and "${entry.key}" are the same argument`, entry.keySpan, {
+          related,
+        }),
       );
       continue;
     }
-    seen.set(key, { ...entry, key });
+    seen.set(key, entry);
   }
-  return [...seen.values()];
+  return [...seen].map(([key, entry]) => ({ ...entry, key }));
 }
 
 function canonicalNames(properties: Readonly<Record<string, ArgumentSchema>>): ReadonlyMap<string, string> {

@@ -91,12 +91,12 @@ function parsed(reading: Reading, item: Located): readonly Condition[] {
 
 export function becomeOf(map: LocatedMap, outer: BecomeWish): BecomeWish {
   const become = flagOf(map, 'become');
-  const user = textOf(map, 'become_user');
+  const user = entryOf(map, 'become_user')?.value;
   const method = textOf(map, 'become_method');
   return {
     ...outer,
     ...(become !== undefined && { become }),
-    ...(user !== undefined && { user }),
+    ...(user?.type === 'scalar' && { user }),
     ...(isMethod(method) && { method }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Span } from '../diagnostics/span.ts';
 import type { Condition } from '../language/condition/model.ts';
-import type { Located, LocatedMap } from '../language/located.ts';
+import type { Located, LocatedMap, LocatedScalar } from '../language/located.ts';
 import type { VariableLayer } from '../inventory/model.ts';
 
 /** A playbook as plain frozen data: files read, roles and imports expanded, names resolved, shapes checked. */
@@ -84,7 +84,8 @@ export interface Until {
 /** What was said about `become`; nothing where nothing was said, so that outer words and inventory variables count. */
 export interface BecomeWish {
   readonly become?: boolean;
-  readonly user?: string;
+  /** May hold a template. */
+  readonly user?: LocatedScalar;
   readonly method?: 'sudo' | 'su' | 'doas';
 }
 

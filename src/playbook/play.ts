@@ -3,18 +3,19 @@ import { entryOf } from '../language/located.ts';
 import type { Located, LocatedMap } from '../language/located.ts';
 import type { VariableLayer } from '../inventory/model.ts';
 import { prepare } from '../language/render.ts';
-import { becomeOf, checkKeywords, flagOf, itemsOf, layerOf, namesOf, tagsOf, textOf } from './fields.ts';
+import { checkKeywords, flagOf, itemsOf, layerOf, namesOf, tagsOf, textOf } from './fields.ts';
 import { playKeywords } from './keywords.ts';
 import type { Play, Surroundings } from './model.ts';
 import { readFile, report } from './reading.ts';
 import type { Reading } from './reading.ts';
 import { readRoleEntry } from './role.ts';
+import { checkedBecome } from './surroundings.ts';
 
 /** Reads one play; nothing when its shape is wrong (it has been reported). */
 export function readPlay(reading: Reading, item: Located, directory: string): Play | undefined {
   if (!checkKeywords(reading, item, playKeywords, 'a play', ['hosts'])) return undefined;
   const hosts = namesOf(item, 'hosts');
-  const become = becomeOf(item, {});
+  const become = checkedBecome(reading, item, { become: {} });
   const around: Surroundings = {
     when: [],
     tags: tagsOf(item),

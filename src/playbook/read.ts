@@ -33,10 +33,14 @@ export function readPlaybook(
 }
 
 function readPlays(reading: Reading, path: string, above: readonly string[]): readonly Play[] {
+  const problemsBefore = reading.diagnostics.length;
   const read = readFile(reading, path);
   if (read === undefined) {
+    const name = reading.sources.show(path);
     if (reading.sources.readText(path) === undefined)
-      report(reading, 'file-missing', `there is no playbook ${reading.sources.show(path)}`, undefined);
+      report(reading, 'file-missing', `there is no playbook ${name}`, undefined);
+    else if (reading.diagnostics.length === problemsBefore)
+      report(reading, 'wrong-type', `the playbook ${name} is empty`, undefined, 'begin with `- hosts: …`');
     return [];
   }
   if (read.value.type !== 'list') {

@@ -5,6 +5,7 @@ import { entryOf } from '../language/located.ts';
 import type { Located, LocatedEntry, LocatedMap } from '../language/located.ts';
 import { prepare } from '../language/render.ts';
 import { readArguments } from './arguments.ts';
+import { checkBound } from './check-bound.ts';
 import { checkKeywords, conditionsOf, itemsOf, namesOf, numberOf, textOf } from './fields.ts';
 import { blockKeywords, handlerKeywords, includeKeywords, taskKeywords } from './keywords.ts';
 import { readLoop } from './loop.ts';
@@ -110,6 +111,7 @@ function readTask(
     },
     span: kindEntry.keySpan,
   };
+  if (diagnostics.length === 0) reading.diagnostics.push(...checkBound(task, definition));
   return [task];
 }
 

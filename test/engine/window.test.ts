@@ -36,7 +36,7 @@ const keywords = fc.record({
     ),
   ),
   register: sometimes(register),
-  notify: sometimes(fc.constantFrom('h0', 'h1')),
+  notify: fc.constantFrom('h0', 'h1', undefined),
   loop: sometimes(fc.constantFrom(['a', 'c'], 'r0.keys', 'r1.results | default([])', [])),
   ignore_errors: fc.constantFrom(true, true, undefined),
   become: sometimes(fc.constant(true)),
@@ -97,7 +97,7 @@ describe('reading ahead', () => {
       );
       // The plays must be of all sorts, or equality says little.
       for (const kind of [': ok', mode === 'run' ? ': changed' : ': would-change', ': skipped', ': failed', 'notifies'])
-        expect(kinds.get(kind) ?? 0).toBeGreaterThan(20);
+        expect(kinds.get(kind) ?? 0).toBeGreaterThan(10);
     },
     60_000,
   );

@@ -40,6 +40,7 @@ export async function runProgram(words: readonly string[], settings: ProgramSett
     terminal: {
       out: (text) => void (out += text),
       err: (text) => void (err += text),
+      asking: false,
       color: false,
       interactive: false,
       columns: 100,
