@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 
 /** What the system has from the start: a small server with Vagrant's needs, and no Python. */
-export const boxPackages = [
+const boxPackages = [
   ...['linux-image-cloud-amd64', 'initramfs-tools', 'systemd', 'systemd-sysv', 'dbus', 'libpam-systemd', 'udev'],
   ...['ifupdown', 'isc-dhcp-client', 'iproute2', 'netbase', 'openssh-server', 'sudo', 'ca-certificates', 'openssl'],
   ...['procps', 'kmod', 'less'],
 ];
 
 /** What apt's cache holds, so that a play installs it for real but without a download. */
-export const cachedPackages = [
+const cachedPackages = [
   ...['curl', 'cron', 'logrotate', 'iptables', 'ufw', 'chrony', 'nginx', 'haproxy', 'keepalived', 'mariadb-server'],
   'prometheus-node-exporter',
 ];
