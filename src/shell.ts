@@ -10,7 +10,7 @@ type Word = string | number | Command | readonly (string | number)[];
  * embedded as it is. A `Secret` is refused at compile time and at run time: secrets travel on stdin.
  *
  * @example sh`chown ${owner} -- ${paths}`
- * @throws TypeError for a NUL byte, which no shell word can hold, and for anything that is not a word
+ * @throws UnquotableText for a NUL byte, which no shell word can hold; TypeError for anything that is not a word
  */
 export function sh(parts: TemplateStringsArray, ...words: readonly (Word & NotSecret)[]): Command {
   let text = parts[0] ?? '';
@@ -20,13 +20,18 @@ export function sh(parts: TemplateStringsArray, ...words: readonly (Word & NotSe
 
 /** Shell text that a user or a constant of ours wrote, taken literally. Never give it a value from a host. */
 export function verbatim(text: string): Command {
-  if (text.includes('\0')) throw new TypeError('shell text cannot hold a NUL byte');
+  if (text.includes('\0')) throw new UnquotableText('shell text cannot hold a NUL byte');
   return { text };
 }
 
 /** Runs one command after the other, stopping at the first that fails. */
 export function joinCommands(commands: readonly Command[]): Command {
   return { text: commands.map((command) => `{ ${command.text}\n}`).join(' && ') };
+}
+
+/** Shell text cannot hold this. The text may come from a host, so this is a failure of one task and no bug. */
+export class UnquotableText extends TypeError {
+  override readonly name = 'UnquotableText';
 }
 
 type NotSecret = { readonly reveal?: never } | string | number;
@@ -40,6 +45,6 @@ function asShell(word: Word): string {
 
 /** Single quotes protect every byte but NUL and themselves. Plain words stay readable. */
 function quote(word: string): string {
-  if (word.includes('\0')) throw new TypeError('a shell word cannot hold a NUL byte');
+  if (word.includes('\0')) throw new UnquotableText('a shell word cannot hold a NUL byte');
   return /^[A-Za-z0-9_/.,:@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,3 +1,4 @@
+import { HostError } from '../diagnostics/errors.ts';
 import type { BoundResource, Inspection } from '../definition.ts';
 import type { Become, CommandResult } from '../host.ts';
 import type { Failure, Outcome } from '../reporter.ts';
@@ -31,6 +32,8 @@ export async function converge(
       return { outcome: { status: 'changed', changes: before.changes, verified: true }, facts: after.facts };
     return { outcome: { status: 'failed', failure: notConverged(after.changes), ignored: false }, facts: after.facts };
   } catch (error) {
+    // Whether the change holds cannot be said, nor anything else of this host.
+    if (error instanceof HostError && error.unreachable) throw error;
     return { outcome: { status: 'failed', failure: failureOf(error), ignored: false }, facts: {} };
   }
 }

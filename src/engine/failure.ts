@@ -5,6 +5,7 @@ import type { CommandResult } from '../host.ts';
 import { CannotConverge } from '../resource.ts';
 import type { Change } from '../resource.ts';
 import type { Failure } from '../reporter.ts';
+import { UnquotableText } from '../shell.ts';
 
 /**
  * What a report says of an error that one host's work met. Errors that are nobody's but ours are thrown again.
@@ -13,6 +14,7 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof HostError) return withHint({ code: error.code, message: error.message }, error.hint);
   if (error instanceof CannotConverge)
     return { code: error.lockOut ? 'lock-out' : 'cannot-converge', message: error.message };
+  if (error instanceof UnquotableText) return { code: 'bad-value', message: error.message };
   if (error instanceof FactError) return { code: 'fact-unreadable', message: error.message };
   if (error instanceof InputError) {
     const [first, ...others] = error.diagnostics;

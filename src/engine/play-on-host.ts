@@ -30,7 +30,7 @@ export async function playOnHost(context: HostContext, tasks: readonly Task[]): 
       if (end.state !== 'done' || due.length === 0) break;
       const [handler] = due as [Task];
       ran.add(handler);
-      end = await runTasks(context, [handler], notified, nothingComing, 'assuming');
+      end = { ...(await runTasks(context, [handler], notified, nothingComing, 'assuming')), tasksLeft: 0 };
       if (end.state !== 'done') ran.delete(handler);
     }
     return { ...end, handlersOwed: owed() };

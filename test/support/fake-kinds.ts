@@ -3,6 +3,8 @@ import { defineAction, defineResource } from '../../src/definition.ts';
 import type { Definition } from '../../src/definition.ts';
 import { CannotConverge } from '../../src/resource.ts';
 import type { Arguments, Data } from '../../src/resource.ts';
+import type { FactKind } from '../../src/fact.ts';
+import { sh } from '../../src/shell.ts';
 import { cell } from './fake-world.ts';
 import type { WorldScript } from './fake-world.ts';
 
@@ -38,7 +40,14 @@ function write({ key, value, fails }: Wanted): { readonly text: string } {
   return { text: JSON.stringify({ write: key, value, fails } satisfies WorldScript) };
 }
 
-/** A resource, and actions that write and that read. */
+/** As cells, but its keys pass through the quoting of shell words, which refuses some. */
+const quotedCell: FactKind<string, string> = {
+  ...cell,
+  name: 'quotedCell',
+  script: (keys) => ({ ...sh`${keys}`, ...cell.script(keys) }),
+};
+
+/** Resources, and actions that write and that read. */
 export const fakeKinds: readonly Definition[] = [
   defineResource<Wanted, string>({
     kind: 'cell',
@@ -51,6 +60,14 @@ export const fakeKinds: readonly Definition[] = [
     },
     steps: (want) => [{ type: 'run', title: `write ${want.key}`, command: write(want) }],
     facts: (_, observed) => ({ value: observed }),
+  }),
+  defineResource<Wanted, string>({
+    kind: 'shellcell',
+    schema,
+    wanted,
+    observe: ({ key }, host) => host.read(quotedCell, key),
+    diff: () => [],
+    steps: () => [],
   }),
   defineAction<Wanted>({
     kind: 'poke',
