@@ -7,8 +7,11 @@ if (asRoot === undefined) {
   process.stderr.write('building a box needs root: run it with sudo\n');
   process.exitCode = 1;
 } else {
+  const user = process.env.SUDO_USER ?? 'root';
+  // Under sudo the box is for the Vagrant of the one who called it.
+  const asUser = process.getuid() === 0 && user !== 'root' ? ['sudo', '-H', '-u', user] : [];
   try {
-    const name = await ensureBox({ asRoot, say: (message) => process.stdout.write(`${message}\n`) });
+    const name = await ensureBox({ asRoot, asUser, say: (message) => process.stdout.write(`${message}\n`) });
     process.stdout.write(`Vagrant has the box ${name}\n`);
   } catch (error) {
     process.stderr.write(`${error.message}\n`);

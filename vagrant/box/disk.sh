@@ -34,4 +34,5 @@ END
 dd if=/usr/lib/syslinux/mbr/mbr.bin of="$disk" conv=notrunc bs=440 count=1 status=none
 dd if="$boot" of="$disk" conv=notrunc,sparse bs=1M seek=1 status=none
 mke2fs -q -t ext4 -L rackwright -d "$root" -E offset=$(((1 + boot_mib) * 1048576)) "$disk" ${root_mib}M
-qemu-img convert -O qcow2 "$disk" "$image"
+# Vagrant copies the image several times over slow ways.
+qemu-img convert -c -o compression_type=zstd -O qcow2 "$disk" "$image"
