@@ -1,6 +1,7 @@
 import yargs from 'yargs';
 import { hostOptions, outputOptions, playbookOptions } from './options.ts';
 import type { Tools } from './tools.ts';
+import { UsageError } from './usage-error.ts';
 
 /**
  * Reads the command line and runs the command that it names. Commands are loaded when they are called, so that
@@ -173,15 +174,12 @@ export async function commandLine(words: readonly string[], tools: Tools): Promi
     .wrap(Math.min(120, tools.terminal.columns))
     .exitProcess(false)
     .fail((message: string | null, error: Error | undefined, y) => {
-      if (error !== undefined) throw error;
+      // What yargs itself says of the words, or of a value that an option refused.
+      const aboutWords = error === undefined || error.name === 'YError';
+      if (!aboutWords) throw error;
       y.showHelp((text) => tools.terminal.err(`${text}\n\n`));
-      throw new UsageError(message ?? 'the command line cannot be understood');
+      throw new UsageError(message ?? error?.message ?? 'the command line cannot be understood');
     })
     .parseAsync();
   return code;
-}
-
-/** The command line cannot be understood; help has been shown. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
 }

@@ -1,4 +1,5 @@
 import type { Argv } from 'yargs';
+import { UsageError } from './usage-error.ts';
 
 /** Which hosts, from which inventories, reached how. */
 export function hostOptions<T>(yargs: Argv<T>) {
@@ -27,7 +28,13 @@ export function hostOptions<T>(yargs: Argv<T>) {
       requiresArg: true,
       describe: 'Variables: name=value, @file.yml or a map; above all others',
     })
-    .option('forks', { alias: 'f', type: 'number', default: 50, describe: 'How many hosts at a time' })
+    .option('forks', {
+      alias: 'f',
+      type: 'number',
+      default: 50,
+      coerce: wholeNumber<number>('--forks'),
+      describe: 'How many hosts at a time',
+    })
     .option('user', { alias: 'u', type: 'string', requiresArg: true, describe: 'Log in as this user' })
     .option('private-key', { type: 'string', requiresArg: true, describe: 'Log in with this key file' })
     .option('connection', {
@@ -36,7 +43,12 @@ export function hostOptions<T>(yargs: Argv<T>) {
       choices: ['ssh', 'openssh', 'local'] as const,
       describe: 'Transport for hosts that name none',
     })
-    .option('timeout', { alias: 'T', type: 'number', describe: 'Seconds to wait for a connection (10)' })
+    .option('timeout', {
+      alias: 'T',
+      type: 'number',
+      coerce: wholeNumber<number | undefined>('--timeout'),
+      describe: 'Seconds to wait for a connection (10)',
+    })
     .option('ask-pass', { alias: 'k', type: 'boolean', default: false, describe: 'Ask for the login password' })
     .option('accept-new-host-keys', {
       type: 'boolean',
@@ -108,3 +120,10 @@ export function playbookOptions<T>(yargs: Argv<T>) {
 /** What yargs makes of these options. */
 export type HostArguments = Awaited<ReturnType<typeof hostOptions>['argv']>;
 export type PlaybookArguments = Awaited<ReturnType<typeof playbookOptions>['argv']>;
+
+function wholeNumber<Value extends number | undefined>(option: string): (value: Value) => Value {
+  return (value) => {
+    if (value === undefined || (Number.isSafeInteger(value) && value >= 1)) return value;
+    throw new UsageError(`${option} is a whole number from 1 on`);
+  };
+}

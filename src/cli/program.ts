@@ -1,7 +1,8 @@
 import { InputError } from '../diagnostics/errors.ts';
-import { commandLine, UsageError } from './command-line.ts';
+import { commandLine } from './command-line.ts';
 import { exitCodes } from './exit-code.ts';
 import type { Tools } from './tools.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Runs a command line to its exit code. Whatever goes wrong is said on standard error; it never throws. */
 export async function program(words: readonly string[], tools: Tools): Promise<number> {

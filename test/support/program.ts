@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createFinder } from '../../src/definition.ts';
 import type { Definition } from '../../src/definition.ts';
 import { actions } from '../../src/actions/registry.ts';
@@ -34,6 +35,9 @@ export async function runProgram(words: readonly string[], settings: ProgramSett
   const answers = [...(settings.answers ?? [])];
   const answer = (): string => answers.shift() ?? '';
   const all = [...definitions, ...actions, ...(settings.more ?? [])];
+  const stop = (settings.stop ?? new AbortController()).signal;
+  const abort = new AbortController().signal;
+  setMaxListeners(0, stop, abort);
   const tools: Tools = {
     version: '0.0.0',
     cwd: settings.cwd,
@@ -60,8 +64,8 @@ export async function runProgram(words: readonly string[], settings: ProgramSett
       }),
     hostKeys: () => Promise.reject(new Error('no host has keys here')),
     sleep: () => Promise.resolve(),
-    stop: (settings.stop ?? new AbortController()).signal,
-    abort: new AbortController().signal,
+    stop,
+    abort,
   };
   const code = await program(words, tools);
   return { code, out, err, events };
