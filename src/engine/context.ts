@@ -31,7 +31,7 @@ export interface HostContext {
   readonly unknown: Set<string>;
   /** A new connection, tried until `timeoutMs` is over. */
   reconnect(timeoutMs: number): Promise<void>;
-  emit(event: RunEvent): void;
+  readonly emit: (event: RunEvent) => void;
   now(): number;
   sleep(milliseconds: number): Promise<void>;
   /** How many entries may be read ahead of the one at hand. */

@@ -1,4 +1,4 @@
-import { handlersNamed } from '../playbook/handlers.ts';
+import type { Scope } from '../language/scope.ts';
 import type { Task } from '../playbook/model.ts';
 import type { Outcome } from '../reporter.ts';
 import type { Arguments } from '../resource.ts';
@@ -6,6 +6,7 @@ import { labelOf } from './label.ts';
 import type { HostContext } from './context.ts';
 import type { BegunEntry, Entry, Standing } from './entry.ts';
 import { hidden } from './hidden.ts';
+import { notifiedHandlers } from './notified-handlers.ts';
 import { registerLoop, registerValue } from './register.ts';
 import type { TurnEnd } from './turn-end.ts';
 
@@ -98,12 +99,19 @@ export class Progress {
     return failed ? 'failed' : undefined;
   }
 
-  #notify({ task, label }: BegunEntry): void {
-    for (const { name } of task.notify) {
-      for (const handler of handlersNamed(this.#context.play, task, name)) {
+  #notify({ task, label, locals }: BegunEntry): void {
+    const { host, play, emit } = this.#context;
+    const scope = (): Scope => this.#context.scopeOf(task, locals, this.#context.unknown);
+    for (const wish of task.notify) {
+      const notified = notifiedHandlers(play, task, wish, scope);
+      if ('lost' in notified) {
+        emit({ type: 'warning', host, at: label.at, message: notified.lost });
+        continue;
+      }
+      for (const handler of notified.handlers) {
         if (this.#notified.has(handler)) continue;
         this.#notified.add(handler);
-        this.#context.emit({ type: 'handler.notified', host: this.#context.host, handler: name, by: label });
+        emit({ type: 'handler.notified', host, handler: notified.name, by: label });
       }
     }
   }

@@ -102,6 +102,21 @@ describe('handlers', () => {
     expect(assumed).toEqual([false, true]);
   });
 
+  test('are named by templates, too; a name that nobody has is warned of', async () => {
+    const tasks = `
+      - {cell: {key: a, value: "1"}, notify: "restart {{ item }}", loop: [one]}
+      - {cell: {key: c, value: "2"}, notify: "restart {{ item }}", loop: [two]}`;
+    const { events } = await runInWorld(
+      `- hosts: all\n  gather_facts: false\n  tasks:\n${indented(tasks)}  handlers:\n    - {name: restart one, cell: {key: b}}\n`,
+    );
+    expect(story(events)[1]).toBe('h1 notifies restart one');
+    expect(events.find((event) => event.type === 'warning')).toMatchObject({
+      host: 'h1',
+      at: 'site.yml:5:8',
+      message: 'there is no handler "restart two" to notify',
+    });
+  });
+
   test('see what tasks registered', async () => {
     const tasks = '- {cell: {key: a, value: "1"}, notify: one, register: r}';
     expect((await outcomes(tasks, '- {name: "one", cell: {key: b, value: "{{ r.value }}"}}')).at(-1)).toBe(
