@@ -22,7 +22,8 @@ export async function runPlay(
     await queue.addAll(batch.map((host) => () => workOn(options, planned, host, batch, states, assets)));
     const healthy = batch.some((host) => host.state === 'ok');
     const left = hosts.filter((host) => !host.visited(play));
-    if (healthy || left.length === 0) continue;
+    // After an interruption the loop ends by itself.
+    if (healthy || left.length === 0 || options.stop.aborted) continue;
     // What broke a whole batch would break the next one, too.
     for (const host of left) host.giveUp('interrupted');
     options.emit({

@@ -206,6 +206,15 @@ describe('a change that cannot be made leaves what was there', () => {
   );
 });
 
+test('trust shows the keys of a host, remembers them after a yes, and then they count', async () => {
+  const file = join(site.directory, 'trusted');
+  const options = ['-i', 'inventory/lab.yml', '-e', `ansible_ssh_common_args="-o UserKnownHostsFile=${file}"`];
+  const refused = await site.rackwright('trust', 'good1', ...options);
+  expect(refused).toMatchObject({ code: 2, stdout: expect.stringMatching(/SHA256:\S+ {2}ssh-ed25519 {2}unknown/) });
+  expect(await site.rackwright('trust', 'good1', ...options, '--yes')).toMatchObject({ code: 0 });
+  expect(await site.rackwright('exec', 'good1', ...options, '--', 'true')).toMatchObject({ code: 0 });
+}, 60_000);
+
 test('a failing command shows where it stands, its status and what it said', async () => {
   const end = await play([
     {

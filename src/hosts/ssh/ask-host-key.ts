@@ -55,7 +55,8 @@ async function exchangeKeys(
   const proven = await new Promise<boolean>((resolve) => {
     client.once('handshake', () => resolve(true));
     client.once('close', () => resolve(false));
-    client.on('error', (each) => (error = each));
+    // The first one says why; a reset that follows it says nothing.
+    client.on('error', (each) => (error ??= each));
     client.connect({
       sock: stream,
       username,
