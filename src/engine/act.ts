@@ -88,13 +88,16 @@ function gaveUp(done: TurnEnd, tries: number): TurnEnd {
   return { ...done, outcome: { status: 'failed', failure, ignored: false } };
 }
 
-function actionContext(context: HostContext, { label }: BegunEntry, become: Become | undefined): ActionContext {
+function actionContext(context: HostContext, { task, label }: BegunEntry, become: Become | undefined): ActionContext {
   return {
     send: (request) => context.line.write({ ...request, ...(become && { become }) }),
     reconnect: (timeoutMs) => context.reconnect(timeoutMs),
     sleep: (milliseconds) => context.sleep(milliseconds),
     now: () => context.now(),
-    say: (message) => context.emit({ type: 'task.progress', host: context.host, task: label, message }),
+    // What a command prints is a result, too.
+    say: (message) => {
+      if (!task.noLog) context.emit({ type: 'task.progress', host: context.host, task: label, message });
+    },
     planning: context.mode !== 'run',
   };
 }

@@ -150,6 +150,14 @@ describe('other commands', () => {
     expect(existsSync(join(cwd, 'made'))).toBe(true);
   });
 
+  test('no_log hides what a command prints, while it runs and afterwards', async () => {
+    const task = '{shell: {cmd: "echo hidden-1; echo hidden-2 >&2; exit 1", always: true}, no_log: true, name: quiet}';
+    writeFiles(cwd, { 'quiet.yml': `- hosts: web1\n  gather_facts: false\n  tasks:\n    - ${task}\n` });
+    const end = await rackwright('run quiet.yml -i hosts.ini -v');
+    expect(end.code).toBe(1);
+    expect(JSON.stringify(end.events)).not.toContain('hidden-');
+  });
+
   test('exec ends with 1 when the command fails', async () => {
     expect((await rackwright('exec web -i hosts.ini false')).code).toBe(1);
   });
