@@ -16,14 +16,15 @@ export async function runPlay(
   const { play, tasks } = planned;
   const hosts = planned.hosts.flatMap((name) => states.get(name) ?? []).filter((host) => host.state === 'ok');
   options.emit({ type: 'play.started', play: play.name, hosts: hosts.map((host) => host.name), tasks: tasks.length });
+  const stopped = (): boolean => options.stop.aborted;
   for (const batch of batches(hosts, play.serial)) {
-    if (options.stop.aborted) break;
+    if (stopped()) break;
     const queue = new PQueue({ concurrency: options.forks });
     await queue.addAll(batch.map((host) => () => workOn(options, planned, host, batch, states, assets)));
     const healthy = batch.some((host) => host.state === 'ok');
     const left = hosts.filter((host) => !host.visited(play));
     // After an interruption the loop ends by itself.
-    if (healthy || left.length === 0 || options.stop.aborted) continue;
+    if (healthy || left.length === 0 || stopped()) continue;
     // What broke a whole batch would break the next one, too.
     for (const host of left) host.giveUp('interrupted');
     options.emit({

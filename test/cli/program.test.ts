@@ -135,6 +135,12 @@ describe('other commands', () => {
     expect([code, out]).toEqual([0, 'site.yml: 1 plays, 2 tasks, 2 hosts: no problem found\n']);
   });
 
+  test('validate finds nothing wrong with the site that comes with the project', async () => {
+    const project = join(import.meta.dirname, '..', '..');
+    const end = await rackwright('validate playbooks/site.yml -i inventory/lab.yml', { cwd: project });
+    expect([end.code, end.err]).toEqual([0, '']);
+  });
+
   test('exec runs shell text, or one resource', async () => {
     const { code, events } = await runProgram(
       ['exec', 'web1', '-i', 'hosts.ini', '--', 'echo', '-n', 'a  b', '|', 'cat'],
