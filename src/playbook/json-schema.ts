@@ -30,10 +30,14 @@ export function playbookSchema(definitions: readonly Definition[]): object {
     title: 'Rackwright playbook',
     type: 'array',
     items: { type: 'object', properties: play, additionalProperties: false },
-    $defs: {
-      task: { ...task, properties: { ...task.properties, block: { type: 'array', items: { $ref: '#/$defs/task' } } } },
-    },
+    $defs: { task: { ...task, properties: { ...task.properties, block: blockSchema(task.properties) } } },
   };
+}
+
+/** With a list it holds tasks, with a map it is the resource of that name. */
+function blockSchema(properties: Readonly<Record<string, object>>): object {
+  const tasks = { type: 'array', items: { $ref: '#/$defs/task' } };
+  return { anyOf: [tasks, properties['block']].filter((each) => each !== undefined) };
 }
 
 function kindSchema({ schema }: Definition): object {

@@ -50,9 +50,10 @@ found, nothing is changed and the task fails, because nobody can tell what belon
   ],
 };
 
-/** Its key is Ansible's, because `block` is a word of the language. */
+/** Its main key is Ansible's, because `block` with a list is a word of the language; with a map it is this. */
 export const block = defineResource<WantedEdit, ObservedEdit>({
   kind: 'blockinfile',
+  aliases: ['block'],
   schema,
   wanted: (given) => {
     const args = readArguments(given, schema);
