@@ -1,4 +1,5 @@
 import { execute } from '../../dist/lab/execute.js';
+import { lastLines } from './last-lines.js';
 import { checkout } from './paths.js';
 
 /**
@@ -10,10 +11,6 @@ import { checkout } from './paths.js';
 export async function program(argv, options = {}) {
   const { exitCode, stdout, stderr } = await execute(['env', '-C', checkout, ...argv], options);
   if (exitCode === 0) return stdout;
-  const said = [stdout, stderr].map(end).filter((text) => text !== '');
+  const said = [stdout, stderr].map((text) => lastLines(text)).filter((text) => text !== '');
   throw new Error([`exit code ${exitCode} from: ${argv.join(' ')}`, ...said].join('\n'));
-}
-
-function end(text) {
-  return text.trim().split('\n').slice(-40).join('\n');
 }

@@ -10,6 +10,7 @@ interface Scripts {
       setup: { readonly script: string; readonly key: string; readonly certificates: readonly string[] },
     ) => readonly string[];
   };
+  'last-lines': { readonly lastLines: (text: string, most?: number) => string };
   steps: {
     readonly stepRunner: (
       write: (text: string) => void,
