@@ -1,5 +1,6 @@
 import type { LoadedInventory } from './load-inventory.ts';
 import { hostAddresses } from '../engine/host-addresses.ts';
+import { hostSecrets } from '../engine/host-secrets.ts';
 import { run } from '../engine/run.ts';
 import type { PlannedPlay } from '../engine/run-options.ts';
 import type { RunMode, RunSummary } from '../reporter.ts';
@@ -30,7 +31,8 @@ export async function runPlays(tools: Tools, args: HostArguments, work: PlaysToR
   const definitions = await tools.definitions();
 
   const addressPasswords = [...addresses.values()].map((address) => address.password);
-  const secrets = [become.password, ...addressPasswords].filter((each) => each !== undefined);
+  const inventoryPasswords = hostSecrets(inventory, extra, names);
+  const secrets = [become.password, ...addressPasswords, ...inventoryPasswords].filter((each) => each !== undefined);
   const report = await tools.report(work.report, secrets);
   const warn = (message: string): void => report.emit({ type: 'warning', message });
   try {
