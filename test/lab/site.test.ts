@@ -68,6 +68,12 @@ describe('on converged hosts', () => {
     2 * minutes,
   );
 
+  test('none of it needed Python: hosts without ufw, which brings its own, have none', async () => {
+    const look = 'ls /usr/bin /usr/local/bin | grep -c python || true';
+    const found = await Promise.all(['web1', 'web2', 'db1', 'db2', 'db3'].map((host) => site.asRoot(host, look)));
+    expect(found).toEqual(['0\n', '0\n', '0\n', '0\n', '0\n']);
+  });
+
   test.each(['web1', 'web2'])(
     '%s serves its page over TLS 1.3 with a certificate that verifies by name',
     async (host) => {
