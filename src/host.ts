@@ -2,7 +2,7 @@ import type { Command } from './shell.ts';
 import type { Secret } from './secret.ts';
 
 /**
- * CONTRACT of a host: a place where POSIX sh text can be run. Made by `hosts/` (ssh, openssh, local, memory), used by
+ * CONTRACT of a host: a place where POSIX sh text can be run. Made by `hosts/` (ssh, openssh, local), used by
  * the engine alone; resources see only `FactReader`.
  *
  * A host is one connection with one runner per user. Requests of one user are executed one after the other in the order
@@ -11,7 +11,7 @@ import type { Secret } from './secret.ts';
 export interface Host {
   /** The inventory's name of the host. */
   readonly name: string;
-  /** For people: `ssh2`, `openssh`, `local`, `memory`. */
+  /** For people: `ssh2`, `openssh`, `local`. */
   readonly transport: string;
   /** Counts what travelled; the engine reads it for `--stats`. */
   readonly traffic: Traffic;
@@ -92,5 +92,5 @@ export interface HostAddress {
   readonly sshArgs: readonly string[];
 }
 
-/** Opens hosts. `hosts/connect.ts` makes the real one; tests give a memory one. */
+/** Opens hosts. `hosts/connect.ts` makes the real one; tests give their own. */
 export type Connect = (address: HostAddress, signal: AbortSignal) => Promise<Host>;
