@@ -36,7 +36,6 @@ export class TerminalScreen {
   }
 
   write(text: string): void {
-     
     const tokens = text.match(/\u001b\[[?\d;]*[A-Za-z]|[\s\S]/gu) ?? [];
     for (const token of tokens) {
       if (token.length > 1 && token.startsWith('\u001b')) this.#control(token);
