@@ -3,8 +3,8 @@ import { InputError } from '../diagnostics/errors.ts';
 import { toPlain } from '../language/located.ts';
 import type { Plain } from '../language/located.ts';
 import { readYaml } from '../language/yaml.ts';
-import { selectHosts } from '../inventory/patterns.ts';
 import { readPlaybook } from '../playbook/read.ts';
+import { chooseHosts } from './choose-hosts.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { loadInventory } from './load-inventory.ts';
 import { playbookSources } from './load-playbook.ts';
@@ -36,10 +36,8 @@ export async function execCommand(tools: Tools, args: ExecArguments): Promise<nu
     show: (file) => (file === path ? 'command line' : sources.show(file)),
   });
   const [play] = playbook.plays;
-  const selected = selectHosts(loaded.inventory, args.pattern);
-  const problems = [...diagnostics, ...selected.diagnostics];
-  if (problems.length > 0 || play === undefined) throw new InputError(problems);
-  const hosts = selected.hosts.filter((host) => loaded.limited(host));
+  if (diagnostics.length > 0 || play === undefined) throw new InputError(diagnostics);
+  const hosts = chooseHosts(tools, loaded, args.pattern);
   const summary = await runPlays(tools, args, {
     mode: args.check ? 'plan' : 'run',
     plays: [{ play, hosts, tasks: play.tasks }],

@@ -1,32 +1,25 @@
-import { InputError } from '../diagnostics/errors.ts';
+import { chooseBecome } from '../engine/choose-become.ts';
 import { gather } from '../engine/gather.ts';
-import { hostAddresses } from '../engine/host-addresses.ts';
-import { selectHosts } from '../inventory/patterns.ts';
-import { becomeOptions } from './become-options.ts';
-import { connectionDefaults } from './connection-defaults.ts';
+import { inventoryScope } from '../inventory/inventory-scope.ts';
+import { chooseHosts } from './choose-hosts.ts';
 import { exitCodes } from './exit-code.ts';
+import { hostAccess } from './host-access.ts';
 import { loadInventory } from './load-inventory.ts';
 import type { HostArguments } from './options.ts';
 import type { Tools } from './tools.ts';
 
 /** Prints the facts of hosts as one JSON map. */
 export async function factsCommand(tools: Tools, args: HostArguments & { readonly pattern: string }): Promise<number> {
-  const { inventory, extra, limited } = await loadInventory(tools, args);
-  const selected = selectHosts(inventory, args.pattern);
-  if (selected.diagnostics.length > 0) throw new InputError(selected.diagnostics);
-  const names = selected.hosts.filter((name) => limited(name));
-  const password = args.askPass ? await tools.terminal.askSecret('Login password: ') : undefined;
-  const { become, user, method, password: becomePassword } = await becomeOptions(tools.terminal, args);
+  const loaded = await loadInventory(tools, args);
+  const names = chooseHosts(tools, loaded, args.pattern);
+  const { addresses, become } = await hostAccess(tools, args, loaded, names);
   const warn = (message: string): void => tools.terminal.err(`warning: ${message}\n`);
   const results = await gather({
-    addresses: hostAddresses({ inventory, extra, cwd: tools.cwd, defaults: connectionDefaults(args), password }, names),
+    addresses,
     forks: args.forks,
     connect: await tools.connector({ hostKeyPolicy: args.acceptNewHostKeys ? 'accept-new' : 'strict', warn }),
     abort: tools.abort,
-    becomeOf: () =>
-      become === true
-        ? { method: method ?? 'sudo', user: user ?? 'root', ...(becomePassword && { password: becomePassword }) }
-        : undefined,
+    becomeOf: (name) => chooseBecome({}, become, inventoryScope(loaded.inventory, name, loaded).scope),
   });
   const found: [string, unknown][] = [];
   let code: number = exitCodes.converged;

@@ -36,14 +36,12 @@ export async function loadInventory(
   const errors = diagnostics.filter((each) => each.severity === 'error');
   if (errors.length > 0) throw new InputError(errors);
   const extra = extraVariables(args.extraVars ?? [], tools.cwd);
-  const pattern = await readLimit((args.limit ?? ['all']).join(','), { cwd: tools.cwd });
+  if (args.limit === undefined) return { inventory, extra, limited: () => true, warnings: diagnostics };
+  const pattern = await readLimit(args.limit.join(','), { cwd: tools.cwd });
   const limit = selectHosts(inventory, pattern.pattern);
-  const wrong = [...pattern.diagnostics, ...(args.limit === undefined ? [] : limit.diagnostics)];
-  if (wrong.length > 0) throw new InputError(wrong);
-  return {
-    inventory,
-    extra,
-    limited: (host) => args.limit === undefined || limit.hosts.includes(host),
-    warnings: diagnostics,
-  };
+  const found = [...pattern.diagnostics, ...limit.diagnostics];
+  // A limit that leaves nobody must not look like a run in which nothing was wrong.
+  if (limit.hosts.length === 0 || found.some((each) => each.severity === 'error')) throw new InputError(found);
+  const left = new Set(limit.hosts);
+  return { inventory, extra, limited: (host) => left.has(host), warnings: [...diagnostics, ...found] };
 }

@@ -22,6 +22,8 @@ export interface LoadedPlaybook {
   readonly playbook: Playbook;
   readonly directory: string;
   readonly plays: readonly PlannedPlay[];
+  /** Such as a play whose pattern matches no host. */
+  readonly warnings: readonly Diagnostic[];
 }
 
 /**
@@ -59,7 +61,7 @@ export async function loadPlaybook(
     }),
   ];
   if (wrongNames.length > 0) throw new InputError(wrongNames);
-  return { playbook, directory, plays };
+  return { playbook, directory, plays, warnings: problems };
 }
 
 /** The files of this machine as the playbook's reader wants them. */

@@ -16,8 +16,8 @@ export async function runCommand(
   mode: RunMode,
 ): Promise<number> {
   const loaded = await loadInventory(tools, args, dirname(resolve(tools.cwd, args.playbook)));
-  const { playbook, directory, plays } = await loadPlaybook(tools, args, loaded);
-  showDiagnostics(tools.terminal, loaded.warnings);
+  const { playbook, directory, plays, warnings } = await loadPlaybook(tools, args, loaded);
+  showDiagnostics(tools.terminal, [...loaded.warnings, ...warnings]);
   if (args.listHosts || args.listTasks) {
     tools.terminal.out(listPlays(plays, { hosts: args.listHosts, tasks: args.listTasks }));
     return exitCodes.converged;

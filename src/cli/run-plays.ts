@@ -1,11 +1,9 @@
 import type { LoadedInventory } from './load-inventory.ts';
-import { hostAddresses } from '../engine/host-addresses.ts';
 import { hostSecrets } from '../engine/host-secrets.ts';
 import { run } from '../engine/run.ts';
 import type { PlannedPlay } from '../engine/run-options.ts';
 import type { RunMode, RunSummary } from '../reporter.ts';
-import { becomeOptions } from './become-options.ts';
-import { connectionDefaults } from './connection-defaults.ts';
+import { hostAccess } from './host-access.ts';
 import { shownPath } from './load-playbook.ts';
 import type { HostArguments } from './options.ts';
 import type { ReporterOptions, Tools } from './tools.ts';
@@ -23,17 +21,10 @@ export interface PlaysToRun {
 /** Runs plays with what the command line says of connections, and shows the run. */
 export async function runPlays(tools: Tools, args: HostArguments, work: PlaysToRun): Promise<RunSummary> {
   const { inventory, extra } = work.loaded;
-  const password = args.askPass ? await tools.terminal.askSecret('Login password: ') : undefined;
-  const become = await becomeOptions(tools.terminal, args);
   const names = [...new Set(work.plays.flatMap((each) => each.hosts))];
-  const defaults = connectionDefaults(args);
-  const addresses = hostAddresses({ inventory, extra, cwd: tools.cwd, defaults, password }, names);
+  const { addresses, become, secrets } = await hostAccess(tools, args, work.loaded, names);
   const definitions = await tools.definitions();
-
-  const addressPasswords = [...addresses.values()].map((address) => address.password);
-  const inventoryPasswords = hostSecrets(inventory, extra, names);
-  const secrets = [become.password, ...addressPasswords, ...inventoryPasswords].filter((each) => each !== undefined);
-  const report = await tools.report(work.report, secrets);
+  const report = await tools.report(work.report, [...secrets, ...hostSecrets(inventory, extra, names)]);
   const warn = (message: string): void => report.emit({ type: 'warning', message });
   try {
     return await run({

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { problem } from '../diagnostics/diagnostic.ts';
 import { HostError, InputError } from '../diagnostics/errors.ts';
 import { hostAddresses } from '../engine/host-addresses.ts';
-import { selectHosts } from '../inventory/patterns.ts';
+import { chooseHosts } from './choose-hosts.ts';
 import { connectionDefaults } from './connection-defaults.ts';
 import { exitCodes } from './exit-code.ts';
 import { loadInventory } from './load-inventory.ts';
@@ -24,10 +24,9 @@ export async function trustCommand(
   },
 ): Promise<number> {
   const { terminal } = tools;
-  const { inventory, extra, limited } = await loadInventory(tools, args);
-  const selected = selectHosts(inventory, args.pattern);
-  if (selected.diagnostics.length > 0) throw new InputError(selected.diagnostics);
-  const names = selected.hosts.filter((name) => limited(name));
+  const loaded = await loadInventory(tools, args);
+  const { inventory, extra } = loaded;
+  const names = chooseHosts(tools, loaded, args.pattern);
   const defaults = connectionDefaults(args);
   const addresses = hostAddresses({ inventory, extra, cwd: tools.cwd, defaults, password: undefined }, names);
   const hostKeys = await tools.hostKeys((message) => terminal.err(`warning: ${message}\n`));

@@ -9,8 +9,8 @@ import type { Tools } from './tools.ts';
 /** Checks all that can be checked without a host; problems come as InputError. */
 export async function validateCommand(tools: Tools, args: PlaybookArguments): Promise<number> {
   const loaded = await loadInventory(tools, args, dirname(resolve(tools.cwd, args.playbook)));
-  const { plays } = await loadPlaybook(tools, args, loaded);
-  showDiagnostics(tools.terminal, loaded.warnings);
+  const { plays, warnings } = await loadPlaybook(tools, args, loaded);
+  showDiagnostics(tools.terminal, [...loaded.warnings, ...warnings]);
   const hosts = new Set(plays.flatMap((each) => each.hosts)).size;
   const tasks = plays.reduce((sum, each) => sum + each.tasks.length, 0);
   tools.terminal.out(`${args.playbook}: ${plays.length} plays, ${tasks} tasks, ${hosts} hosts: no problem found\n`);

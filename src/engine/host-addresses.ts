@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { HostAddress } from '../host.ts';
 import { hostAddress } from '../inventory/address.ts';
 import type { Inventory, VariableLayer } from '../inventory/model.ts';
-import { createScope } from '../inventory/variables.ts';
+import { inventoryScope } from '../inventory/inventory-scope.ts';
 import type { Secret } from '../secret.ts';
 
 export interface AddressOptions {
@@ -35,9 +35,7 @@ export function hostAddresses(options: AddressOptions, names: readonly string[])
 }
 
 function addressOf({ inventory, extra, cwd, defaults, password }: AddressOptions, name: string): HostAddress {
-  const host = inventory.hosts.get(name);
-  if (host === undefined) throw new Error(`host ${name} is not in the inventory`);
-  const nothing = { layers: [], runtime: new Map(), magic: {}, pending: new Set<string>() };
-  const address = hostAddress(host, createScope({ ...nothing, host, inventory, extra, defaults }), { cwd });
+  const { host, scope } = inventoryScope(inventory, name, { extra, defaults });
+  const address = hostAddress(host, scope, { cwd });
   return password === undefined ? address : { password, ...address };
 }

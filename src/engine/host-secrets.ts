@@ -1,7 +1,7 @@
 import { InputError } from '../diagnostics/errors.ts';
 import { becomeDefaults } from '../inventory/address.ts';
 import type { Inventory, VariableLayer } from '../inventory/model.ts';
-import { createScope } from '../inventory/variables.ts';
+import { inventoryScope } from '../inventory/inventory-scope.ts';
 import type { Secret } from '../secret.ts';
 
 /** The passwords for becoming another user that the inventory or `-e` gives these hosts, so that reports can mask them. */
@@ -10,12 +10,9 @@ export function hostSecrets(
   extra: VariableLayer | undefined,
   names: readonly string[],
 ): readonly Secret[] {
-  const nothing = { layers: [], defaults: [], runtime: new Map(), magic: {}, pending: new Set<string>() };
   return names.flatMap((name) => {
-    const host = inventory.hosts.get(name);
-    if (host === undefined) return [];
     try {
-      return becomeDefaults(createScope({ ...nothing, host, inventory, extra })).password ?? [];
+      return becomeDefaults(inventoryScope(inventory, name, { extra }).scope).password ?? [];
     } catch (error) {
       // One that play variables or facts make cannot be known yet; what is wrong with it is said when a task needs it.
       if (error instanceof InputError) return [];

@@ -198,3 +198,28 @@ describe('other commands', () => {
     expect(JSON.stringify(end.events) + end.out + end.err).not.toContain('hunter2-secret');
   });
 });
+
+describe('patterns that match less than they say', () => {
+  test('a name behind ! that nobody has is warned of, and the others are worked on', async () => {
+    const end = await rackwright('exec all:!nobody -i hosts.ini -c local true');
+    expect(end).toMatchObject({ code: 0, err: expect.stringContaining('nobody') });
+    expect(end.events.filter((event) => event.type === 'host.connected')).toHaveLength(3);
+  });
+
+  test.each(['web:&db', 'all --limit web:&db', 'db --limit web'])(
+    'no host is left of %s: nothing runs',
+    async (words) => {
+      const end = await rackwright(`exec ${words} -i hosts.ini -c local true`);
+      expect(end).toMatchObject({ code: 2, events: [] });
+      expect(end.err).not.toBe('');
+    },
+  );
+
+  test('a play without hosts is warned of', async () => {
+    writeFiles(cwd, { 'none.yml': '- {hosts: "web:&db", tasks: [{debug: {msg: hi}}]}\n' });
+    expect(await rackwright('run none.yml -i hosts.ini -c local')).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('none.yml:1:11'),
+    });
+  });
+});
