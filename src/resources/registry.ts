@@ -35,17 +35,3 @@ export const definitions: readonly Definition[] = [
   sysctl,
   user,
 ];
-
-/**
- * The definition behind a playbook key: its kind, one of its aliases, or either with one of the collection prefixes
- * that Ansible users type (`ansible.builtin.copy`).
- */
-export function findDefinition(name: string): Definition | undefined {
-  return byName.get(name) ?? byName.get(name.replace(collectionPrefix, ''));
-}
-
-const collectionPrefix = /^(?:ansible\.builtin|ansible\.posix|community\.general)\./;
-
-const byName: ReadonlyMap<string, Definition> = new Map(
-  definitions.flatMap((definition) => [definition.kind, ...definition.aliases].map((name) => [name, definition])),
-);

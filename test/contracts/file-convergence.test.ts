@@ -11,14 +11,17 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { createFinder } from '../../src/definition.ts';
 import type { BoundResource } from '../../src/definition.ts';
 import type { FactReader } from '../../src/fact.ts';
 import type { Arguments } from '../../src/resource.ts';
-import { findDefinition } from '../../src/resources/registry.ts';
+import { definitions } from '../../src/resources/registry.ts';
 import { performStep } from '../support/perform-step.ts';
 import { runFact } from '../support/run-fact.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { toolSets } from '../support/tool-sets.ts';
+
+const finder = createFinder(definitions);
 
 interface Scenario {
   readonly title: string;
@@ -249,7 +252,7 @@ describe.each(toolSets(root).filter(({ title }) => !title.startsWith('ksh')))('$
   test.each(scenarios)('$title', async ({ kind, before = {}, args, after }) => {
     const directory = mkdtempSync(join(root, 'case '));
     build(directory, before);
-    const bound = findDefinition(kind)?.bind(args(directory) as Arguments) as BoundResource;
+    const bound = finder.find(kind)?.bind(args(directory) as Arguments) as BoundResource;
     const untouched = snapshot(directory);
 
     const planned = await bound.inspect(reader);

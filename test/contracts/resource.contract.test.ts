@@ -2,12 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, jest, test } from '@jest/globals';
 import { actions } from '../../src/actions/registry.ts';
 import type { ArgumentSchema } from '../../src/arguments.ts';
+import { createFinder } from '../../src/definition.ts';
 import type { Bound, Definition } from '../../src/definition.ts';
 import { stepRequest } from '../../src/engine/step-request.ts';
 import type { FactReader } from '../../src/fact.ts';
 import { argumentsJsonSchema } from '../../src/playbook/arguments.ts';
 import { ArgumentError } from '../../src/resource.ts';
-import { definitions, findDefinition } from '../../src/resources/registry.ts';
+import { definitions } from '../../src/resources/registry.ts';
 import type { Command } from '../../src/shell.ts';
 import { readExample } from '../support/example-arguments.ts';
 import type { ExampleTask } from '../support/example-arguments.ts';
@@ -23,12 +24,13 @@ test('every name means one thing', () => {
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
 });
 
-test('resources are found by their names, with or without the collections of Ansible', () => {
-  for (const definition of definitions)
+test('kinds are found by their names, with or without the collections of Ansible', () => {
+  const { find } = createFinder(all);
+  for (const definition of all)
     for (const name of [definition.kind, ...definition.aliases])
       for (const prefix of ['', 'ansible.builtin.', 'ansible.posix.', 'community.general.'])
-        expect(findDefinition(`${prefix}${name}`)).toBe(definition);
-  expect(findDefinition('ansible.builtin.constructor')).toBeUndefined();
+        expect(find(`${prefix}${name}`)).toBe(definition);
+  expect(find('ansible.builtin.constructor')).toBeUndefined();
 });
 
 describe.each(all.map((definition) => [definition.kind, definition] as const))('%s', (kind, definition) => {

@@ -1,13 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { createFinder } from '../../src/definition.ts';
 import type { Bound, Definition } from '../../src/definition.ts';
 import { ArgumentError } from '../../src/resource.ts';
 import type { Arguments } from '../../src/resource.ts';
-import { findDefinition } from '../../src/resources/registry.ts';
+import { definitions } from '../../src/resources/registry.ts';
 import { cannedFacts } from '../support/canned-facts.ts';
 import type { CannedFacts } from '../support/canned-facts.ts';
 import { parseCaseYaml } from '../support/case-yaml.ts';
 import { readableChange, readableStep } from '../support/readable-steps.ts';
+
+const finder = createFinder(definitions);
 
 /** Described in README.md beside this file. */
 interface Case {
@@ -31,7 +34,7 @@ describe.each(files)('%s', (file) => {
   const cases = parseCaseYaml(readFileSync(new URL(file, root), 'utf8')) as readonly Case[];
   test.each(cases)('$title', async (each) => {
     const kind = file.slice(0, file.indexOf('/'));
-    const definition = findDefinition(kind);
+    const definition = finder.find(kind);
     if (definition === undefined) throw new Error(`no definition is called ${kind}`);
     if (each.refused)
       expect(refusal(definition, each.args)).toMatchObject({
