@@ -9,12 +9,10 @@ export async function ensurePackages(names, { yes }) {
   if (missing.length === 0) return [];
   console.error(`These Debian packages are missing: ${missing.join(' ')}`);
   if (!yes && !(await confirmed())) return missing;
-  const root = process.getuid() === 0 ? [] : ['sudo', '-n'];
+  const [program, ...first] = process.getuid() === 0 ? ['apt-get'] : ['sudo', '-n', 'apt-get'];
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const apt = (...words) =>
-    execFileSync([...root, 'apt-get'][0], [...root, 'apt-get', ...words].slice(1), {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
+    execFileSync(program, [...first, ...words], { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
   try {
     apt('update', '-qq');
     apt('install', '-y', '-qq', '--no-install-recommends', ...missing);

@@ -11,13 +11,17 @@ const scratch = mkdtempSync(join(tmpdir(), 'rackwright-test-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
 let broken = false;
 
-const missing = await ensurePackages(testPackages(), { yes: inCi || process.argv.includes('--yes') });
 const { labAvailable } = await import('../dist/lab/available.js');
 const lab = await labAvailable();
+const labPackages = lab.available ? lab.missing : [];
+const missing = await ensurePackages([...testPackages(), ...labPackages], {
+  yes: inCi || process.argv.includes('--yes'),
+});
 
 runRing('local', missing);
-if (lab.available) runRing('lab', []);
-else notRun('lab', lab.why);
+if (!lab.available) notRun('lab', lab.why);
+else if (labPackages.some((name) => missing.includes(name))) notRun('lab', `it needs ${labPackages.join(' ')}`);
+else runRing('lab', []);
 
 rmSync(scratch, { recursive: true });
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
@@ -30,11 +34,11 @@ function testPackages() {
     'busybox',
     'curl',
     'dash',
-    'doas',
     'iproute2',
     'iptables',
     'ksh',
     'mksh',
+    'opendoas',
     'openssh-client',
     'openssh-server',
     'openssl',
@@ -42,7 +46,7 @@ function testPackages() {
     'python3-jinja2',
     'shellcheck',
     'sudo',
-  ].map((name) => (name === 'doas' ? 'opendoas' : name));
+  ];
 }
 
 function runRing(name, without) {
