@@ -27,7 +27,10 @@ export interface Inspection {
   readonly changes: readonly Change[];
   /** For `register`. */
   readonly facts: Arguments;
+  /** Made once. */
   steps(): readonly Step[];
+  /** The steps, if they succeed, are sure to leave no difference. */
+  readonly settles: boolean;
 }
 
 export interface BoundAction {
@@ -75,10 +78,18 @@ function bindResource<Wanted, Observed>(spec: ResourceSpec<Wanted, Observed>, ar
       return {
         changes,
         facts: spec.facts?.(wanted, observed) ?? {},
-        steps: () => spec.steps(wanted, observed, changes),
+        steps: once(() => spec.steps(wanted, observed, changes)),
+        get settles() {
+          return spec.settles?.(wanted, observed) ?? false;
+        },
       };
     },
   };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function bindAction<Wanted>(spec: ActionSpec<Wanted>, args: Arguments): BoundAction {

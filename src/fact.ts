@@ -24,6 +24,11 @@ export interface FactKind<Key, Value> {
    * killed without the runner. Nothing means that it is ours alone, and short.
    */
   readonly form?: 'task';
+  /**
+   * Where the answer to a key lies: what stands at these paths, below or right above them, and nothing else, can change
+   * it. So the engine can tell that writing another file leaves an answer true. Nothing means: anything might change it.
+   */
+  paths?(key: Key): readonly string[];
 }
 
 /** What a resource may do to a host: read facts. It has no way to change anything. */

@@ -36,6 +36,8 @@ export interface HostRequest {
    * group and can be killed. Nothing means `probe`.
    */
   readonly form?: 'probe' | 'task';
+  /** The script holds what may be secret, so that it must not lie in the environment of a process. */
+  readonly confidential?: true;
   /**
    * Requests of one chain form a conditional sequence: after one of them ends with a status other than 0, the host
    * skips the rest of the chain (their results say `skipped`), although they may already be on their way.

@@ -29,6 +29,12 @@ export interface ResourceSpec<Wanted, Observed> {
   diff(wanted: Wanted, observed: Observed): readonly Change[];
   /** Pure: what to do, as data. Called only with changes that `diff` returned for the same pair. */
   steps(wanted: Wanted, observed: Observed, changes: readonly Change[]): readonly Step[];
+  /**
+   * Pure. True when the steps, if they succeed, are sure to leave no difference, whatever else there may be: the wanted
+   * content is known as a whole. Then what follows need not wait for the proof, which is made all the same. Nothing means
+   * that only the proof can tell.
+   */
+  settles?(wanted: Wanted, observed: Observed): boolean;
   /** What `register` shows besides `changed` and `changes`. Pure. */
   facts?(wanted: Wanted, observed: Observed): Arguments;
 }
@@ -82,6 +88,18 @@ export type Step =
       readonly backup?: boolean;
       /** A symbolic link at `path` is itself replaced by the file. */
       readonly link?: 'replace';
+    }
+  | {
+      /**
+       * Makes a directory and those above it that are missing. All new ones get these attributes; they are closed to
+       * others until then.
+       */
+      readonly type: 'directory';
+      readonly path: string;
+      /** Octal, four digits. */
+      readonly mode: string;
+      readonly owner?: string;
+      readonly group?: string;
     }
   | {
       readonly type: 'remove';

@@ -1,68 +1,81 @@
 import { HostError } from '../diagnostics/errors.ts';
 import type { BoundResource, Inspection } from '../definition.ts';
-import type { Become, CommandResult } from '../host.ts';
+import type { Become } from '../host.ts';
 import type { Failure, Outcome } from '../reporter.ts';
-import type { Step } from '../resource.ts';
-import { commandFailure, failureOf, notConverged } from './failure.ts';
+import { failureOf, notConverged } from './failure.ts';
 import { handled } from './entry.ts';
 import type { HostContext } from './context.ts';
-import { stepRequest } from './step-request.ts';
+import { sendSteps } from './send-steps.ts';
+
+/** One resource that an inspection found to differ. */
+export interface Work {
+  readonly bound: BoundResource;
+  readonly before: Inspection;
+}
+
+export interface Converged {
+  readonly outcome: Outcome;
+  readonly facts: Inspection['facts'];
+}
 
 /**
- * The heart: applies what an inspection found to differ, and reads it back. The steps, the proof and whatever
- * `readAhead` asks for travel together: one round trip.
+ * The heart: applies what inspections found to differ, and reads it back. The steps, the proofs and whatever `readAhead`
+ * asks for travel together: one round trip.
+ *
+ * @param paths where one of them is a link or lies behind one, nothing is done
+ * @returns how each ended, up to the first that failed; nothing when nothing was done
  */
 export async function converge(
   context: HostContext,
-  bound: BoundResource,
-  before: Inspection,
+  works: readonly Work[],
   become: Become | undefined,
   readAhead: () => void,
-): Promise<{ readonly outcome: Outcome; readonly facts: Inspection['facts'] }> {
-  const steps = before.steps();
-  const sent = handled(sendSteps(context, steps, become));
-  const proof = handled(bound.inspect(context.reader(become)));
+  paths: readonly string[] = [],
+): Promise<readonly Converged[]> {
+  const sent = handled(
+    sendSteps(
+      context,
+      works.map(({ before }) => before.steps()),
+      become,
+      paths,
+    ),
+  );
+  const proofs = works.map(({ bound }) => handled(bound.inspect(context.reader(become))));
   readAhead();
 
-  const failure = firstFailure(steps, await sent);
-  if (failure !== undefined) return { outcome: { status: 'failed', failure, ignored: false }, facts: {} };
+  const results: Converged[] = [];
+  const steps = await sent;
+  for (const [index, step] of steps.entries()) {
+    const [work, proof] = [works[index], proofs[index]];
+    if (work === undefined || proof === undefined) break;
+    const result = step === 'done' ? await proven(work, proof) : failed(step);
+    results.push(result);
+    if (result.outcome.status !== 'failed') continue;
+    const more = steps.slice(index + 1).filter((each) => each === 'done').length;
+    // What was sure to hold does not: only then were others applied behind a failure.
+    return more === 0 ? results : [...results.slice(0, -1), failed(appliedBehind(result.outcome.failure, more))];
+  }
+  return results;
+}
+
+async function proven({ before }: Work, proof: Promise<Inspection>): Promise<Converged> {
   try {
     const after = await proof;
     if (after.changes.length === 0)
       return { outcome: { status: 'changed', changes: before.changes, verified: true }, facts: after.facts };
-    return { outcome: { status: 'failed', failure: notConverged(after.changes), ignored: false }, facts: after.facts };
+    return failed(notConverged(after.changes), after.facts);
   } catch (error) {
     // Whether the change holds cannot be said, nor anything else of this host.
     if (error instanceof HostError && error.unreachable) throw error;
-    return { outcome: { status: 'failed', failure: failureOf(error), ignored: false }, facts: {} };
+    return failed(failureOf(error));
   }
 }
 
-/** All at once, as one chain: the host itself stops at the first that fails. */
-function sendSteps(
-  context: HostContext,
-  steps: readonly Step[],
-  become: Become | undefined,
-): Promise<readonly CommandResult[]> {
-  const chain = context.line.nextChain();
-  return Promise.all(
-    steps.map((step) => context.line.write({ ...stepRequest(step), chain, ...(become && { become }) })),
-  );
+function failed(failure: Failure, facts: Inspection['facts'] = {}): Converged {
+  return { outcome: { status: 'failed', failure, ignored: false }, facts };
 }
 
-function firstFailure(steps: readonly Step[], results: readonly CommandResult[]): Failure | undefined {
-  const index = results.findIndex((result) => result.exitCode !== 0 && !result.skipped);
-  const [step, result] = [steps[index], results[index]];
-  return step && result && commandFailure(titleOf(step), result);
-}
-
-function titleOf(step: Step): string {
-  switch (step.type) {
-    case 'run':
-      return step.title;
-    case 'write':
-      return `write ${step.path}`;
-    case 'remove':
-      return `remove ${step.path}`;
-  }
+function appliedBehind(failure: Failure, count: number): Failure {
+  const tasks = count === 1 ? 'the next task was' : `the next ${count} tasks were`;
+  return { ...failure, hint: `${tasks} applied already, sent together with this one` };
 }

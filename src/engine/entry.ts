@@ -9,6 +9,8 @@ import type { Task } from '../playbook/model.ts';
 import type { TaskLabel } from '../reporter.ts';
 import { bindTask } from './bind-task.ts';
 import type { HostContext, Locals } from './context.ts';
+import { noteDependencies } from './dependencies.ts';
+import type { Dependencies } from './dependencies.ts';
 import type { LoopItem } from './loop-items.ts';
 
 /** One task for one loop item on one host, with its reading already begun. */
@@ -40,7 +42,13 @@ export type Standing = Omit<Position, 'items'> & { readonly items: readonly Loop
 export type Turn =
   | { readonly type: 'skip'; readonly why: string }
   | { readonly type: 'problem'; readonly error: unknown }
-  | (As & { readonly type: 'resource'; readonly bound: BoundResource; readonly inspection: Promise<Inspection> })
+  | (As & {
+      readonly type: 'resource';
+      readonly bound: BoundResource;
+      readonly inspection: Promise<Inspection>;
+      /** Of what was read; complete when the inspection is. */
+      readonly dependencies: Dependencies;
+    })
   | (As & { readonly type: 'action'; readonly bound: BoundAction; readonly guard: Promise<Guard> | undefined });
 
 /** Whom it runs as. */
@@ -70,10 +78,10 @@ function startTurn(context: HostContext, task: Task, scope: Scope): Turn {
     const failing = task.when.find((condition) => !test(condition, scope));
     if (failing !== undefined) return { type: 'skip', why: `${failing.text} is false` };
     const become = context.becomeOf(task, scope);
-    const reader = context.reader(become);
+    const { reader, dependencies } = noteDependencies(context.reader(become));
     const bound = bindTask(context, task, scope);
     if (bound.type === 'action') return { type: 'action', become, bound, guard: handled(bound.guard(reader)) };
-    return { type: 'resource', become, bound, inspection: handled(bound.inspect(reader)) };
+    return { type: 'resource', become, bound, dependencies, inspection: handled(bound.inspect(reader)) };
   } catch (error) {
     if (error instanceof PendingVariable) throw error;
     if (error instanceof InputError) return { type: 'problem', error };

@@ -1,5 +1,4 @@
 import type { FactReader } from '../fact.ts';
-import type { Become } from '../host.ts';
 import { createScope } from '../inventory/variables.ts';
 import { createHostvars } from '../inventory/hostvars.ts';
 import type { InventoryHost, VariableLayer } from '../inventory/model.ts';
@@ -7,6 +6,7 @@ import type { Scope } from '../language/scope.ts';
 import type { Play } from '../playbook/model.ts';
 import type { Assets } from './assets.ts';
 import { omit } from './bind-task.ts';
+import { becomeKey } from './become-key.ts';
 import { chooseBecome } from './choose-become.ts';
 import type { HostContext, Locals } from './context.ts';
 import { createFactReader } from './fact-batch.ts';
@@ -108,8 +108,4 @@ export function hostContext(parts: {
     now: () => options.now(),
     sleep: (milliseconds) => options.sleep(milliseconds),
   };
-}
-
-function becomeKey(become: Become | undefined): string {
-  return become === undefined ? '' : `${become.method} ${become.user}`;
 }

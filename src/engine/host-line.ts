@@ -1,5 +1,6 @@
 import { HostError } from '../diagnostics/errors.ts';
-import type { Become, CommandResult, Connect, Host, HostAddress, HostRequest, Traffic } from '../host.ts';
+import type { CommandResult, Connect, Host, HostAddress, HostRequest, Traffic } from '../host.ts';
+import { becomeKey } from './become-key.ts';
 
 /**
  * The line to one host during a run: connects when it is first needed, keeps the connection from play to play, and
@@ -45,7 +46,7 @@ export class HostLine {
 
   /** Sends something that may change the host. Later reads, of any user, see its effect. */
   async write(request: HostRequest): Promise<CommandResult> {
-    const user = userKey(request.become);
+    const user = becomeKey(request.become);
     await this.#othersDone(user);
     const result = this.#send(request);
     const pending = this.#writing.get(user) ?? new Set();
@@ -59,7 +60,7 @@ export class HostLine {
 
   /** Sends something that only reads, after all writes that were sent before. */
   async read(request: HostRequest): Promise<CommandResult> {
-    await this.#othersDone(userKey(request.become));
+    await this.#othersDone(becomeKey(request.become));
     return this.#send(request);
   }
 
@@ -120,8 +121,4 @@ function addTraffic(a: Traffic, b: Traffic): Traffic {
     bytesSent: a.bytesSent + b.bytesSent,
     bytesReceived: a.bytesReceived + b.bytesReceived,
   };
-}
-
-function userKey(become: Become | undefined): string {
-  return become === undefined ? '' : `${become.method} ${become.user}`;
 }

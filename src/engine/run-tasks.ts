@@ -1,9 +1,12 @@
 import { HostError } from '../diagnostics/errors.ts';
 import type { Task } from '../playbook/model.ts';
 import type { HostContext } from './context.ts';
+import { entriesToJoin } from './entries-to-join.ts';
 import type { Entry } from './entry.ts';
+import { Forecast } from './forecast.ts';
 import { Progress } from './progress.ts';
 import type { Footing, TasksState } from './progress.ts';
+import { takeJointTurn } from './joint-turn.ts';
 import { takeTurn } from './turn.ts';
 import { namesSetBy, openWindow } from './window.ts';
 
@@ -14,7 +17,7 @@ export interface TasksEnd {
 
 /**
  * Runs a list of tasks on one host, with the meaning of one after the other. Reads ahead for a window of them: all at
- * first, one after a change, then twice as many each time while nothing changes.
+ * first; after a change, up to the next that by the void reading will change something, too.
  *
  * @param notified receives the handlers that changes notify
  * @param coming names that are on their way when this is called; `ready` resolves when they are there
@@ -27,57 +30,68 @@ export async function runTasks(
   footing: Footing,
 ): Promise<TasksEnd> {
   const progress = new Progress(context, tasks, notified, footing);
+  const forecast = new Forecast();
+  const open: Opener = (from, size, names) => openWindow(context, tasks, from, size, names, forecast);
   const largest = 1 + context.readAhead;
-  let size = largest;
   // The first entry of a window that is opened at its turn is not read ahead of it.
   let firstAhead = 1;
-  let window: readonly Entry[] = openWindow(context, tasks, { task: 0, item: 0, items: undefined }, size, coming.names);
+  let window = open(progress.position, largest, coming.names);
   await coming.ready;
   while (progress.position.task < tasks.length) {
     if (window.length === 0) {
-      window = openWindow(context, tasks, progress.position, size, []);
+      window = open(progress.position, largest, []);
       firstAhead = 1;
     }
     if (window.length === 0) progress.cannotPlan();
-    const end = await workThrough(context, tasks, progress, window, firstAhead);
+    const end = await workThrough(context, progress, window, firstAhead, open);
     if (end.state !== undefined) return { state: end.state, tasksLeft: tasks.length - progress.position.task };
     window = end.ahead;
     firstAhead = 0;
-    size = end.calm ? Math.min(size * 2, largest) : 1;
   }
   return { state: 'done', tasksLeft: 0 };
 }
+
+/** Opens a window of at most `size` entries; `names` are on their way. */
+type Opener = (from: Progress['position'], size: number, names: readonly string[]) => readonly Entry[];
 
 interface WindowEnd {
   readonly state?: TasksState;
   /** Already opened for what comes next; empty when it has yet to be. */
   readonly ahead: readonly Entry[];
-  /** Nothing was touched. */
-  readonly calm: boolean;
 }
 
 /** Takes the turns of a window's entries until one touches the host, which voids what was read for the others. */
 async function workThrough(
   context: HostContext,
-  tasks: readonly Task[],
   progress: Progress,
   window: readonly Entry[],
   firstAhead: number,
+  open: Opener,
 ): Promise<WindowEnd> {
   for (const [index, entry] of window.entries()) {
-    if (context.stop.aborted) return { state: 'stopped', ahead: [], calm: true };
+    if (context.stop.aborted) return { state: 'stopped', ahead: [] };
     // A failure met while reading ahead is none yet: at its turn it is read afresh.
-    if (index >= firstAhead && (await failedAhead(entry))) return { ahead: [], calm: false };
+    if (index >= firstAhead && (await failedAhead(entry))) return { ahead: [] };
+    const joined = await entriesToJoin(context, window, index);
     let ahead: readonly Entry[] = [];
+    const readAheadOf = (entries: readonly Entry[]) => (): void => {
+      const last = entries.at(-1) ?? entry;
+      ahead = open(progress.after(last), context.readAhead, entries.flatMap(namesSetBy));
+    };
     const begun = progress.begin(entry);
-    const turn = await takeTurn(context, begun, progress.assuming, () => {
-      ahead = openWindow(context, tasks, progress.after(entry), Math.min(1, context.readAhead), namesSetBy(entry));
-    });
+    if (joined !== undefined) {
+      const readAhead = readAheadOf(joined.members.map((each) => each.entry));
+      const turns = await takeJointTurn(context, progress, begun, joined, readAhead);
+      if (turns?.state !== undefined) return { state: turns.state, ahead: [] };
+      // Otherwise nothing was touched, and the first of them takes its turn alone.
+      if (turns !== undefined) return { ahead: turns.complete ? ahead : [] };
+    }
+    const turn = await takeTurn(context, begun, progress.assuming, readAheadOf([entry]));
     const state = progress.finish(begun, turn);
-    if (state !== undefined) return { state, ahead: [], calm: false };
-    if (turn.touched) return { ahead: turn.outcome.status === 'failed' ? [] : ahead, calm: false };
+    if (state !== undefined) return { state, ahead: [] };
+    if (turn.touched) return { ahead: turn.outcome.status === 'failed' ? [] : ahead };
   }
-  return { ahead: [], calm: true };
+  return { ahead: [] };
 }
 
 async function failedAhead({ turn }: Entry): Promise<boolean> {

@@ -1,21 +1,26 @@
 import type { HostRequest } from '../host.ts';
 import type { Step } from '../resource.ts';
-import { sh } from '../shell.ts';
+import { sh, verbatim } from '../shell.ts';
 import type { Command } from '../shell.ts';
+import { directoryScript } from './directory-script.ts';
 import { writeScript } from './write-script.ts';
 
 /** What a step sends to the host; who runs it and in which chain is the caller's business. */
-export type StepRequest = Pick<HostRequest, 'script' | 'stdin' | 'form' | 'timeoutMs' | 'onDisconnect'>;
+export type StepRequest = Pick<
+  HostRequest,
+  'script' | 'stdin' | 'form' | 'timeoutMs' | 'onDisconnect' | 'confidential'
+>;
 
 /**
  * The request that performs a step. Exit status 0 means done; any other leaves what the step did not reach as it was,
  * and the end of stderr says why in one line.
  */
 export function stepRequest(step: Step): StepRequest {
+  const script = stepScript(step, verbatim('cat'));
   switch (step.type) {
     case 'run':
       return {
-        script: step.command,
+        script,
         form: 'task',
         ...(step.stdin && { stdin: step.stdin }),
         ...(step.timeoutMs !== undefined && { timeoutMs: step.timeoutMs }),
@@ -23,9 +28,24 @@ export function stepRequest(step: Step): StepRequest {
       };
     case 'write':
       // It may be cut at any moment: the old file stays until the rename.
-      return { script: writeScript(step), stdin: step.content, form: 'task', timeoutMs: writeLimitMs(step.content) };
+      return { script, stdin: step.content, form: 'task', timeoutMs: writeLimitMs(step.content) };
+    case 'directory':
     case 'remove':
-      return { script: removeScript(step), form: 'task' };
+      return { script, form: 'task' };
+  }
+}
+
+/** What performs a step. @param content the command that prints what is to be written */
+export function stepScript(step: Step, content: Command): Command {
+  switch (step.type) {
+    case 'run':
+      return step.command;
+    case 'write':
+      return writeScript(step, content);
+    case 'directory':
+      return directoryScript(step);
+    case 'remove':
+      return removeScript(step);
   }
 }
 

@@ -60,8 +60,10 @@ async function takeTurnOrThrow(
         const outcome = { status: 'would-change', changes: before.changes, assuming, verified: true } as const;
         return end(outcome, { result: before.facts });
       }
-      const { outcome, facts } = await converge(context, turn.bound, before, turn.become, readAhead);
-      return end(outcome, { result: facts, touched: true });
+      const work = { bound: turn.bound, before };
+      const [result] = await converge(context, [work], turn.become, readAhead);
+      if (result === undefined) throw new Error('one work has one result');
+      return end(result.outcome, { result: result.facts, touched: true });
     }
     case 'action': {
       const guard = await turn.guard;

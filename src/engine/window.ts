@@ -3,12 +3,13 @@ import type { Task } from '../playbook/model.ts';
 import type { HostContext } from './context.ts';
 import { startEntry } from './entry.ts';
 import type { Entry, Standing } from './entry.ts';
+import type { Forecast } from './forecast.ts';
 import { loopItems } from './loop-items.ts';
 
 /**
  * Starts reading for the next `size` entries from a position on, all in one turn of the event loop, so that what they
- * ask for travels together. Ends early where an entry depends on what is not known yet, and behind an action that
- * will certainly run, since reading past it would be for nothing.
+ * ask for travels together. Ends early where an entry depends on what is not known yet, and behind one that will touch
+ * the host, for certain or by the forecast, since reading past it would be for nothing.
  *
  * @param names values that are on their way, besides those that only a run would know
  */
@@ -18,6 +19,7 @@ export function openWindow(
   from: Standing,
   size: number,
   names: Iterable<string>,
+  forecast: Forecast,
 ): readonly Entry[] {
   const pending = new Set([...names, ...context.unknown]);
   const entries: Entry[] = [];
@@ -31,7 +33,9 @@ export function openWindow(
         if (entries.length >= size) return entries;
         const entry = startEntry(context, task, { task: index, item, items }, each, pending);
         entries.push(entry);
-        if (context.mode === 'run' && runsForSure(entry)) return entries;
+        const last = context.mode === 'run' && (runsForSure(entry) || forecast.touches(entry.position));
+        forecast.learn(entry);
+        if (last) return entries;
         for (const name of namesSetBy(entry)) pending.add(name);
       }
     }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Step } from '../resource.ts';
 import { sh, verbatim } from '../shell.ts';
 import type { Command } from '../shell.ts';
@@ -6,14 +7,16 @@ import { insertStaged } from './insert-staged.ts';
 type Write = Extract<Step, { readonly type: 'write' }>;
 
 /**
- * Writes its standard input to a file so that everybody sees either the old content or all of the new one, and leaves
- * nothing behind when it fails or is terminated: the temporary name is known before the file is made. The last line of
- * stderr says why it failed. The script ends the shell that it runs in.
+ * Writes a file so that everybody sees either the old content or all of the new one, and leaves nothing behind when it
+ * fails or is terminated: the temporary name is known before the file is made. The last line of stderr says why it failed.
+ * The script ends the shell that it runs in.
  *
  * An existing file's mode and owner are kept unless others are given. Access lists, extended attributes, security contexts
  * and further hard links of the old file are not carried over: the name gets a new file.
+ *
+ * @param content the command that prints the content: `cat` for the script's standard input
  */
-export function writeScript(step: Write): Command {
+export function writeScript(step: Write, content: Command): Command {
   return sh`path=${step.path}
 fail() { printf '%s: %s\n' "$path" "$1" >&2; exit 1; }
 ${aim(step)}
@@ -21,15 +24,21 @@ ${aim(step)}
 directory=\${path%/*}
 [ -d "$directory/" ] || fail "the directory $directory does not exist"
 umask 077
-staged=$(mktemp -u "$directory/.rackwright.XXXXXX") || fail "no file can be made in $directory"
+staged=$directory/.rackwright.${randomBytes(8).toString('hex')}
+# What is too big for a limit is a failed write, and not the end of the shell.
+trap '' XFSZ
 trap 'rm -f -- "$staged"' EXIT
 trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
-( set -C && : >"$staged" ) || fail "no file can be made in $directory"
-cat >"$staged" || fail 'the new content cannot be written; the old one is intact'
-size=$(wc -c <"$staged")
-[ "$size" -eq ${step.content.length} ] || fail 'the new content did not arrive whole; the old one is intact'
+set -C
+if ! { ${content}; } >"$staged"; then
+  [ -e "$staged" ] || fail "no file can be made in $directory"
+  fail 'the new content cannot be written; the old one is intact'
+fi
+set +C
+${learn(step)}
+[ "$size" = ${step.content.length} ] || fail 'the new content did not arrive whole; the old one is intact'
 if command -v sync >/dev/null; then
   sync -- "$staged" || fail 'the new content cannot be brought to the disk; the old one is intact'
 fi
@@ -40,6 +49,22 @@ ${keepOld(step)}
 ${makeWay(step)}
 mv -f -- "$staged" "$path" || fail 'cannot be replaced; the old content is intact'
 trap - EXIT`;
+}
+
+/** In one process: how much was staged, whose it is, and of an old file whose attributes are kept its owner and mode. */
+function learn(step: Write): Command {
+  if (givesAll(step))
+    return sh`set -- $(stat -c '%s %u:%g %U:%G' -- "$staged")
+size=$1 owner=$2 owner_name=$3`;
+  return sh`old=
+if [ -f "$path" ] && [ ! -L "$path" ]; then old=1; fi
+set -- $(stat -c '%s %u:%g %a' -- "$staged" \${old:+"$path"})
+size=$1 owner=$2 old_owner=\${5:-$2} mode=\${6:-644}
+[ -z "$old" ] || [ $# -eq 6 ] || fail 'the owner and the mode cannot be read'`;
+}
+
+function givesAll({ owner, group, mode }: Write): boolean {
+  return owner !== undefined && group !== undefined && mode !== undefined;
 }
 
 /** Decides what is replaced. From here on `path` is a link only when that link itself is to go. */
@@ -61,23 +86,18 @@ function makeWay(step: Write): Command {
 }
 
 /** A changed owner comes before the mode, because changing the owner clears the set-id bits. */
-function setOwner({ owner, group }: Write): Command {
-  const give = (who: Command): Command => sh`chown -- ${who} "$staged" || fail 'the owner cannot be set'`;
-  const wanted = sh`${owner ?? verbatim('')}${group === undefined ? verbatim('') : sh`:${group}`}`;
-  const all = owner !== undefined && group !== undefined;
-  const keep = sh`if [ -f "$path" ] && [ ! -L "$path" ]; then
-  old=$(stat -c %u:%g -- "$path") && new=$(stat -c %u:%g -- "$staged") || fail 'the owner cannot be read'
-  [ "$old" = "$new" ] || chown -- "$old" "$staged" || fail 'the owner cannot be kept'
-fi`;
+function setOwner(step: Write): Command {
+  const { owner, group } = step;
+  const keep = sh`[ "$owner" = "$old_owner" ] || chown -- "$old_owner" "$staged" || fail 'the owner cannot be kept'`;
   if (owner === undefined && group === undefined) return keep;
-  return all ? give(wanted) : sh`${keep}\n${give(wanted)}`;
+  const wanted = sh`${owner ?? verbatim('')}${group === undefined ? verbatim('') : sh`:${group}`}`;
+  const give = sh`chown -- ${wanted} "$staged" || fail 'the owner cannot be set'`;
+  if (givesAll(step)) return sh`[ "$owner" = ${wanted} ] || [ "$owner_name" = ${wanted} ] || ${give}`;
+  return sh`${keep}\n${give}`;
 }
 
 function setMode({ mode }: Write): Command {
-  if (mode !== undefined) return sh`chmod -- ${mode} "$staged" || fail 'the mode cannot be set'`;
-  return sh`mode=0644
-[ ! -f "$path" ] || [ -L "$path" ] || mode=$(stat -c %a -- "$path") || fail 'the mode cannot be read'
-chmod -- "$mode" "$staged" || fail 'the mode cannot be set'`;
+  return sh`chmod -- ${mode ?? verbatim('"$mode"')} "$staged" || fail 'the mode cannot be set'`;
 }
 
 /** Runs in a shell of its own, so that nothing in it can end ours; it gets the staged name from its environment. */

@@ -44,6 +44,7 @@ ${callWithPaths(verbatim('digest'), paths)}
     if (ends < pathChunks(paths).length) throw new FactError('sha256sum did not answer');
     return paths.map((path) => digests.get(path));
   },
+  paths: (path) => [path],
 };
 
 /** GNU's sha256sum marks a line with `\` when it had to escape the name; busybox never does. */

@@ -34,6 +34,7 @@ export const fileState: FactKind<string, FileState> = {
   identity: (path) => path,
   script: (paths) => stateScript(verbatim('-c'), paths),
   parse: parseStates,
+  paths: (path) => [path],
 };
 
 /** The same with links followed to their end: a link to nothing is `absent`. */
@@ -42,6 +43,7 @@ export const followedFileState: FactKind<string, FileState> = {
   identity: (path) => path,
   script: (paths) => stateScript(verbatim('-L -c'), paths),
   parse: parseStates,
+  paths: (path) => [path],
 };
 
 /**

@@ -57,6 +57,7 @@ ${questions.map(countAll).reduce((all, next) => sh`${all}\n${next}`, verbatim(':
       return { owner, group, mode };
     });
   },
+  paths: ({ path }) => [path],
 };
 
 /** The conditions of `find` that hold for what differs in one attribute. */

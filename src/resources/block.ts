@@ -3,7 +3,7 @@ import { defineResource } from '../definition.ts';
 import { ArgumentError } from '../resource.ts';
 import { placeBlock } from './block-edit.ts';
 import type { WantedBlock } from './block-edit.ts';
-import { editChanges, editSteps, editedFileArguments, observeEdit, wantedEdit } from './edited-file.ts';
+import { editChanges, editSettles, editSteps, editedFileArguments, observeEdit, wantedEdit } from './edited-file.ts';
 import type { ObservedEdit, WantedEdit } from './edited-file.ts';
 import { linePlace } from './line-place.ts';
 import { readArguments } from './read-arguments.ts';
@@ -63,6 +63,7 @@ export const block = defineResource<WantedEdit, ObservedEdit>({
   observe: observeEdit,
   diff: editChanges,
   steps: editSteps,
+  settles: editSettles,
 });
 
 function wantedBlock(args: ArgumentReader): WantedBlock {

@@ -85,6 +85,7 @@ const copyToPath = defineResource<WantedFile, ObservedFile>({
   observe: observeFile,
   diff: fileChanges,
   steps: fileSteps,
+  settles: () => true,
 });
 
 const copyToDirectory = defineResource<WantedTree, ObservedTree>({
@@ -108,6 +109,7 @@ const copyToDirectory = defineResource<WantedTree, ObservedTree>({
   observe: observeTree,
   diff: treeChanges,
   steps: treeSteps,
+  settles: () => true,
 });
 
 type Source = Pick<AssetFile, 'content' | 'executable'>;

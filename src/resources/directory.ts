@@ -67,6 +67,7 @@ export const directory = defineResource<WantedDirectory, ObservedDirectory>({
   observe,
   diff,
   steps,
+  settles: ({ recurse }) => !recurse,
 });
 
 async function observe(wanted: WantedDirectory, host: FactReader): Promise<ObservedDirectory> {

@@ -84,6 +84,13 @@ export function editSteps(wanted: WantedEdit, observed: ObservedEdit, changes: r
   return target === undefined ? [] : fileSteps(target.file, target.observed, changes);
 }
 
+/** An edit may find something to do in its own result. */
+export function editSettles(wanted: WantedEdit, observed: ObservedEdit): boolean {
+  const target = editTarget(wanted, observed);
+  const text = target && textOf(target.file.content);
+  return text !== undefined && wanted.edit(text) === text;
+}
+
 function editTarget(
   { file, missing, edit }: WantedEdit,
   { state, content }: ObservedEdit,

@@ -22,6 +22,7 @@ export function fileAbsent(schema: ArgumentsSchema): Definition {
       return [{ attribute: 'state', from, to: 'absent' }];
     },
     steps: (path, state) => [{ type: 'remove', path, ...(state.type === 'directory' && { recursive: true }) }],
+    settles: () => true,
   });
 }
 

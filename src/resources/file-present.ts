@@ -37,6 +37,7 @@ export function filePresent(schema: ArgumentsSchema, presence: Presence): Defini
     diff: (wanted, state) => presenceChanges(wanted, state, presence),
     steps: (wanted, state, changes) =>
       state.type === 'absent' ? [emptyFile(wanted)] : attributeSteps(wanted.path, changes),
+    settles: () => true,
   });
 }
 

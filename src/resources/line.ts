@@ -1,7 +1,7 @@
 import type { ArgumentsSchema } from '../arguments.ts';
 import { defineResource } from '../definition.ts';
 import { ArgumentError } from '../resource.ts';
-import { editChanges, editSteps, editedFileArguments, observeEdit, wantedEdit } from './edited-file.ts';
+import { editChanges, editSettles, editSteps, editedFileArguments, observeEdit, wantedEdit } from './edited-file.ts';
 import type { ObservedEdit, WantedEdit } from './edited-file.ts';
 import { placeLine, removeLines } from './line-edit.ts';
 import type { WantedLine } from './line-edit.ts';
@@ -73,6 +73,7 @@ export const line = defineResource<WantedEdit, ObservedEdit>({
   observe: observeEdit,
   diff: editChanges,
   steps: editSteps,
+  settles: editSettles,
 });
 
 function placement(args: ArgumentReader): (text: string) => string {

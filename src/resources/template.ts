@@ -49,6 +49,7 @@ const templateAtPath = defineResource<WantedFile, ObservedFile>({
   observe: observeFile,
   diff: fileChanges,
   steps: fileSteps,
+  settles: () => true,
 });
 
 const templateInDirectory = defineResource<WantedTree, ObservedTree>({
@@ -64,6 +65,7 @@ const templateInDirectory = defineResource<WantedTree, ObservedTree>({
   observe: observeTree,
   diff: treeChanges,
   steps: treeSteps,
+  settles: () => true,
 });
 
 function renderedFile(given: Arguments, path: string): WantedFile {

@@ -36,12 +36,12 @@ function bytesOf({ script, stdin }: HostRequest): Parts {
 }
 
 /**
- * Longer scripts stand in front of the standard input, which is a file without a name for tasks: the task's shell takes
+ * Longer and confidential scripts stand in front of the standard input, which is a file without a name for tasks: the task's shell takes
  * its script from there and leaves the rest. Without an input it gets /dev/null back, as every task.
  */
 function fittingEnvironment(request: HostRequest): Parts {
   const { script, stdin } = bytesOf(request);
-  if (script.length <= environmentLimit) return { script, stdin };
+  if (script.length <= environmentLimit && request.confidential !== true) return { script, stdin };
   const whole = Buffer.concat([script, Buffer.from(lastWord)]);
   const input = verbatim(stdin.length === 0 ? 'exec </dev/null' : ':');
   const loader = sh`_s=$(dd bs=${whole.length} count=1 2>/dev/null)

@@ -44,7 +44,7 @@ export function firewallInNamespace(
   const perform = (step: Step): void => {
     if (step.type === 'write') files.set(step.path, step.content);
     else if (step.type === 'remove') files.delete(step.path);
-    else if (step.stdin !== undefined) run(step.command.text, step.stdin);
+    else if (step.type === 'run' && step.stdin !== undefined) run(step.command.text, step.stdin);
   };
   const inspect = (args: Arguments): Promise<Inspection> => (firewall.bind(args) as BoundResource).inspect(reader);
   return {

@@ -17,6 +17,8 @@ export function readableStep(step: Step): Readonly<Record<string, unknown>> {
       });
     case 'write':
       return readable(step, { write: step.path, content: text(step.content) });
+    case 'directory':
+      return readable(step, { directory: step.path });
     case 'remove':
       return readable(step, { remove: step.path });
   }

@@ -1,0 +1,94 @@
+import type { Inspection } from '../definition.ts';
+import type { Become } from '../host.ts';
+import type { Step } from '../resource.ts';
+import { becomeKey } from './become-key.ts';
+import type { HostContext } from './context.ts';
+import type { Dependencies } from './dependencies.ts';
+import type { Entry } from './entry.ts';
+import { hasKnownEffect, isPlain, TouchedPaths } from './touched-paths.ts';
+
+/** Entries whose steps may be sent without waiting for each other's proof: one after the other on the host, all the same. */
+export interface JoinedEntries {
+  /** The first and the last one change something; in between there may be unchanged and skipped ones. */
+  readonly members: readonly Member[];
+  readonly become: Become | undefined;
+  /** What texts cannot tell: that none of these is a symbolic link or lies behind one. */
+  readonly paths: readonly string[];
+}
+
+export interface Member {
+  readonly entry: Entry;
+  /** Nothing for one that is skipped. */
+  readonly before?: Inspection;
+}
+
+/**
+ * The entries from `index` on that can be joined, or nothing when there is but one. Each but the first was read before
+ * the steps of those in front of it; it may join them when these steps have known effects that leave its reading true and when
+ * each of them is sure to hold (`settles`), so that it could not have been a failed proof that keeps this one from its turn.
+ */
+export async function entriesToJoin(
+  context: HostContext,
+  window: readonly Entry[],
+  index: number,
+): Promise<JoinedEntries | undefined> {
+  if (context.mode !== 'run') return undefined;
+  const members: Member[] = [];
+  const touched = new TouchedPaths();
+  const read = new Set<string>();
+  let become: Become | undefined;
+  let changing = 0;
+  let last = 0;
+  let room = largestContent;
+  for (let at = index; at < window.length; at += 1) {
+    const entry = window[at];
+    if (entry === undefined) break;
+    if (entry.turn.type === 'skip' && changing > 0) {
+      members.push({ entry });
+      continue;
+    }
+    const candidate = await candidateOf(entry);
+    if (candidate === undefined || !touched.leaves(candidate.dependencies)) break;
+    const { before, steps, dependencies } = candidate;
+    if (before.changes.length > 0) {
+      room -= contentOf(steps);
+      if (!before.settles || !steps.every(hasKnownEffect) || room < 0) break;
+      if (changing > 0 && becomeKey(candidate.become) !== becomeKey(become)) break;
+      become = candidate.become;
+      touched.add(steps);
+      changing += 1;
+      last = members.length + 1;
+    } else if (changing === 0) break;
+    for (const path of dependencies.paths) read.add(path);
+    members.push({ entry, before });
+  }
+  if (changing < 2) return undefined;
+  return { members: members.slice(0, last), become, paths: [...new Set([...touched.all, ...read])] };
+}
+
+/** Bytes of files that travel in one script. */
+const largestContent = 512 * 1024;
+
+interface Candidate {
+  readonly before: Inspection;
+  readonly steps: readonly Step[];
+  readonly dependencies: Dependencies;
+  readonly become: Become | undefined;
+}
+
+async function candidateOf({ turn }: Entry): Promise<Candidate | undefined> {
+  if (turn.type !== 'resource' || turn.bound.risk !== undefined) return undefined;
+  try {
+    const before = await turn.inspection;
+    const { dependencies, become } = turn;
+    if (![...dependencies.paths].every(isPlain)) return undefined;
+    return { before, steps: before.changes.length === 0 ? [] : before.steps(), dependencies, become };
+  } catch {
+    // What it is will be said at its turn.
+    return undefined;
+  }
+}
+
+function contentOf(steps: readonly Step[]): number {
+  return steps.reduce((size, step) => size + (step.type === 'write' ? step.content.length : 0), 0);
+}

@@ -1,0 +1,65 @@
+import { HostError } from '../diagnostics/errors.ts';
+import type { HostContext } from './context.ts';
+import { converge } from './converge.ts';
+import type { Converged, Work } from './converge.ts';
+import type { JoinedEntries, Member } from './entries-to-join.ts';
+import type { BegunEntry } from './entry.ts';
+import { failureOf } from './failure.ts';
+import type { Progress, TasksState } from './progress.ts';
+import { end } from './turn-end.ts';
+import type { TurnEnd } from './turn-end.ts';
+
+/** How the turns of joined entries ended. */
+export interface JointEnd {
+  /** Nothing when the host goes on. */
+  readonly state: TasksState | undefined;
+  /** All of them had their turn; otherwise one failed and the rest have yet to. */
+  readonly complete: boolean;
+}
+
+/**
+ * Takes the turns of joined entries, the first of which has begun: their steps travel together, and each is reported as
+ * if it had been alone. Nothing when texts did not tell all about the paths: then nothing was touched.
+ */
+export async function takeJointTurn(
+  context: HostContext,
+  progress: Progress,
+  first: BegunEntry,
+  { members, become, paths }: JoinedEntries,
+  readAhead: () => void,
+): Promise<JointEnd | undefined> {
+  let results: readonly Converged[];
+  try {
+    results = await converge(context, members.flatMap(workOf), become, readAhead, paths);
+  } catch (error) {
+    const failure = failureOf(error);
+    const lost = error instanceof HostError && error.unreachable;
+    const outcome = lost
+      ? ({ status: 'unreachable', failure } as const)
+      : ({ status: 'failed', failure, ignored: false } as const);
+    return { state: progress.finish(first, end(outcome, { touched: true })), complete: false };
+  }
+  if (results.length === 0) return undefined;
+  const left = [...results];
+  for (const [index, member] of members.entries()) {
+    const turn = turnOf(member, left);
+    if (turn === undefined) return { state: undefined, complete: false };
+    const state = progress.finish(index === 0 ? first : progress.begin(member.entry), turn);
+    if (state !== undefined) return { state, complete: false };
+  }
+  return { state: undefined, complete: true };
+}
+
+function workOf({ entry: { turn }, before }: Member): readonly Work[] {
+  if (turn.type !== 'resource' || before === undefined || before.changes.length === 0) return [];
+  return [{ bound: turn.bound, before }];
+}
+
+/** Takes the next result where the member has one. Nothing when a failure before has kept it from its turn. */
+function turnOf({ entry, before }: Member, left: Converged[]): TurnEnd | undefined {
+  if (entry.turn.type === 'skip') return end({ status: 'skipped', why: entry.turn.why });
+  if (before === undefined || before.changes.length === 0)
+    return end({ status: 'ok', verified: true }, { result: before?.facts ?? {} });
+  const result = left.shift();
+  return result && end(result.outcome, { result: result.facts, touched: true });
+}
