@@ -36,13 +36,14 @@ function outcomesOf(
 ): readonly ('done' | Failure)[] {
   let left = 0;
   let failure: Failure | undefined;
-  for (const [index, { steps, done }] of requests.entries()) {
+  for (const [index, { steps, read }] of requests.entries()) {
     const result = results[index];
-    const count = result === undefined || result.skipped ? 0 : done(result);
-    left += count;
-    const next = steps[count];
+    if (result === undefined || result.skipped) break;
+    const { done, said } = read(result);
+    left += done;
+    const next = steps[done];
     if (next === undefined) continue;
-    failure = result && commandFailure(titleOf(next), result);
+    failure = commandFailure(titleOf(next), said);
     break;
   }
   const outcomes: ('done' | Failure)[] = [];

@@ -9,8 +9,8 @@ import type { StepRequest } from './step-request.ts';
 export interface StepsRequest {
   readonly steps: readonly Step[];
   readonly request: StepRequest;
-  /** How many of the steps were done, given the request's result. */
-  done(result: CommandResult): number;
+  /** What a result tells: how many of the steps were done, and what the commands themselves said. */
+  readonly read: (result: CommandResult) => { readonly done: number; readonly said: CommandResult };
 }
 
 /**
@@ -32,7 +32,11 @@ export function stepsRequests(steps: readonly Step[]): readonly StepsRequest[] {
 }
 
 function single(step: Step): StepsRequest {
-  return { steps: [step], request: stepRequest(step), done: ({ exitCode }) => (exitCode === 0 ? 1 : 0) };
+  return {
+    steps: [step],
+    request: stepRequest(step),
+    read: (result) => ({ done: result.exitCode === 0 ? 1 : 0, said: result }),
+  };
 }
 
 /** Each in a subshell of its own, so that neither its end nor its traps concern the others; a line says that it is done. */
@@ -46,7 +50,10 @@ function joint(steps: readonly Step[]): StepsRequest {
   return {
     steps,
     request: { script, form: 'task', confidential: true, ...(request.timeoutMs > 0 && request) },
-    done: ({ stdout }) => Buffer.from(stdout).toString('latin1').split('\n').length - 1,
+    read: (result) => ({
+      done: Buffer.from(result.stdout).toString('latin1').split('\n').length - 1,
+      said: { ...result, stdout: new Uint8Array() },
+    }),
   };
 }
 

@@ -1,0 +1,59 @@
+import { createFinder } from '../../src/definition.ts';
+import { actions } from '../../src/actions/registry.ts';
+import { renderDiagnostics } from '../../src/diagnostics/render.ts';
+import { run } from '../../src/engine/run.ts';
+import { connectLocal } from '../../src/hosts/local.ts';
+import { readInventory } from '../../src/inventory/read.ts';
+import { readPlaybook } from '../../src/playbook/read.ts';
+import { chooseTasks } from '../../src/playbook/tags.ts';
+import type { RunEvent, RunSummary } from '../../src/reporter.ts';
+import { definitions } from '../../src/resources/registry.ts';
+
+/** Runs a playbook, given as text, with all real kinds through a real shell on this machine. */
+export async function runLocally(
+  playbookText: string,
+  readAhead: number,
+): Promise<{ readonly events: readonly RunEvent[]; readonly summary: RunSummary }> {
+  const never = new AbortController().signal;
+  const { inventory } = await readInventory(['here,'], { cwd: '/', signal: never });
+  const finder = createFinder([...definitions, ...actions]);
+  const { playbook, diagnostics } = readPlaybook('/play/site.yml', {
+    readText: (path) => (path === '/play/site.yml' ? playbookText : undefined),
+    isDirectory: () => false,
+    list: () => [],
+    show: (path) => path.slice('/play/'.length),
+    find: (name) => finder.find(name),
+    kinds: finder.names,
+    rolePaths: [],
+  });
+  if (diagnostics.length > 0) throw new Error(renderDiagnostics(diagnostics, { color: false }));
+  const events: RunEvent[] = [];
+  const summary = await run({
+    mode: 'run',
+    playbook: 'site.yml',
+    playbookDirectory: '/play',
+    plays: playbook.plays.map((play) => ({ play, hosts: ['here'], tasks: chooseTasks(play, { only: [], skip: [] }) })),
+    inventory,
+    extra: undefined,
+    addresses: new Map([
+      ['here', { name: 'here', connection: 'local', address: 'here', connectTimeoutMs: 1000, sshArgs: [] }],
+    ]),
+    become: {},
+    version: '0.0.0',
+    forks: 1,
+    readAhead,
+    connect: connectLocal,
+    find: (kind) => {
+      const definition = finder.find(kind);
+      if (definition === undefined) throw new Error(`no ${kind}`);
+      return definition;
+    },
+    show: (path) => path,
+    emit: (event) => events.push(event),
+    now: () => 0,
+    sleep: () => Promise.resolve(),
+    stop: never,
+    abort: never,
+  });
+  return { events, summary };
+}
