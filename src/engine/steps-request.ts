@@ -1,7 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import type { CommandResult } from '../host.ts';
 import type { Step } from '../resource.ts';
 import { sh, verbatim } from '../shell.ts';
 import type { Command } from '../shell.ts';
+import { jointWritesScript } from './joint-writes.ts';
+import type { PlainWrite } from './joint-writes.ts';
 import { stepRequest, stepScript } from './step-request.ts';
 import type { StepRequest } from './step-request.ts';
 
@@ -39,17 +42,16 @@ function single(step: Step): StepsRequest {
   };
 }
 
-/** Each in a subshell of its own, so that neither its end nor its traps concern the others; a line says that it is done. */
 function joint(steps: readonly Step[]): StepsRequest {
-  const script = steps
-    .map((step): Command => sh`( ${stepScript(step, contentOf(step))}\n) </dev/null >&2 || exit\necho done`)
-    .reduce((all, next) => sh`${all}\n${next}`);
-  const request = steps
-    .map(stepRequest)
-    .reduce((all, { timeoutMs = 0 }) => ({ ...all, timeoutMs: all.timeoutMs + timeoutMs }), { timeoutMs: 0 });
+  const timeoutMs = steps.reduce((sum, step) => sum + (stepRequest(step).timeoutMs ?? 0), 0);
   return {
     steps,
-    request: { script, form: 'task', confidential: true, ...(request.timeoutMs > 0 && request) },
+    request: {
+      script: jointScript(steps),
+      form: 'task',
+      confidential: true,
+      ...(timeoutMs > 0 && { timeoutMs }),
+    },
     read: (result) => ({
       done: Buffer.from(result.stdout).toString('latin1').split('\n').length - 1,
       said: { ...result, stdout: new Uint8Array() },
@@ -57,16 +59,36 @@ function joint(steps: readonly Step[]): StepsRequest {
   };
 }
 
-/** What a text is written with: a command of the shell itself, so that it is in no process's arguments. */
-function contentOf(step: Step): Command {
-  return step.type === 'write' ? sh`printf %s ${new TextDecoder().decode(step.content)}` : verbatim(':');
+/** A line for each step that is done. Each runs in a subshell, so that its end and its traps do not concern the others. */
+function jointScript(steps: readonly Step[]): Command {
+  const texts: Command[] = [];
+  const parts: Command[] = [];
+  let writes: PlainWrite[] = [];
+  const flush = (): void => {
+    if (writes.length > 0) parts.push(jointWritesScript(writes));
+    writes = [];
+  };
+  for (const [index, step] of steps.entries()) {
+    if (isPlainWrite(step)) {
+      // A function, because it may be needed twice; `printf` is the shell's own, so no process gets it as an argument.
+      const content = verbatim(`content_${index}`);
+      texts.push(sh`${content}() { printf %s ${new TextDecoder('utf-8', { ignoreBOM: true }).decode(step.content)}; }`);
+      writes.push({ step, content, alone: stepScript(step, content) });
+    } else {
+      flush();
+      parts.push(sh`( ${stepScript(step, verbatim(':'))}\n) </dev/null >&2 || exit\necho done`);
+    }
+  }
+  flush();
+  // What is too big for a limit is a failed write, and not the end of the shell.
+  return [verbatim(`trap '' XFSZ`), ...texts, ...parts].reduce((all, next) => sh`${all}\n${next}`);
 }
 
-/** Known to be short, and a text that a shell can hold. */
+/** Known to be short and to print nothing. */
 function isSmall(step: Step): boolean {
   switch (step.type) {
     case 'write':
-      return step.validate === undefined && step.content.length <= largestText && isText(step.content);
+      return isPlainWrite(step);
     case 'directory':
       return true;
     case 'remove':
@@ -76,8 +98,14 @@ function isSmall(step: Step): boolean {
   }
 }
 
-const largestText = 64 * 1024;
-
-function isText(content: Uint8Array): boolean {
-  return !content.includes(0) && Buffer.from(new TextDecoder().decode(content)).equals(content);
+/** A text that a shell can hold. */
+function isPlainWrite(step: Step): step is Write {
+  if (step.type !== 'write' || step.validate !== undefined || step.backup === true || step.link !== undefined)
+    return false;
+  return step.content.length <= largestText && !step.content.includes(0) && isUtf8(step.content);
 }
+
+type Write = Extract<Step, { readonly type: 'write' }>;
+
+/** Bytes. */
+const largestText = 64 * 1024;
