@@ -33,10 +33,12 @@ function installDependencies() {
 }
 
 function build() {
-  const program = join(root, 'dist', 'main.js');
-  if (existsSync(program) && newest(join(root, 'src')) < statSync(join(root, 'dist', '.tsbuildinfo')).mtimeMs) return;
+  // Written last, and by the Node whose code cache lies beside the program.
+  const stamp = join(root, 'dist', 'program', 'node');
+  const built = existsSync(stamp) && readFileSync(stamp, 'utf8') === process.version;
+  if (built && newest(join(root, 'src')) < statSync(stamp).mtimeMs) return;
   say('compiling');
-  run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json']);
+  run(process.execPath, [join(root, 'scripts', 'build.js')]);
 }
 
 function newest(directory) {

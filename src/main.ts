@@ -60,7 +60,9 @@ const tools: Tools = {
 
 process.on('SIGINT', interrupt);
 process.on('SIGTERM', interrupt);
-process.exitCode = await program(process.argv.slice(2), tools);
+void program(process.argv.slice(2), tools).then((code) => {
+  process.exitCode = code;
+});
 
 /** The first time lets running steps end, the second time ends them. */
 function interrupt(): void {

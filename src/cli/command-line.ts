@@ -1,4 +1,5 @@
 import yargs from 'yargs';
+import { exitCodes } from './exit-code.ts';
 import { hostOptions, outputOptions, playbookOptions } from './options.ts';
 import type { Tools } from './tools.ts';
 import { UsageError } from './usage-error.ts';
@@ -11,8 +12,31 @@ import { UsageError } from './usage-error.ts';
  * @throws UsageError
  */
 export async function commandLine(words: readonly string[], tools: Tools): Promise<number> {
-  let code = 0;
-  const done = (promise: Promise<number>): Promise<void> => promise.then((value) => void (code = value));
+  try {
+    await parse(words, tools);
+    // `--help` and `--version` have been answered.
+    return exitCodes.converged;
+  } catch (found) {
+    if (found instanceof Chosen) return await found.command();
+    throw found;
+  }
+}
+
+/** Thrown instead of run, because after a handler yargs lays out the help text, which takes longer than all that it does before. */
+class Chosen extends Error {
+  readonly command: () => Promise<number>;
+
+  constructor(command: () => Promise<number>) {
+    super();
+    this.command = command;
+  }
+}
+
+function choose(command: () => Promise<number>): never {
+  throw new Chosen(command);
+}
+
+async function parse(words: readonly string[], tools: Tools): Promise<void> {
   await yargs([...words])
     .scriptName('rackwright')
     .usage('$0 COMMAND …\n\nConverges hosts over SSH to what playbooks say, and proves that they hold.')
@@ -28,25 +52,27 @@ export async function commandLine(words: readonly string[], tools: Tools): Promi
             describe: 'Exit with 4 when anything had to be changed',
           }),
       (args) =>
-        done(import('./run-command.ts').then((each) => each.runCommand(tools, args, args.check ? 'plan' : 'run'))),
+        choose(() =>
+          import('./run-command.ts').then((each) => each.runCommand(tools, args, args.check ? 'plan' : 'run')),
+        ),
     )
     .command(
       'plan <playbook>',
       'Show what `run` would change; writes nothing',
       (y) => playbookOptions(y),
-      (args) => done(import('./run-command.ts').then((each) => each.runCommand(tools, args, 'plan'))),
+      (args) => choose(() => import('./run-command.ts').then((each) => each.runCommand(tools, args, 'plan'))),
     )
     .command(
       'verify <playbook>',
       'Find drift: as `plan`, with exit code 4 when anything differs',
       (y) => playbookOptions(y),
-      (args) => done(import('./run-command.ts').then((each) => each.runCommand(tools, args, 'verify'))),
+      (args) => choose(() => import('./run-command.ts').then((each) => each.runCommand(tools, args, 'verify'))),
     )
     .command(
       'validate <playbook>',
       'Check playbook, roles, templates and inventory without any connection',
       (y) => playbookOptions(y),
-      (args) => done(import('./validate-command.ts').then((each) => each.validateCommand(tools, args))),
+      (args) => choose(() => import('./validate-command.ts').then((each) => each.validateCommand(tools, args))),
     )
     .command(
       'exec <pattern> [command..]',
@@ -68,14 +94,14 @@ export async function commandLine(words: readonly string[], tools: Tools): Promi
             describe: "Its arguments in YAML: '{name: nginx}'",
           })
           .option('check', { alias: 'C', type: 'boolean', default: false, describe: 'Only show what would change' }),
-      (args) => done(import('./exec-command.ts').then((each) => each.execCommand(tools, args))),
+      (args) => choose(() => import('./exec-command.ts').then((each) => each.execCommand(tools, args))),
     )
     .command(
       'facts <pattern>',
       'Show what stands under `facts.` for hosts',
       (y) =>
         outputOptions(hostOptions(y)).positional('pattern', { type: 'string', demandOption: true, describe: 'Hosts' }),
-      (args) => done(import('./facts-command.ts').then((each) => each.factsCommand(tools, args))),
+      (args) => choose(() => import('./facts-command.ts').then((each) => each.factsCommand(tools, args))),
     )
     .command(
       'inventory',
@@ -94,19 +120,19 @@ export async function commandLine(words: readonly string[], tools: Tools): Promi
           })
           .option('host', { type: 'string', requiresArg: true, describe: 'The variables of one host' })
           .option('explain', { type: 'string', requiresArg: true, describe: 'Where a variable of --host comes from' }),
-      (args) => done(import('./inventory-command.ts').then((each) => each.inventoryCommand(tools, args))),
+      (args) => choose(() => import('./inventory-command.ts').then((each) => each.inventoryCommand(tools, args))),
     )
     .command(
       'doc [name]',
       'Explain a resource or action, or list them',
       (y) => y.positional('name', { type: 'string', describe: 'Its name' }),
-      (args) => done(import('./doc-command.ts').then((each) => each.docCommand(tools, args.name))),
+      (args) => choose(() => import('./doc-command.ts').then((each) => each.docCommand(tools, args.name))),
     )
     .command(
       'schema',
       'Print the JSON Schema of playbooks, for editors',
       (y) => y,
-      () => done(import('./schema-command.ts').then((each) => each.schemaCommand(tools))),
+      () => choose(() => import('./schema-command.ts').then((each) => each.schemaCommand(tools))),
     )
     .command(
       'trust <pattern>',
@@ -121,7 +147,7 @@ export async function commandLine(words: readonly string[], tools: Tools): Promi
             describe: 'Forget changed keys in favour of the new ones; know why they changed before you do it',
           })
           .option('known-hosts', { type: 'string', requiresArg: true, describe: 'File to write (~/.ssh/known_hosts)' }),
-      (args) => done(import('./trust-command.ts').then((each) => each.trustCommand(tools, args))),
+      (args) => choose(() => import('./trust-command.ts').then((each) => each.trustCommand(tools, args))),
     )
     .command(
       'lab <action> [host]',
@@ -147,7 +173,7 @@ export async function commandLine(words: readonly string[], tools: Tools): Promi
             default: false,
             describe: 'Install missing system packages without asking',
           }),
-      (args) => done(import('./lab-command.ts').then((each) => each.labCommand(tools, args))),
+      (args) => choose(() => import('./lab-command.ts').then((each) => each.labCommand(tools, args))),
     )
     .command(
       'ca <action> [pattern]',
@@ -162,7 +188,7 @@ export async function commandLine(words: readonly string[], tools: Tools): Promi
           .positional('pattern', { type: 'string', describe: 'Hosts that get a certificate' })
           .option('inventory', { alias: 'i', type: 'string', array: true, requiresArg: true, describe: 'Inventory' })
           .option('directory', { type: 'string', default: '.rackwright/ca', describe: 'Where the authority lives' }),
-      (args) => done(import('./ca-command.ts').then((each) => each.caCommand(tools, args))),
+      (args) => choose(() => import('./ca-command.ts').then((each) => each.caCommand(tools, args))),
     )
     // Everything behind `--` belongs to the command that hosts run.
     .parserConfiguration({ 'populate--': true })
@@ -181,5 +207,4 @@ export async function commandLine(words: readonly string[], tools: Tools): Promi
       throw new UsageError(message ?? error?.message ?? 'the command line cannot be understood');
     })
     .parseAsync();
-  return code;
 }

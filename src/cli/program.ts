@@ -20,7 +20,8 @@ export async function program(words: readonly string[], tools: Tools): Promise<n
       showDiagnostics(terminal, error.diagnostics);
       return exitCodes.usage;
     }
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const { sourceStack } = await import('./source-stack.ts');
+    const text = error instanceof Error ? sourceStack(error.stack ?? error.message, tools.cwd) : String(error);
     terminal.err(`This is a bug in Rackwright ${tools.version}. Please report it with what follows.\n${text}\n`);
     return exitCodes.bug;
   }

@@ -9,7 +9,7 @@ import type { Located, LocatedEntry, LocatedMap } from '../language/located.ts';
 import { render } from '../language/render.ts';
 import { validatePlain } from '../language/schema.ts';
 import type { Scope } from '../language/scope.ts';
-import { argumentsJsonSchema } from '../playbook/arguments.ts';
+import { renderedJsonSchema } from '../playbook/arguments.ts';
 import { argumentProblem, judgementProblems } from '../playbook/check-bound.ts';
 import type { Task } from '../playbook/model.ts';
 import { ArgumentError } from '../resource.ts';
@@ -25,7 +25,7 @@ export function bindTask(context: HostContext, task: Task, scope: Scope): Bound 
   const definition = context.find(task.kind);
   const { templates, expressions } = splitArguments(definition, task.args);
   const rendered = withoutOmitted(render(templates, scope) as Arguments);
-  const problems = validatePlain(renderedSchema(definition), rendered);
+  const problems = validatePlain(renderedJsonSchema(definition.schema), rendered);
   if (problems.length > 0)
     throw new InputError(
       problems.map((each) =>
@@ -71,21 +71,6 @@ function evaluateOne(item: Located, kind: ArgumentSchema['expression'], scope: S
     value: kind === 'condition' ? test(condition, scope) : evaluate(condition, scope),
   };
 }
-
-/** Required arguments that are expressions are not among the rendered ones. */
-function renderedSchema(definition: Definition): object {
-  const schema = argumentsJsonSchema(definition.schema);
-  const names = Object.entries(definition.schema.properties).flatMap(([name, each]) => (each.expression ? [name] : []));
-  if (names.length === 0) return schema;
-  let relaxed = relaxedSchemas.get(schema);
-  if (relaxed === undefined) {
-    relaxed = { ...schema, required: (definition.schema.required ?? []).filter((name) => !names.includes(name)) };
-    relaxedSchemas.set(schema, relaxed);
-  }
-  return relaxed;
-}
-
-const relaxedSchemas = new WeakMap<object, object>();
 
 /** What `default(omit)` gives: the argument is as if it had not been written. */
 export const omit: unique symbol = Symbol('omit');

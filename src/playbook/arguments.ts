@@ -60,6 +60,21 @@ export function argumentsJsonSchema(schema: ArgumentsSchema): object {
 
 const jsonSchemas = new WeakMap<ArgumentsSchema, object>();
 
+/** The same for rendered arguments: expressions are not among them, even where they are required. */
+export function renderedJsonSchema(schema: ArgumentsSchema): object {
+  let json = renderedSchemas.get(schema);
+  if (json === undefined) {
+    const required = schema.required ?? [];
+    const rendered = required.filter((name) => schema.properties[name]?.expression === undefined);
+    json = argumentsJsonSchema(schema);
+    if (rendered.length < required.length) json = { ...json, required: rendered };
+    renderedSchemas.set(schema, json);
+  }
+  return json;
+}
+
+const renderedSchemas = new WeakMap<ArgumentsSchema, object>();
+
 function asMap(definition: Definition, value: Located, keySpan: Span): LocatedMap | Diagnostic {
   if (value.type === 'map') return value;
   if (value.type === 'scalar' && value.value === null) return { type: 'map', entries: [], span: keySpan };

@@ -3,10 +3,12 @@ import { compiled } from './compiled.ts';
 import { isDecided } from './alternatives.ts';
 import { alternativesOf } from './alternatives.ts';
 import { explain } from './explain.ts';
+import { fits } from './fits.ts';
 import type { SchemaOptions, Violation } from './violation.ts';
 
 /** Everything in which `value` differs from the schema, in the order of the schema. */
 export function checkValue(schema: object, value: unknown, what: string, options: SchemaOptions): readonly Violation[] {
+  if (fits(schema, value, options)) return [];
   const validator = compiled(schema);
   if (validator(value)) return [];
   const errors = validator.errors ?? [];

@@ -1,10 +1,11 @@
-import { Ajv } from 'ajv';
-import type { ValidateFunction } from 'ajv';
+import { createRequire } from 'node:module';
+import type { Ajv, ValidateFunction } from 'ajv';
 
 /** Compiles each schema object once. */
 export function compiled(schema: object): ValidateFunction {
   const known = validators.get(schema);
   if (known) return known;
+  ajv ??= load();
   const validator = ajv.compile(schema);
   validators.set(schema, validator);
   return validator;
@@ -13,16 +14,21 @@ export function compiled(schema: object): ValidateFunction {
 /** What argument schemas say to people and to the engine; it does not restrict values. */
 const documentationKeywords = ['aliases', 'asset', 'expression', 'sensitive'];
 
-const ajv = new Ajv({
-  allErrors: true,
-  verbose: true,
-  strict: true,
-  allowUnionTypes: true,
-  // A schema may require keys that it describes elsewhere: `required` next to `anyOf`.
-  strictRequired: false,
-  ownProperties: true,
-  validateSchema: false,
-  logger: false,
-}).addVocabulary(documentationKeywords);
-
 const validators = new WeakMap<object, ValidateFunction>();
+let ajv: Ajv | undefined;
+
+/** ajv is large and only needed for values that do not fit: it is loaded for the first of them. */
+function load(): Ajv {
+  const { Ajv } = createRequire(import.meta.url)('ajv') as typeof import('ajv');
+  return new Ajv({
+    allErrors: true,
+    verbose: true,
+    strict: true,
+    allowUnionTypes: true,
+    // A schema may require keys that it describes elsewhere: `required` next to `anyOf`.
+    strictRequired: false,
+    ownProperties: true,
+    validateSchema: false,
+    logger: false,
+  }).addVocabulary(documentationKeywords);
+}

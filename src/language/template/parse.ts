@@ -1,4 +1,4 @@
-import Handlebars from 'handlebars';
+import { parse } from 'handlebars/dist/cjs/handlebars/compiler/base.js';
 import { buildBody } from './build.ts';
 import { explainParseError } from './explain-parse-error.ts';
 import type { SyntaxProgram } from './handlebars-syntax.ts';
@@ -20,8 +20,8 @@ export function parseTemplate(text: string): ParsedTemplate {
   const nul = text.indexOf('\0');
   if (nul !== -1) return { body: { nodes: [] }, problems: [binary(nul)] };
   try {
-    // The package's types leave statements undiscriminated; `SyntaxProgram` says what the parser really makes.
-    return buildBody(text, Handlebars.parse(text) as SyntaxProgram);
+    // `SyntaxProgram` says what the parser really makes.
+    return buildBody(text, parse(text) as SyntaxProgram);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return { body: { nodes: [] }, problems: [explainParseError(text, error.message)] };

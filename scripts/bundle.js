@@ -1,0 +1,85 @@
+// Makes what bin/rackwright.js starts out of the sources: a few CommonJS files in dist/program, with source maps and the
+// licences of what they contain.
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, transform } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const directory = join(root, 'dist', 'program');
+const target = 'node20.19';
+
+/** Replaces dist/program as a whole when all of it is there, so that a program that starts meanwhile finds one or the other. */
+export async function bundle() {
+  const made = `${directory}.new`;
+  rmSync(made, { recursive: true, force: true });
+  mkdirSync(made, { recursive: true });
+  const { outputFiles, metafile } = await splitSources();
+  for (const { path, text } of outputFiles) await writeChunk(made, basename(path, '.js'), text);
+  writeFileSync(join(made, 'licences.txt'), licences(metafile));
+  rmSync(directory, { recursive: true, force: true });
+  renameSync(made, directory);
+}
+
+/** Only ES modules can be split at their lazy imports, so that a command reads no more than it needs. */
+function splitSources() {
+  return build({
+    absWorkingDir: root,
+    entryPoints: ['src/main.ts'],
+    outdir: directory,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    mainFields: ['module', 'main'],
+    target,
+    // What ssh2 takes along where a compiler was there when it was installed; it works without.
+    external: ['cpu-features', '*.node'],
+    define: { 'import.meta.url': 'programUrl' },
+    minifyWhitespace: true,
+    minifySyntax: true,
+    minifyIdentifiers: true,
+    lineLimit: 200,
+    legalComments: 'none',
+    sourcemap: 'inline',
+    sourcesContent: false,
+    metafile: true,
+    write: false,
+    logLevel: 'warning',
+  });
+}
+
+async function writeChunk(into, name, text) {
+  const { code, map } = await transform(text, {
+    format: 'cjs',
+    platform: 'node',
+    target,
+    supported: { 'dynamic-import': false },
+    minifyWhitespace: true,
+    lineLimit: 200,
+    sourcemap: 'external',
+    sourcesContent: false,
+    sourcefile: `${name}.js`,
+    banner: '(function(module,exports,require,programUrl,__dirname){',
+    footer: '})',
+    // The first pass has warned.
+    logLevel: 'error',
+  });
+  const file = join(into, `${name}.cjs`);
+  writeFileSync(file, code.replaceAll(/require\("(\.\/[^"]+)\.js"\)/g, 'require("$1.cjs")'));
+  writeFileSync(`${file}.map`, map);
+}
+
+function licences({ inputs }) {
+  const packages = new Set(
+    Object.keys(inputs).flatMap((path) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []),
+  );
+  return [...packages].toSorted().map(licenceOf).join('\n');
+}
+
+function licenceOf(path) {
+  const files = readdirSync(join(root, path)).filter((name) => /^(?:licen[cs]e|notice|copying)/i.test(name));
+  const { name, version, license } = JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8'));
+  const texts = files.map((file) => readFileSync(join(root, path, file), 'utf8').trim());
+  return [`== ${name} ${version} (${license})`, ...texts, ''].join('\n\n');
+}
