@@ -20,12 +20,29 @@ export interface Position {
 }
 
 export function positionAt(source: Source, offset: number): Position {
-  const before = source.text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  let line = 1;
-  for (let at = before.indexOf('\n'); at !== -1; at = before.indexOf('\n', at + 1)) line += 1;
-  return { line, column: offset - lineStart + 1 };
+  const starts = lineStarts(source);
+  let [line, after] = [0, starts.length];
+  // The last line that starts at the offset or before it.
+  while (after - line > 1) {
+    const middle = (line + after) >> 1;
+    if ((starts[middle] ?? 0) <= offset) line = middle;
+    else after = middle;
+  }
+  return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
 }
+
+/** Found once for each source: every task of a playbook asks where it stands. */
+function lineStarts(source: Source): readonly number[] {
+  let starts = known.get(source);
+  if (starts === undefined) {
+    starts = [0];
+    for (let at = source.text.indexOf('\n'); at !== -1; at = source.text.indexOf('\n', at + 1)) starts.push(at + 1);
+    known.set(source, starts);
+  }
+  return starts;
+}
+
+const known = new WeakMap<Source, number[]>();
 
 /** `playbooks/site.yml:14:7` */
 export function showSpan(span: Span): string {

@@ -35,21 +35,42 @@ export function createAssets(playbookDirectory: string, show: (path: string) => 
     return source;
   };
 
+  // What is missing may be made by a task meanwhile; what was found once is the same for all hosts.
+  const found = new Map<string, Found>();
+  const find = (places: readonly string[]): Found | undefined => {
+    const key = places.join('\0');
+    const known = found.get(key);
+    if (known !== undefined) return known;
+    for (const path of places) {
+      const stats = statSync(path, { throwIfNoEntry: false });
+      if (stats === undefined) continue;
+      const first = { path, isDirectory: stats.isDirectory() };
+      found.set(key, first);
+      return first;
+    }
+    return undefined;
+  };
+
   return {
     read: (task, kind, name, span, scope) => {
       const places = assetPlaces(task, kind === 'template' ? 'templates' : 'files', name, directories);
-      const path = places.find((place) => statSync(place, { throwIfNoEntry: false }) !== undefined);
-      if (path === undefined) {
+      const file = find(places);
+      if (file === undefined) {
         const hint = `searched: ${places.map(show).join(', ')}`;
         throw new InputError([problem('template-missing', `there is no ${kind} "${name}"`, span, { hint })]);
       }
-      if (statSync(path).isDirectory())
-        return readTree(path, `${show(path)}${name.endsWith('/') ? '/' : ''}`, readOnce);
+      const { path, isDirectory } = file;
+      if (isDirectory) return readTree(path, `${show(path)}${name.endsWith('/') ? '/' : ''}`, readOnce);
       const { content, executable } = readOnce(path);
       if (kind === 'file') return { source: show(path), content, executable };
       return { source: show(path), content: renderAsset(templateAt(path), span, scope), executable };
     },
   };
+}
+
+interface Found {
+  readonly path: string;
+  readonly isDirectory: boolean;
 }
 
 function renderAsset(source: Source, span: Span, scope: Scope): Uint8Array {

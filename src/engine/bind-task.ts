@@ -41,11 +41,21 @@ export function bindTask(context: HostContext, task: Task, scope: Scope): Bound 
   return bound;
 }
 
-/** Expressions are evaluated, everything else is rendered. */
-function splitArguments(
-  definition: Definition,
-  args: LocatedMap,
-): { readonly templates: LocatedMap; readonly expressions: readonly LocatedEntry[] } {
+interface SplitArguments {
+  readonly templates: LocatedMap;
+  readonly expressions: readonly LocatedEntry[];
+}
+
+/** Expressions are evaluated, everything else is rendered. The same for all hosts. */
+function splitArguments(definition: Definition, args: LocatedMap): SplitArguments {
+  let found = split.get(args);
+  if (found === undefined) split.set(args, (found = splitNow(definition, args)));
+  return found;
+}
+
+const split = new WeakMap<LocatedMap, SplitArguments>();
+
+function splitNow(definition: Definition, args: LocatedMap): SplitArguments {
   const isExpression = ({ key }: LocatedEntry): boolean => definition.schema.properties[key]?.expression !== undefined;
   return {
     templates: { ...args, entries: args.entries.filter((entry) => !isExpression(entry)) },

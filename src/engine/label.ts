@@ -18,9 +18,18 @@ export function labelOf(play: Play, task: Task, scope: Scope): TaskLabel {
     ...(task.role && { role: task.role.name }),
     at: showSpan(task.span),
     ...(item !== undefined && { item }),
-    handler: play.handlers.includes(task),
+    handler: handlersOf(play).has(task),
   };
 }
+
+/** Asked for each task on each host. */
+function handlersOf(play: Play): ReadonlySet<Task> {
+  let handlers = handlersOfPlays.get(play);
+  if (handlers === undefined) handlersOfPlays.set(play, (handlers = new Set(play.handlers)));
+  return handlers;
+}
+
+const handlersOfPlays = new WeakMap<Play, ReadonlySet<Task>>();
 
 function unnamed(task: Task, scope: Scope): string {
   const main =

@@ -13,6 +13,15 @@ import { ConditionSyntaxError } from './syntax-error.ts';
  * @throws InputError for syntax errors, unknown filters and tests
  */
 export function parseCondition(scalar: LocatedScalar): Condition {
+  let condition = parsed.get(scalar);
+  if (condition === undefined) parsed.set(scalar, (condition = parse(scalar)));
+  return condition;
+}
+
+/** Lives as long as the playbook: an argument that is an expression is asked for once for each host. */
+const parsed = new WeakMap<LocatedScalar, Condition>();
+
+function parse(scalar: LocatedScalar): Condition {
   const text = scalar.value === null ? '' : String(scalar.value);
   try {
     const root = parseExpression(text, (start, end) => spanWithin(scalar, text, start, end));

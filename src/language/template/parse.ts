@@ -1,4 +1,4 @@
-import { parse } from 'handlebars/dist/cjs/handlebars/compiler/base.js';
+import { parse as parseHandlebars } from 'handlebars/dist/cjs/handlebars/compiler/base.js';
 import { buildBody } from './build.ts';
 import { explainParseError } from './explain-parse-error.ts';
 import type { SyntaxProgram } from './handlebars-syntax.ts';
@@ -12,6 +12,15 @@ import { findTooDeep } from './nesting.ts';
  * prototypes, call functions, print nothing for what is missing, and build code.
  */
 export function parseTemplate(text: string): ParsedTemplate {
+  let parsed = known.get(text);
+  if (parsed === undefined) known.set(text, (parsed = parse(text)));
+  return parsed;
+}
+
+/** By text, because it knows nothing of places: `{{ item }}` stands in many of them. */
+const known = new Map<string, ParsedTemplate>();
+
+function parse(text: string): ParsedTemplate {
   const jinja = findJinjaBlock(text);
   if (jinja) return { body: { nodes: [] }, problems: [jinja] };
   if (!text.includes('{{')) return { body: { nodes: [{ type: 'text', text }] }, problems: [] };
@@ -21,7 +30,7 @@ export function parseTemplate(text: string): ParsedTemplate {
   if (nul !== -1) return { body: { nodes: [] }, problems: [binary(nul)] };
   try {
     // `SyntaxProgram` says what the parser really makes.
-    return buildBody(text, parse(text) as SyntaxProgram);
+    return buildBody(text, parseHandlebars(text) as SyntaxProgram);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return { body: { nodes: [] }, problems: [explainParseError(text, error.message)] };

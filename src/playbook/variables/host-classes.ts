@@ -14,16 +14,16 @@ export interface HostClass {
 
 /** Puts hosts together that a check of names need not tell apart: a rack of a thousand hosts has a handful of classes. */
 export function hostClasses(hosts: readonly InventoryHost[]): readonly HostClass[] {
-  const ids = new Map<VariableLayer | string, number>();
-  const idOf = (key: VariableLayer | string): number => {
-    const id = ids.get(key) ?? ids.size;
-    ids.set(key, id);
-    return id;
-  };
+  const ids = new Map<string, number>();
   const layerIds = new Map<VariableLayer, number>();
   const idOfLayer = (layer: VariableLayer): number => {
     let id = layerIds.get(layer);
-    if (id === undefined) layerIds.set(layer, (id = idOf(hasTemplates(layer) ? layer : namesIn(layer))));
+    if (id === undefined) {
+      const names = namesIn(layer);
+      id = ids.get(names) ?? ids.size;
+      ids.set(names, id);
+      layerIds.set(layer, id);
+    }
     return id;
   };
   const classes = new Map<string, InventoryHost[]>();
@@ -36,12 +36,13 @@ export function hostClasses(hosts: readonly InventoryHost[]): readonly HostClass
   return [...classes.values()].map((members) => ({ hosts: members, missingFor: missingFrom(members) }));
 }
 
+/** The names that a layer defines, each with the names behind its value: all that {@link missingFrom} looks at. */
 function namesIn(layer: VariableLayer): string {
-  return [...layer.variables.keys()].sort().join(' ');
+  return JSON.stringify([...layer.variables].map(([name, value]) => [name, ...namesBehind(layer, value)]).sort());
 }
 
-function hasTemplates(layer: VariableLayer): boolean {
-  return layer.literal !== true && [...layer.variables.values()].some((value) => usesIn(value).length > 0);
+function namesBehind(layer: VariableLayer, value: Located): readonly string[] {
+  return layer.literal === true ? [] : usesIn(value).flatMap((use) => (use.optional ? [] : [use.name]));
 }
 
 function missingFrom([host]: readonly InventoryHost[]): HostClass['missingFor'] {
