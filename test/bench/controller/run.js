@@ -33,6 +33,7 @@ async function startTimes() {
     ['--version', [program, '--version']],
     ['doc file', [program, 'doc', 'file']],
     ['validate playbooks/site.yml', [program, 'validate', ...site]],
+    ['the same without bundle', [join(root, 'dist', 'main.js'), 'validate', ...site]],
   ];
   console.log('| start | wall ms | CPU ms | × node -e 0 |\n|---|---|---|---|');
   const rows = [];
