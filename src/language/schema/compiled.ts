@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
-import type { Ajv, ValidateFunction } from 'ajv';
+import type * as AjvPackage from 'ajv';
+import type { ValidateFunction } from 'ajv';
 
 /** Compiles each schema object once. */
 export function compiled(schema: object): ValidateFunction {
@@ -15,12 +16,16 @@ export function compiled(schema: object): ValidateFunction {
 const documentationKeywords = ['aliases', 'asset', 'expression', 'sensitive'];
 
 const validators = new WeakMap<object, ValidateFunction>();
-let ajv: Ajv | undefined;
+let ajv: Compiler | undefined;
+
+interface Compiler {
+  compile(schema: object): ValidateFunction;
+}
 
 /** ajv is large and only needed for values that do not fit: it is loaded for the first of them. */
-function load(): Ajv {
-  const { Ajv } = createRequire(import.meta.url)('ajv') as typeof import('ajv');
-  return new Ajv({
+function load(): Compiler {
+  const loaded = createRequire(import.meta.url)('ajv') as typeof AjvPackage;
+  return new loaded.Ajv({
     allErrors: true,
     verbose: true,
     strict: true,
