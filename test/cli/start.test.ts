@@ -2,11 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { writeFiles } from '../support/write-files.ts';
 
 // The program as `npm run setup` builds it; the other tests run the sources.
+// Each test starts processes, on a machine that may be busy.
+jest.setTimeout(60_000);
+
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
 const root = temporaryDirectory();
 
