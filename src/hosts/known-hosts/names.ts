@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { matchesPattern } from '../matches-pattern.ts';
 
 /**
  * Whether the first field of a known_hosts line means the host `name` (`web1`, `[web1]:2222`): either one hashed name,
@@ -25,28 +26,4 @@ function matchesHash(field: string, name: string): boolean {
   const [, version, salt, hash, ...rest] = field.split('|');
   if (version !== '1' || salt === undefined || hash === undefined || rest.length > 0) return false;
   return createHmac('sha1', Buffer.from(salt, 'base64')).update(name).digest('base64') === hash;
-}
-
-/** Only `*` and `?` are special. Goes back to the last `*` alone, so hostile patterns cost at most length × length. */
-function matchesPattern(pattern: string, text: string): boolean {
-  let at = 0;
-  let star = -1;
-  let afterStar = 0;
-  let index = 0;
-  while (index < text.length) {
-    if (pattern[at] === '*') {
-      star = at;
-      afterStar = index;
-      at += 1;
-    } else if (at < pattern.length && (pattern[at] === '?' || pattern[at] === text[index])) {
-      at += 1;
-      index += 1;
-    } else if (star !== -1) {
-      at = star + 1;
-      afterStar += 1;
-      index = afterStar;
-    } else return false;
-  }
-  while (pattern[at] === '*') at += 1;
-  return at === pattern.length;
 }

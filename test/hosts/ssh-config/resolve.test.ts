@@ -94,7 +94,7 @@ describe('ssh_config', () => {
       most = Math.max(most, running);
       await new Promise((done) => setTimeout(done, 5));
       running -= 1;
-      return 'user me\n';
+      return { stdout: 'user me\n', stderr: '' };
     });
     const hosts = ['a', 'b', 'c', 'd', 'a', 'b', 'c', 'd'];
     await Promise.all(hosts.map((host) => cached({ host, sshArgs: [] })));
