@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { whyOpenSsh } from '../../src/hosts/choose-transport.ts';
 import { findLinesAbout } from '../../src/hosts/known-hosts/lines-about-host.ts';
+import { createNameIndex } from '../../src/hosts/known-hosts/name-index.ts';
 import type { KnownHostsLine } from '../../src/hosts/known-hosts/parse.ts';
 import type { LoginServices } from '../../src/hosts/ssh/attempt-login.ts';
 import type { Identity } from '../../src/hosts/ssh/keys/identity.ts';
@@ -26,7 +27,10 @@ const services = (types: readonly string[] = [], lines: readonly KnownHostsLine[
     unknown: 'strict',
     files: undefined,
     warn: () => undefined,
-    store: { about: (_files, names) => Promise.resolve(findLinesAbout(lines, names)), add: () => Promise.resolve() },
+    store: {
+      about: (_files, names) => Promise.resolve(findLinesAbout([createNameIndex(lines)], names)),
+      add: () => Promise.resolve(),
+    },
   },
 });
 const why = (hop: Partial<SshConfig>, use: LoginServices = services(), ticket = false) =>

@@ -1,4 +1,4 @@
-import { matchesName } from './names.ts';
+import type { NameIndex } from './name-index.ts';
 import type { KnownHostsLine } from './parse.ts';
 
 /** What known_hosts calls a host. */
@@ -25,10 +25,12 @@ export function hostNames(host: string, port: number, alias: string | undefined)
   return port === 22 ? { name: host } : { name: `[${host}]:${port}`, withoutPort: host };
 }
 
-/** Each hashed name costs some 4 µs, so look once per host. */
-export function findLinesAbout(lines: readonly KnownHostsLine[], { name, withoutPort }: HostNames): LinesAboutHost {
+export function findLinesAbout(files: readonly NameIndex[], { name, withoutPort }: HostNames): LinesAboutHost {
   const named = (role: KnownHostsLine['role'], ...names: readonly string[]): KnownHostsLine[] =>
-    lines.filter((line) => line.role === role && names.some((each) => matchesName(line.names, each)));
+    files.flatMap((file) => {
+      const lines = [...new Set(names.flatMap((each) => file.named(each)))];
+      return lines.filter((line) => line.role === role);
+    });
   const either = withoutPort === undefined ? [name] : [name, withoutPort];
   const keys = named('key', name);
   return {

@@ -2,6 +2,8 @@ import { caught } from '../caught.ts';
 import { readFile, stat } from 'node:fs/promises';
 import { findLinesAbout } from './lines-about-host.ts';
 import type { HostNames, LinesAboutHost } from './lines-about-host.ts';
+import { createNameIndex } from './name-index.ts';
+import type { NameIndex } from './name-index.ts';
 import { parseKnownHosts } from './parse.ts';
 import type { KnownHostsLine } from './parse.ts';
 import { writeKnownHosts } from './write.ts';
@@ -15,31 +17,21 @@ export interface KnownHostsStore {
 }
 
 export function createKnownHostsStore(warn: (message: string) => void): KnownHostsStore {
-  const loaded = new Map<string, Promise<readonly KnownHostsLine[]>>();
-  const load = (file: string): Promise<readonly KnownHostsLine[]> => {
-    const lines = loaded.get(file) ?? readLines(file, warn);
-    loaded.set(file, lines);
-    return lines;
+  const loaded = new Map<string, Promise<NameIndex>>();
+  const load = (file: string): Promise<NameIndex> => {
+    const index = loaded.get(file) ?? readLines(file, warn).then(createNameIndex);
+    loaded.set(file, index);
+    return index;
   };
-  const find = async (files: readonly string[], names: HostNames): Promise<LinesAboutHost> =>
-    findLinesAbout((await Promise.all([...new Set(files)].map(load))).flat(), names);
-  const found = new Map<string, Promise<LinesAboutHost>>();
   let writing: Promise<void> = Promise.resolve();
   const append = async (file: string, line: string, hash: boolean): Promise<void> => {
-    const before = await load(file);
+    const index = await load(file);
     // A device such as /dev/null means: do not remember.
     if (await isFileOrMissing(file)) await writeKnownHosts(file, [line], { hash });
-    const added = parseKnownHosts(line, file).lines.map((each) => ({ ...each, line: 0 }));
-    loaded.set(file, Promise.resolve([...before, ...added]));
-    found.clear();
+    for (const added of parseKnownHosts(line, file).lines) index.add({ ...added, line: 0 });
   };
   return {
-    about: (files, names) => {
-      const question = JSON.stringify([files, names]);
-      const lines = found.get(question) ?? find(files, names);
-      found.set(question, lines);
-      return lines;
-    },
+    about: async (files, names) => findLinesAbout(await Promise.all([...new Set(files)].map(load)), names),
     add: (file, line, { hash }) => {
       const added = writing.then(() => append(file, line, hash));
       writing = added.catch(() => undefined);

@@ -48,9 +48,9 @@ export function createSshConfigResolver(
     const canonical = !/^(no|none|false)$/.test(options.get('canonicalizehostname')?.[0] ?? 'no');
     return { config, files: output === undefined || canonical ? undefined : filesRead(destination, output) };
   };
-  const familyOf = ({ host, ...options }: SshDestination): ((host: string) => Promise<SshConfig>) => {
-    const key = JSON.stringify(options);
-    const family = families.get(key) ?? shareAnswers((each) => ask({ host: each, ...options }), readHostClasses);
+  const familyOf = (destination: SshDestination): ((host: string) => Promise<SshConfig>) => {
+    const key = JSON.stringify({ ...destination, host: undefined });
+    const family = families.get(key) ?? shareAnswers((host) => ask({ ...destination, host }), readHostClasses);
     families.set(key, family);
     return family;
   };

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { judgeHostKey, knownKeyTypes } from '../../../src/hosts/known-hosts/judge.ts';
 import type { Verdict } from '../../../src/hosts/known-hosts/judge.ts';
 import { findLinesAbout, hostNames } from '../../../src/hosts/known-hosts/lines-about-host.ts';
+import { createNameIndex } from '../../../src/hosts/known-hosts/name-index.ts';
 import type { HostNames } from '../../../src/hosts/known-hosts/lines-about-host.ts';
 import type { KnownHostsLine } from '../../../src/hosts/known-hosts/parse.ts';
 
@@ -17,7 +18,7 @@ const line = (names: string, key: Buffer, more: Partial<KnownHostsLine> = {}): K
 });
 const web = hostNames('web1', 22, undefined);
 const judge = (lines: readonly KnownHostsLine[], names: HostNames, key: Buffer): Verdict =>
-  judgeHostKey(findLinesAbout(lines, names), key);
+  judgeHostKey(findLinesAbout([createNameIndex(lines)], names), key);
 const onPort = hostNames('web1', 2222, undefined);
 
 describe('a host key is', () => {
@@ -58,11 +59,11 @@ test('HostKeyAlias replaces both name and port', () => {
 
 test('known key types are those of the port, else those of the plain name', () => {
   const lines = [line('web1', one, { keyType: 'ssh-rsa' }), line('[web1]:2222', two)];
-  expect(knownKeyTypes(findLinesAbout(lines, onPort))).toEqual(['ssh-ed25519']);
-  expect(knownKeyTypes(findLinesAbout(lines.slice(0, 1), onPort))).toEqual(['ssh-rsa']);
+  expect(knownKeyTypes(findLinesAbout([createNameIndex(lines)], onPort))).toEqual(['ssh-ed25519']);
+  expect(knownKeyTypes(findLinesAbout([createNameIndex(lines.slice(0, 1))], onPort))).toEqual(['ssh-rsa']);
 });
 
 test('an authority is seen under both names', () => {
   const authority = line('web1', one, { role: 'authority' });
-  expect(findLinesAbout([line('web1', one), authority], onPort).authorities).toEqual([authority]);
+  expect(findLinesAbout([createNameIndex([line('web1', one), authority])], onPort).authorities).toEqual([authority]);
 });
