@@ -94,5 +94,8 @@ export interface HostAddress {
   readonly sshArgs: readonly string[];
 }
 
-/** Opens hosts. `hosts/connect.ts` makes the real one; tests give their own. */
-export type Connect = (address: HostAddress, signal: AbortSignal) => Promise<Host>;
+/**
+ * Opens hosts; `onAnswer` is called when the other side has said its first word. `hosts/connect.ts` makes the real one;
+ * tests give their own.
+ */
+export type Connect = (address: HostAddress, signal: AbortSignal, onAnswer?: () => void) => Promise<Host>;

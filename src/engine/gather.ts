@@ -1,10 +1,10 @@
-import PQueue from 'p-queue';
 import type { Become, Connect, HostAddress } from '../host.ts';
 import { systemFacts } from '../facts/system-facts.ts';
 import type { Failure } from '../reporter.ts';
 import { createFactReader } from './fact-batch.ts';
 import { failureOf } from './failure.ts';
 import { HostLine } from './host-line.ts';
+import { Places } from './places.ts';
 
 export interface GatherOptions {
   readonly addresses: ReadonlyMap<string, HostAddress>;
@@ -19,10 +19,11 @@ export async function gather(
   options: GatherOptions,
 ): Promise<ReadonlyMap<string, { readonly facts: unknown } | { readonly failure: Failure }>> {
   const results = new Map<string, { readonly facts: unknown } | { readonly failure: Failure }>();
-  const queue = new PQueue({ concurrency: options.forks });
+  const places = new Places(options.forks);
+  const connect = places.lending(options.connect);
   const gatherOne = async (name: string, address: HostAddress): Promise<void> => {
     const silent = { onConnecting: () => undefined, onConnected: () => undefined };
-    const line = new HostLine({ address, connect: options.connect, abort: options.abort, ...silent });
+    const line = new HostLine({ address, connect, abort: options.abort, ...silent });
     const become = options.becomeOf(name);
     const reader = createFactReader((request) => line.read({ ...request, ...(become && { become }) }));
     try {
@@ -33,12 +34,6 @@ export async function gather(
       await line.close();
     }
   };
-  await queue.addAll(
-    [...options.addresses].map(
-      ([name, address]) =>
-        () =>
-          gatherOne(name, address),
-    ),
-  );
+  await places.each([...options.addresses], async ([name, address]) => await gatherOne(name, address));
   return results;
 }

@@ -15,6 +15,7 @@ export class HostState {
   readonly traffic: PlayTraffic[] = [];
   readonly #visited = new Set<Play>();
   #state: HostSummary['state'] = 'ok';
+  #leaving: Promise<void> | undefined;
 
   constructor(name: string, options: Pick<RunOptions, 'addresses' | 'connect' | 'abort' | 'emit' | 'now'>) {
     const address = options.addresses.get(name);
@@ -41,6 +42,11 @@ export class HostState {
   /** It takes no part in later plays. */
   giveUp(state: Exclude<HostSummary['state'], 'ok'>): void {
     if (this.#state === 'ok') this.#state = state;
+  }
+
+  /** Ends its connection for good. Never rejects; may be called again. */
+  leave(): Promise<void> {
+    return (this.#leaving ??= this.line.close());
   }
 
   visit(play: Play): void {

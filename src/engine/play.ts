@@ -1,8 +1,8 @@
-import PQueue from 'p-queue';
 import type { PlayTraffic } from '../reporter.ts';
 import type { Assets } from './assets.ts';
 import { hostContext } from './host-context.ts';
 import type { HostState } from './host-state.ts';
+import type { Places } from './places.ts';
 import { playOnHost } from './play-on-host.ts';
 import type { PlannedPlay, RunOptions } from './run-options.ts';
 
@@ -12,15 +12,21 @@ export async function runPlay(
   planned: PlannedPlay,
   states: ReadonlyMap<string, HostState>,
   assets: Assets,
+  places: Places,
 ): Promise<void> {
   const { play, tasks } = planned;
   const hosts = planned.hosts.flatMap((name) => states.get(name) ?? []).filter((host) => host.state === 'ok');
   options.emit({ type: 'play.started', play: play.name, hosts: hosts.map((host) => host.name), tasks: tasks.length });
   const stopped = (): boolean => options.stop.aborted;
+  const later = options.plays.slice(options.plays.indexOf(planned) + 1);
+  const needed = new Set(later.flatMap((each) => each.hosts));
   for (const batch of batches(hosts, play.serial)) {
     if (stopped()) break;
-    const queue = new PQueue({ concurrency: options.forks });
-    await queue.addAll(batch.map((host) => () => workOn(options, planned, host, batch, states, assets)));
+    await places.each(batch, async (host) => {
+      await workOn(options, planned, host, batch, states, assets);
+      // Thousands of idle connections would cost both sides memory and file descriptors.
+      if (host.state !== 'ok' || !needed.has(host.name)) void host.leave();
+    });
     const healthy = batch.some((host) => host.state === 'ok');
     const left = hosts.filter((host) => !host.visited(play));
     // After an interruption the loop ends by itself.

@@ -1,6 +1,7 @@
 import type { HostSummary, RunEvent, RunSummary } from '../reporter.ts';
 import { createAssets } from './assets.ts';
 import { HostState } from './host-state.ts';
+import { Places } from './places.ts';
 import { runPlay } from './play.ts';
 import type { RunOptions } from './run-options.ts';
 import { Tally } from './tally.ts';
@@ -14,7 +15,9 @@ export async function run(options: RunOptions): Promise<RunSummary> {
     options.emit(event);
   };
   const names = new Set(options.plays.flatMap((each) => each.hosts));
-  const states = new Map([...names].map((name) => [name, new HostState(name, { ...options, emit })] as const));
+  const places = new Places(options.forks);
+  const connect = places.lending(options.connect);
+  const states = new Map([...names].map((name) => [name, new HostState(name, { ...options, emit, connect })] as const));
   const assets = createAssets(options.playbookDirectory, (path) => options.show(path));
 
   emit({
@@ -27,10 +30,10 @@ export async function run(options: RunOptions): Promise<RunSummary> {
   try {
     for (const planned of options.plays) {
       if (options.stop.aborted) break;
-      await runPlay({ ...options, emit }, planned, states, assets);
+      await runPlay({ ...options, emit }, planned, states, assets, places);
     }
   } finally {
-    await Promise.all([...states.values()].map((state) => state.line.close()));
+    await Promise.all([...states.values()].map((state) => state.leave()));
   }
   for (const { play, hosts } of options.plays)
     for (const name of hosts) if (states.get(name)?.visited(play) === false) states.get(name)?.giveUp('interrupted');

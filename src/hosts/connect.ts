@@ -11,9 +11,9 @@ import type { ConnectOptions } from './services.ts';
  */
 export function createConnect(options: ConnectOptions): Connect {
   const openConnection = createOpenConnection(createServices(options));
-  return async (address, signal) => {
+  return async (address, signal, onAnswer) => {
     if (address.connection === 'local') return await connectLocal(address);
-    const { transport, user, open, closed, close } = await openConnection(address, signal);
+    const { transport, user, open, closed, close } = await openConnection(address, signal, onAnswer);
     const onClose = async (): Promise<void> => {
       close();
       await closed;

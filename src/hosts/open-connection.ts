@@ -11,30 +11,30 @@ import { findRoute } from './ssh/route.ts';
 import type { Route } from './ssh/route.ts';
 
 /** Logs in on a host. @throws HostError */
-export type OpenConnection = (address: HostAddress, signal: AbortSignal) => Promise<Connection>;
+export type OpenConnection = (address: HostAddress, signal: AbortSignal, onAnswer?: () => void) => Promise<Connection>;
 
 /** Connects with ssh2, or with OpenSSH's client where only that can do what is configured. */
 export function createOpenConnection(services: Services): OpenConnection {
   let ticket: Promise<boolean> | undefined;
   const hasTicket = (): Promise<boolean> => (ticket ??= hasKerberosTicket());
-  const openAny = async (address: HostAddress, signal: AbortSignal): Promise<Connection> => {
+  const openAny: OpenConnection = async (address, signal, onAnswer) => {
     const route = await findRoute(address, services.resolve);
     const timeoutMs = address.connectTimeoutMs;
     const { user } = (route.at(-1) ?? route[0]).config;
     const reason = await whyTransport(address, route, services, hasTicket);
     if (reason === undefined) {
-      const { open, closed, close } = await dial(route, timeoutMs, services, signal);
+      const { open, closed, close } = await dial(route, timeoutMs, services, signal, onAnswer);
       return { transport: 'ssh2', user, open, closed, close };
     }
     const { address: host, port, identityFile, sshArgs } = address;
     const destination = { host, port, user: address.user, identityFile, sshArgs };
     return { transport: reason, user, ...(await dialOpenSsh(route, destination, timeoutMs, services, signal)) };
   };
-  return async (address, signal) => {
+  return async (address, signal, onAnswer) => {
     // Hundreds of hosts may wait for the same signal; that is no leak.
     setMaxListeners(0, signal);
     try {
-      return await openAny(address, signal);
+      return await openAny(address, signal, onAnswer);
     } catch (error) {
       throw signal.aborted ? new HostError('interrupted', 'the run was interrupted', { cause: error }) : error;
     }

@@ -32,6 +32,7 @@ export async function attemptLogin(
   timeoutMs: number,
   services: LoginServices,
   signal: AbortSignal,
+  onAnswer: () => void,
 ): Promise<ConnectAttempt<SshConnection>> {
   const { config } = hop;
   const place = placeOf(hop);
@@ -46,7 +47,11 @@ export async function attemptLogin(
     complaint = way.complaint;
     const authentication = authenticate(credentials(hop, keyring), (signing) => deadline.hold(signing));
     const verifyHostKey = createHostKeyCheck(config, services.hostKeys);
-    const plan = { user: config.user, algorithms, verifyHostKey, authentication };
+    const answered = (): void => {
+      onAnswer();
+      deadline.renew();
+    };
+    const plan = { user: config.user, algorithms, verifyHostKey, authentication, onAnswer: answered };
     const result = await handshake(way.stream, plan, deadline.signal);
     if ('client' in result) return { value: wrapClient(result.client, place) };
     return failed(result.failure, { hop, keyring, authentication, deadline, timeoutMs, complaint: complaint() });

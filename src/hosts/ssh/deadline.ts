@@ -4,6 +4,8 @@ export interface Deadline {
   readonly expired: () => boolean;
   /** Stops the clock while this is pending: a person is typing a passphrase or touching a key. */
   hold(pending: Promise<unknown>): void;
+  /** Gives the whole time again, because the other side has said something; not for ever. */
+  renew(): void;
   clear(): void;
 }
 
@@ -14,6 +16,7 @@ export function startDeadline(milliseconds: number, outer: AbortSignal): Deadlin
   let since = 0;
   let holds = 0;
   let expired = false;
+  const latest = performance.now() + mostTimes * milliseconds;
   let timer: NodeJS.Timeout | undefined;
   const run = (): void => {
     since = performance.now();
@@ -45,6 +48,12 @@ export function startDeadline(milliseconds: number, outer: AbortSignal): Deadlin
       holds += 1;
       pending.then(release, release);
     },
+    renew: () => {
+      if (controller.signal.aborted || holds === Number.POSITIVE_INFINITY) return;
+      if (holds === 0) stop();
+      left = Math.min(milliseconds, latest - performance.now());
+      if (holds === 0) run();
+    },
     clear: () => {
       holds = Number.POSITIVE_INFINITY;
       clearTimeout(timer);
@@ -52,3 +61,6 @@ export function startDeadline(milliseconds: number, outer: AbortSignal): Deadlin
     },
   };
 }
+
+/** Who keeps on talking without coming to an end is given up, too. */
+const mostTimes = 6;

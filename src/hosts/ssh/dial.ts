@@ -16,7 +16,8 @@ export interface DialServices extends LoginServices {
 
 /**
  * Logs in on the last hop of a route. Jump hosts are shared with other routes and let go when the connection is gone.
- * `timeoutMs` holds for each login, not for the time spent waiting for a free place.
+ * `timeoutMs` is how long a server may be silent, not counting the time spent waiting for a free place. `onAnswer` is
+ * called when the last hop says something.
  * @throws HostError
  */
 export async function dial(
@@ -24,11 +25,12 @@ export async function dial(
   timeoutMs: number,
   services: DialServices,
   signal: AbortSignal,
+  onAnswer: () => void = () => undefined,
 ): Promise<SshConnection> {
   return await throughJumps(route, timeoutMs, services, signal, async (hop, jump) => {
     const { limit } = services;
     const connection = await limit(limitKey(hop), signal, () =>
-      attemptLogin(hop, jump?.connection, timeoutMs, services, signal),
+      attemptLogin(hop, jump?.connection, timeoutMs, services, signal, onAnswer),
     );
     void connection.closed.then(() => jump?.release());
     return connection;

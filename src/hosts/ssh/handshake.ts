@@ -12,6 +12,8 @@ export interface HandshakePlan {
   readonly algorithms: Algorithms;
   readonly verifyHostKey: VerifyHostKey;
   readonly authentication: Authentication;
+  /** Called for all that comes from the server. */
+  readonly onAnswer?: () => void;
 }
 
 /** Why a handshake failed. */
@@ -51,8 +53,11 @@ export async function handshake(stream: Duplex, plan: HandshakePlan, signal: Abo
       keepaliveCountMax: 3,
       readyTimeout: 0,
     });
+    // Behind `connect`, which holds the stream until it listens itself.
+    if (plan.onAnswer !== undefined) stream.on('data', plan.onAnswer);
     if (signal.aborted) abort();
   });
+  if (plan.onAnswer !== undefined) stream.off('data', plan.onAnswer);
   signal.removeEventListener('abort', abort);
   if (ready) return { client };
   stream.destroy();

@@ -15,11 +15,17 @@ const program = fileURLToPath(new URL('../../../bin/rackwright.js', import.meta.
 export function scaleLabUp(directory, { address, network }) {
   const inventory = join(directory, 'lab.yml');
   writeFileSync(inventory, `all: {hosts: {scale: {ansible_host: ${address}}}}\n`);
-  execFileSync(process.execPath, [program, 'lab', 'up', '-i', inventory, '--yes'], { cwd: directory, stdio: 'inherit' });
+  execFileSync(process.execPath, [program, 'lab', 'up', '-i', inventory, '--yes'], {
+    cwd: directory,
+    stdio: 'inherit',
+  });
   inContainer(address, prepare(network));
   execFileSync('ip', ['route', 'replace', network, 'via', address]);
   const hostKeys = readFileSync(join(directory, '.rackwright/lab/known_hosts'), 'utf8');
-  const [, type, key] = hostKeys.split('\n').find((line) => line.includes('ssh-ed25519')).split(' ');
+  const [, type, key] = hostKeys
+    .split('\n')
+    .find((line) => line.includes('ssh-ed25519'))
+    .split(' ');
   return { hostKey: `${type} ${key}`, identity: join(directory, '.rackwright/lab/id_ed25519') };
 }
 

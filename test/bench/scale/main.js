@@ -56,7 +56,9 @@ async function measure(hosts, tasks, before) {
   writeWorkload(directory, tasks);
   const inventory = writeInventory(hosts);
   const run = await measureRun(directory, inventory, ['--expect-unchanged', ...forks]);
-  const floor = values['no-floor'] ? undefined : await measureFloor(directory, addresses(hosts), values.forks ?? values.floor);
+  const floor = values['no-floor']
+    ? undefined
+    : await measureFloor(directory, addresses(hosts), values.forks ?? values.floor);
   const row = { hosts, tasks, run, ...(floor && { floor }) };
   process.stdout.write(describe(row, before));
   return row;
@@ -64,8 +66,12 @@ async function measure(hosts, tasks, before) {
 
 function describe({ hosts, tasks, run, floor }, before) {
   const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
-  const grown = before && ` (${(run.wallMs / before.run.wallMs).toFixed(2)}× the time, ${(run.rssKb / before.run.rssKb).toFixed(2)}× the memory of the row before)`;
-  const against = floor && `; floor ${seconds(floor.wallMs)}, CPU ${seconds(floor.cpuMs)}: ${(run.wallMs / floor.wallMs).toFixed(2)}×`;
+  const grown =
+    before &&
+    ` (${(run.wallMs / before.run.wallMs).toFixed(2)}× the time, ${(run.rssKb / before.run.rssKb).toFixed(2)}× the memory of the row before)`;
+  const against =
+    floor &&
+    `; floor ${seconds(floor.wallMs)}, CPU ${seconds(floor.cpuMs)}: ${(run.wallMs / floor.wallMs).toFixed(2)}×`;
   return (
     `${hosts} hosts × ${tasks} tasks: ${seconds(run.wallMs)}, CPU ${seconds(run.cpuMs)} + ${seconds(run.childrenMs)} in children, ` +
     `${(run.rssKb / 1024).toFixed(0)} MiB${against ?? ''}${grown ?? ''}\n`
@@ -78,7 +84,9 @@ function addresses(hosts) {
 
 function writeInventory(hosts) {
   writeFileSync(join(directory, 'known_hosts'), knownHosts(addresses(hosts), hostKey));
-  const lines = addresses(hosts).map((address, index) => `    h${String(index + 1).padStart(5, '0')}: {ansible_host: ${address}}`);
+  const lines = addresses(hosts).map(
+    (address, index) => `    h${String(index + 1).padStart(5, '0')}: {ansible_host: ${address}}`,
+  );
   const all = {
     ansible_user: 'ops',
     ansible_ssh_private_key_file: 'id',

@@ -38,3 +38,13 @@ test('a deadline that was cleared stays quiet', async () => {
   await sleep(60);
   expect(deadline.expired()).toBe(false);
 });
+
+test('a deadline that is renewed starts again, but not for ever', async () => {
+  const deadline = startDeadline(50, never);
+  const renewing = setInterval(() => deadline.renew(), 20);
+  await sleep(150);
+  expect(deadline.expired()).toBe(false);
+  await sleep(300);
+  clearInterval(renewing);
+  expect(deadline.expired()).toBe(true);
+});
