@@ -26,6 +26,8 @@ export interface Attempts {
 export interface Authentication {
   readonly handler: AuthHandlerMiddleware;
   readonly attempts: Attempts;
+  /** The key that is being offered. */
+  readonly keyAtHand: () => Identity | undefined;
 }
 
 /**
@@ -37,6 +39,7 @@ export function authenticate(
   whileSigning: (signing: Promise<unknown>) => void,
 ): Authentication {
   const { user: username, identities, password } = credentials;
+  let keyAtHand: Identity | undefined;
   const tried: string[] = [];
   const unusable: { identity: Identity; reason: string }[] = [];
   const attempts: { -readonly [Key in keyof Attempts]: Attempts[Key] } = {
@@ -50,6 +53,7 @@ export function authenticate(
       needs: 'publickey',
       label: `${identity.label} (${fingerprint(identity.publicKey)})`,
       make: () => {
+        keyAtHand = identity;
         const failed = (reason: string): void => void unusable.push({ identity, reason });
         return { type: 'agent', username, agent: new SingleKeyAgent(identity, whileSigning, failed) } as const;
       },
@@ -72,7 +76,7 @@ export function authenticate(
     // ssh2 ends the attempt when it is given `false`, which its types do not say.
     (proceed as (method: AnyAuthMethod | false) => void)(method ?? false);
   };
-  return { handler, attempts };
+  return { handler, attempts, keyAtHand: () => keyAtHand };
 }
 
 function passwordSteps(username: string, password: Secret) {

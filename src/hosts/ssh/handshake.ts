@@ -3,6 +3,7 @@ import { Client } from 'ssh2';
 import type { Algorithms } from 'ssh2';
 import type { HostError } from '../../diagnostics/errors.ts';
 import type { Authentication } from './authentication.ts';
+import { signAtOnce } from './sign-at-once.ts';
 
 /** Judges a host key; an error means no. */
 export type VerifyHostKey = (key: Buffer) => Promise<HostError | undefined>;
@@ -53,6 +54,7 @@ export async function handshake(stream: Duplex, plan: HandshakePlan, signal: Abo
       keepaliveCountMax: 3,
       readyTimeout: 0,
     });
+    signAtOnce(client, plan.authentication.keyAtHand);
     // Behind `connect`, which holds the stream until it listens itself.
     if (plan.onAnswer !== undefined) stream.on('data', plan.onAnswer);
     if (signal.aborted) abort();

@@ -105,6 +105,36 @@ test('with nothing to try, the server is still asked what it takes', async () =>
   expect(attempts).toMatchObject({ tried: [], accepted: ['publickey', 'password'] });
 });
 
+test('a key is offered and used with one message', async () => {
+  const signed: boolean[] = [];
+  server = await startSshServer({
+    authenticate: (context) => {
+      if (context.method === 'publickey') signed.push(context.signature !== undefined);
+      if (context.method === 'publickey') context.accept();
+      else context.reject();
+    },
+  });
+  const directory = mkdtempSync(join(tmpdir(), 'keys-'));
+  for (const type of ['ed25519', 'ecdsa', 'rsa']) generateKey(join(directory, type), type);
+  const identities = await Promise.all(
+    ['ed25519', 'ecdsa', 'rsa'].map((type) => readKeyFile(join(directory, type), undefined)),
+  );
+  for (const each of identities) expect((await shakeHands({ identities: each })).result).toHaveProperty('client');
+  expect(signed).toEqual([true, true, true]);
+  rmSync(directory, { recursive: true });
+});
+
+test('a locked key is unlocked only when the server would take it', async () => {
+  server = await startSshServer({ authenticate: (context) => context.reject(['publickey']) });
+  const directory = mkdtempSync(join(tmpdir(), 'keys-'));
+  generateKey(join(directory, 'locked'), 'ed25519', 'secret');
+  let asked = 0;
+  const identities = await readKeyFile(join(directory, 'locked'), () => Promise.resolve(void (asked += 1)));
+  expect((await shakeHands({ identities })).result).not.toHaveProperty('client');
+  expect([asked, server.attempts]).toEqual([0, ['publickey', 'none']]);
+  rmSync(directory, { recursive: true });
+});
+
 test('a user who needs no secret is let in', async () => {
   server = await startSshServer();
   expect((await shakeHands()).result).toHaveProperty('client');
