@@ -14,7 +14,7 @@ export class Places {
 
   readonly #patienceMs: number;
 
-  constructor(places: number, patienceMs = 1000) {
+  constructor(places: number, patienceMs = 3000) {
     this.#patienceMs = patienceMs;
     this.#free = places;
     this.#lendable = places * 4;
@@ -33,18 +33,18 @@ export class Places {
   /** Connects for a host that has a place. */
   lending(connect: Connect): Connect {
     return async (address, signal) => {
-      let lent = false;
+      const place = { lent: false };
       const timer = setTimeout(() => {
         if (this.#lendable === 0) return;
         this.#lendable -= 1;
-        lent = true;
+        place.lent = true;
         this.#leave();
       }, this.#patienceMs);
       try {
         return await connect(address, signal, () => clearTimeout(timer));
       } finally {
         clearTimeout(timer);
-        if (lent) {
+        if (place.lent) {
           await this.#take('first');
           this.#lendable += 1;
         }
