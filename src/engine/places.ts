@@ -5,7 +5,7 @@ import type { Connect } from '../host.ts';
  * another after a moment: waiting for the dead costs nothing, and thirty of them must not keep the living waiting. Who
  * answers late gets the next place that becomes free, so that never more hosts are at work than there are places.
  *
- * `patienceMs` is that moment; a host that is there has said its first word long before.
+ * `patienceMs` is that moment; a host that is there has said its first word long before, even to a busy controller.
  */
 export class Places {
   #free: number;
