@@ -6,6 +6,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { InputError } from '../diagnostics/errors.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import type { PlannedPlay } from '../engine/run-options.ts';
+import { textOfFile } from '../language/text-of-file.ts';
 import { selectHosts } from '../inventory/patterns.ts';
 import { checkNames } from '../playbook/check-names.ts';
 import type { Playbook } from '../playbook/model.ts';
@@ -67,7 +68,7 @@ export async function loadPlaybook(
 /** The files of this machine as the playbook's reader wants them. */
 export function playbookSources(cwd: string, finder: DefinitionFinder): PlaybookSources {
   return {
-    readText: (path) => (isFile(path) ? readFileSync(path, 'utf8') : undefined),
+    readText: (path) => (isFile(path) ? textOfFile(readFileSync(path)) : undefined),
     isDirectory: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
     list: (path) => (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(path) : []),
     show: (path) => shownPath(cwd, path),

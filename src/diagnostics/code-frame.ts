@@ -6,8 +6,9 @@ import { positionAt } from './span.ts';
 
 const widest = 100;
 
-/** The line of the span with a caret under it, between the lines before and after. Empty for an empty source. */
+/** The line of the span with a caret under it, between the lines before and after. Empty for an empty or secret source. */
 export function codeFrame(span: Span, paint: Paint): readonly string[] {
+  if (span.source.secret) return [];
   const { line, column } = positionAt(span.source, span.start);
   const lines = span.source.text.split(/\r?\n/);
   const text = lines[line - 1] ?? '';

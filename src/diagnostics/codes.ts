@@ -33,6 +33,9 @@ export const diagnosticCodes = {
   'inventory-script': 'An executable inventory failed or did not print the expected JSON.',
   'group-cycle': 'Groups are each other’s children.',
   'bad-host-name': 'A host, user or address contains characters that could be read as options or shell.',
+  'vault-key': 'No key at hand opens something encrypted, or it was not known in time that it is needed.',
+  'vault-broken': 'Something encrypted is damaged, or encrypted in a way that is not known.',
+  'lookup-missing': 'An environment variable or file that is looked up does not exist.',
   'guard-missing':
     'An action without lasting state needs a guard (creates, removes, unless, onlyif) or `always: true`.',
   unreachable: 'The host cannot be reached.',

@@ -3,6 +3,8 @@ export interface Source {
   /** As people write it, relative to where they stand. */
   readonly name: string;
   readonly text: string;
+  /** It was decrypted: none of its lines may be shown. */
+  readonly secret?: true;
 }
 
 /** A range of a source, in UTF-16 offsets; `end` is exclusive. */

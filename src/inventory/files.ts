@@ -3,8 +3,9 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import { problem } from '../diagnostics/diagnostic.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Source } from '../diagnostics/span.ts';
+import { textOfFile } from '../language/text-of-file.ts';
 
-/** Reads a file as text, given its absolute path; the place to decrypt. Rejects when it cannot. */
+/** Reads a file as text, given its absolute path. Rejects when it cannot. */
 export type ReadText = (path: string) => Promise<string>;
 
 /** The file as a source with the name that people write, or why it cannot be read. */
@@ -14,10 +15,7 @@ export async function readSource(
 ): Promise<Source | Diagnostic> {
   const name = showPath(path, options.cwd);
   try {
-    const text = await (options.readFile ?? readUtf8)(path);
-    if (!text.startsWith('$ANSIBLE_VAULT;')) return { name, text };
-    const hint = 'decrypt it with ansible-vault and encrypt it again with "rackwright vault"';
-    return problem('inventory-syntax', `${name} is encrypted with Ansible Vault`, undefined, { hint });
+    return { name, text: await (options.readFile ?? readText)(path) };
   } catch (error) {
     return problem('file-missing', `${name} cannot be read: ${reasonOf(error)}`, undefined);
   }
@@ -46,6 +44,6 @@ const reasons = new Map([
   ['ENOTDIR', 'a part of its path is no directory'],
 ]);
 
-function readUtf8(path: string): Promise<string> {
-  return readFile(path, 'utf8');
+async function readText(path: string): Promise<string> {
+  return textOfFile(await readFile(path));
 }

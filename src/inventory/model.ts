@@ -1,4 +1,5 @@
 import type { Located } from '../language/located.ts';
+import type { Sealed } from '../language/sealed.ts';
 import type { PrecedenceLevel } from './precedence.ts';
 import type { Span } from '../diagnostics/span.ts';
 
@@ -41,4 +42,6 @@ export interface VariableLayer {
   readonly literal?: true;
   /** Where it stands in `precedence.ts`, for people who ask where a value comes from. */
   readonly level?: PrecedenceLevel;
+  /** It comes from an encrypted file and has no variables before that is opened. */
+  readonly sealed?: Sealed;
 }

@@ -1,5 +1,7 @@
 import { dirname } from 'node:path';
+import { problem } from '../diagnostics/diagnostic.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { sealedFormat } from '../language/sealed-format.ts';
 import { assemble } from './assemble.ts';
 import type { VariableFiles } from './assemble.ts';
 import { createDraft } from './draft.ts';
@@ -79,5 +81,9 @@ async function readInto(draft: Draft, source: InventorySource, options: Inventor
   }
   const text = await readSource(path, options);
   if ('code' in text) draft.diagnostics.push(text);
+  else if (sealedFormat(text.text) !== undefined) {
+    const hint = 'put what is secret into group_vars/ or host_vars/, and encrypt that';
+    draft.diagnostics.push(problem('inventory-syntax', `${name}: an inventory cannot be encrypted`, undefined, { hint }));
+  }
   else (source.kind === 'ini' ? readIni : readYamlInventory)(text, draft, origin);
 }

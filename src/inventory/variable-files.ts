@@ -3,11 +3,13 @@ import { extname, join } from 'node:path';
 import { problem } from '../diagnostics/diagnostic.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean, suggest } from '../diagnostics/suggest.ts';
+import { sealedFormat } from '../language/sealed-format.ts';
 import { readYaml } from '../language/yaml.ts';
 import type { VariableFiles } from './assemble.ts';
 import { readSource, reasonOf, showPath, systemCode } from './files.ts';
 import type { ReadText } from './files.ts';
 import type { VariableLayer } from './model.ts';
+import { sealedLayer } from './sealed-layer.ts';
 
 /** Whose files are looked for. */
 export interface VariableOwners {
@@ -87,7 +89,9 @@ async function readFile(
     diagnostics.push(source);
     return [];
   }
-  const { value, diagnostics: found } = readYaml(source, { ambiguous: 'ansible' });
+  const reading = { ambiguous: 'ansible' } as const;
+  if (sealedFormat(source.text) !== undefined) return [sealedLayer(source, { origin: source.name, level }, reading)];
+  const { value, diagnostics: found } = readYaml(source, reading);
   diagnostics.push(...found);
   if (value === undefined || (value.type === 'scalar' && value.value === null)) return [];
   if (value.type !== 'map') {

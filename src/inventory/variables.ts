@@ -1,8 +1,8 @@
 import { problem } from '../diagnostics/diagnostic.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { InputError } from '../diagnostics/errors.ts';
-import { toPlain } from '../language/located.ts';
 import type { Located } from '../language/located.ts';
+import { plainOf } from '../language/plain-of.ts';
 import { render } from '../language/render.ts';
 import { PendingVariable } from '../language/scope.ts';
 import type { Scope } from '../language/scope.ts';
@@ -69,7 +69,10 @@ export function createScope(input: ScopeInput): Scope {
   function inLayer(name: string, layer: VariableLayer | undefined): (() => unknown) | undefined {
     const located = layer?.variables.get(name);
     if (located === undefined) return undefined;
-    return layer?.literal === true ? () => toPlain(located) : () => renderVariable({ name, located });
+    const get =
+      layer?.literal === true ? () => plainOf(located) : () => renderVariable({ name, located });
+    const sealed = layer?.sealed;
+    return sealed === undefined ? get : () => sealed.disclose(get());
   }
 
   function renderVariable(variable: OpenVariable): unknown {

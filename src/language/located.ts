@@ -1,4 +1,5 @@
 import type { Span } from '../diagnostics/span.ts';
+import type { Sealed } from './sealed.ts';
 
 /** A value together with where it was written. Frozen plain data; what `yaml.ts` makes and everything else reads. */
 export type Located = LocatedScalar | LocatedList | LocatedMap;
@@ -13,6 +14,8 @@ export interface LocatedScalar {
    * `spanWithin` finds out.
    */
   readonly textStart?: number;
+  /** It is encrypted: `value` is what stands in the file, and rendering gives what it was made of, as it is. */
+  readonly sealed?: Sealed;
 }
 
 export interface LocatedList {

@@ -44,9 +44,10 @@ function renderInto(located: Located, scope: Scope, problems: Diagnostic[]): unk
 }
 
 function renderScalar(scalar: LocatedScalar, scope: Scope, problems: Diagnostic[]): unknown {
-  if (!isTemplate(scalar.value)) return scalar.value;
+  if (scalar.sealed === undefined && !isTemplate(scalar.value)) return scalar.value;
   try {
-    return compileTemplate(scalar.value, scalar).renderValue(scope);
+    if (scalar.sealed !== undefined) return scalar.sealed.reveal();
+    return compileTemplate(String(scalar.value), scalar).renderValue(scope);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     problems.push(...error.diagnostics);

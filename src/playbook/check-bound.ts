@@ -57,7 +57,7 @@ export function argumentProblem(task: Task, error: ArgumentError): Diagnostic {
 function hasTemplate(located: Located): boolean {
   switch (located.type) {
     case 'scalar':
-      return typeof located.value === 'string' && located.value.includes('{{');
+      return located.sealed !== undefined || (typeof located.value === 'string' && located.value.includes('{{'));
     case 'list':
       return located.items.some(hasTemplate);
     case 'map':

@@ -7,6 +7,7 @@ import { entryOf } from '../language/located.ts';
 import type { Located, LocatedMap } from '../language/located.ts';
 import { validate } from '../language/schema.ts';
 import type { VariableLayer } from '../inventory/model.ts';
+import type { PrecedenceLevel } from '../inventory/precedence.ts';
 import type { BecomeWish } from './model.ts';
 import type { Reading } from './reading.ts';
 
@@ -106,7 +107,11 @@ function isMethod(method: string | undefined): method is 'sudo' | 'su' | 'doas' 
 }
 
 /** A map of variables as a layer; nothing when it is absent or empty. */
-export function layerOf(origin: string, value: Located | undefined): readonly VariableLayer[] {
+export function layerOf(
+  origin: string,
+  level: PrecedenceLevel,
+  value: Located | undefined,
+): readonly VariableLayer[] {
   if (value?.type !== 'map' || value.entries.length === 0) return [];
-  return [{ origin, variables: new Map(value.entries.map((entry) => [entry.key, entry.value])) }];
+  return [{ origin, level, variables: new Map(value.entries.map((entry) => [entry.key, entry.value])) }];
 }

@@ -9,6 +9,7 @@ import type { Play, Surroundings } from './model.ts';
 import { readFile, report } from './reading.ts';
 import type { Reading } from './reading.ts';
 import { readRoleEntry } from './role.ts';
+import { sealedFile } from './sealed-file.ts';
 import { checkedBecome } from './surroundings.ts';
 
 /** Reads one play; nothing when its shape is wrong (it has been reported). */
@@ -68,12 +69,14 @@ function readSerial(reading: Reading, play: LocatedMap): readonly (number | `${n
 function playVariables(reading: Reading, play: LocatedMap): readonly VariableLayer[] {
   const vars = entryOf(play, 'vars')?.value;
   if (vars !== undefined) reading.diagnostics.push(...prepare(vars));
-  return layerOf('vars of the play', vars);
+  return layerOf('vars of the play', 'play', vars);
 }
 
 function readVariableFiles(reading: Reading, play: LocatedMap, directory: string): readonly VariableLayer[] {
   return namesOf(play, 'vars_files').flatMap(({ name, span }) => {
     const path = isAbsolute(name) ? name : join(directory, name);
+    const sealed = sealedFile(reading, path, { origin: reading.sources.show(path), level: 'play' });
+    if (sealed !== undefined) return [sealed];
     const read = readFile(reading, path);
     if (read === undefined) {
       if (reading.sources.readText(path) === undefined)
@@ -82,6 +85,6 @@ function readVariableFiles(reading: Reading, play: LocatedMap, directory: string
     }
     if (read.value.type !== 'map') report(reading, 'wrong-type', 'a file of variables is a map', read.value.span);
     reading.diagnostics.push(...prepare(read.value));
-    return layerOf(reading.sources.show(path), read.value);
+    return layerOf(reading.sources.show(path), 'play', read.value);
   });
 }

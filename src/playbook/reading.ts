@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import type { Source, Span } from '../diagnostics/span.ts';
 import type { Definition } from '../definition.ts';
+import { sealedFormat } from '../language/sealed-format.ts';
 import { readYaml } from '../language/yaml.ts';
 import type { Located } from '../language/located.ts';
 import type { Surroundings, Task } from './model.ts';
@@ -51,6 +52,12 @@ export function readFile(
   const text = reading.sources.readText(path);
   if (text === undefined) return undefined;
   const source = { name: reading.sources.show(path), text };
+  if (sealedFormat(text) !== undefined) {
+    const hint = 'encrypt the variables that it needs: a file in `vars_files`, `group_vars/` or a role’s `vars/`';
+    const message = `${source.name} is encrypted, which only files of variables can be`;
+    report(reading, 'wrong-type', message, undefined, hint);
+    return undefined;
+  }
   const { value, diagnostics } = readYaml(source, { ambiguous: 'error' });
   reading.diagnostics.push(...diagnostics);
   return value === undefined ? undefined : { value, source };

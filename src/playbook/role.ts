@@ -11,6 +11,7 @@ import { roleKeywords } from './keywords.ts';
 import type { Surroundings, Task } from './model.ts';
 import { readFile, report } from './reading.ts';
 import type { Reading } from './reading.ts';
+import { sealedFile } from './sealed-file.ts';
 import { inner } from './surroundings.ts';
 
 /** A role and, before it, the roles that it depends on. */
@@ -43,7 +44,7 @@ export function readRoleEntry(reading: Reading, entry: Located, around: Surround
   if (!checkKeywords(reading, keywords, roleKeywords, 'a role entry')) return nothing;
   reading.diagnostics.push(...prepare(parameters));
   const scope = inner(reading, keywords, around);
-  const layers = [...scope.layers, ...layerOf(`parameters of role ${name} at ${showSpan(entry.span)}`, parameters)];
+  const layers = [...scope.layers, ...layerOf(`parameters of role ${name} at ${showSpan(entry.span)}`, 'role', parameters)];
   return readRole(reading, name, entryOf(entry, 'role')?.value.span ?? entry.span, { ...scope, layers });
 }
 
@@ -111,6 +112,10 @@ function variablesLayer(
   name: 'defaults' | 'vars',
   origin: string,
 ): readonly VariableLayer[] {
+  const level = name === 'defaults' ? 'role defaults' : 'role';
+  const file = partFiles(path, name).find((each) => reading.sources.readText(each) !== undefined);
+  const sealed = file === undefined ? undefined : sealedFile(reading, file, { origin, level });
+  if (sealed !== undefined) return [sealed];
   const value = part(reading, path, name)?.value;
   if (value === undefined) return [];
   if (value.type !== 'map') {
@@ -118,7 +123,7 @@ function variablesLayer(
     return [];
   }
   reading.diagnostics.push(...prepare(value));
-  return layerOf(origin, value);
+  return layerOf(origin, level, value);
 }
 
 function part(
@@ -126,10 +131,13 @@ function part(
   path: string,
   name: string,
 ): { readonly value: Located; readonly directory: string } | undefined {
-  for (const file of [`${name}.yml`, `${name}/main.yml`, `${name}.yaml`, `${name}/main.yaml`]) {
-    const full = join(path, file);
+  for (const full of partFiles(path, name)) {
     const read = readFile(reading, full);
     if (read !== undefined) return { value: read.value, directory: dirname(full) };
   }
   return undefined;
+}
+
+function partFiles(path: string, name: string): readonly string[] {
+  return [`${name}.yml`, `${name}/main.yml`, `${name}.yaml`, `${name}/main.yaml`].map((file) => join(path, file));
 }

@@ -15,7 +15,7 @@ export function inner(reading: Reading, map: LocatedMap, around: Surroundings): 
     when: [...around.when, ...(conditionsOf(reading, map, 'when') ?? [])],
     tags: [...around.tags, ...tagsOf(map)],
     become: checkedBecome(reading, map, around),
-    layers: [...around.layers, ...layerOf(`vars at ${showSpan(map.span)}`, checkedVars(reading, map))],
+    layers: [...around.layers, ...layerOf(`vars at ${showSpan(map.span)}`, 'task', checkedVars(reading, map))],
     ignoreErrors: flagOf(map, 'ignore_errors') ?? around.ignoreErrors,
     noLog: flagOf(map, 'no_log') ?? around.noLog,
   };

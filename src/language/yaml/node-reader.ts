@@ -5,6 +5,8 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { DiagnosticCode } from '../../diagnostics/codes.ts';
 import type { Source, Span } from '../../diagnostics/span.ts';
 import type { Located, LocatedEntry, LocatedMap, LocatedScalar } from '../located.ts';
+import { Sealed } from '../sealed.ts';
+import { sealedFormat } from '../sealed-format.ts';
 import type { YamlOptions } from './options.ts';
 import { bareTemplate } from './bare-template.ts';
 import { keyProblem } from './key-problem.ts';
@@ -13,6 +15,7 @@ import { textStart } from './text-start.ts';
 
 /** Values that aliases may unfold to; a "billion laughs" file would otherwise fill the memory when it is rendered. */
 const mostNodes = 1_000_000;
+const vaultTags = /^!vault(-encrypted)?$/;
 const knownTags = /^(tag:yaml\.org,2002:|!!)?(str|int|float|bool|null|map|seq)$/;
 
 interface Anchored {
@@ -65,6 +68,7 @@ export class NodeReader {
   }
 
   #scalar(node: Scalar, span: Span): LocatedScalar {
+    if (isVault(node)) return this.#sealed(node, span);
     if (node.type === 'PLAIN' && node.tag === undefined) {
       const { value, problem } = readPlainScalar(node, span, this.#options);
       if (problem) this.diagnostics.push(problem);
@@ -75,6 +79,14 @@ export class NodeReader {
       return { type: 'scalar', value: node.value, span };
     }
     return this.#text(node.source ?? '', span, node);
+  }
+
+  #sealed(node: Scalar, span: Span): LocatedScalar {
+    const value = typeof node.value === 'string' ? node.value : '';
+    if (sealedFormat(value) !== undefined) return { type: 'scalar', value, span, sealed: new Sealed(value, span) };
+    return this.#problem('vault-broken', 'an encrypted value must follow !vault', span, {
+      hint: 'write `!vault |` and, indented under it, what `rackwright vault encrypt --value NAME` prints',
+    });
   }
 
   #text(value: string, span: Span, node?: Scalar): LocatedScalar {
@@ -140,13 +152,13 @@ export class NodeReader {
   }
 
   #checkTag(node: Node): void {
-    if (node.tag === undefined || knownTags.test(node.tag)) return;
+    if (node.tag === undefined || knownTags.test(node.tag) || isVault(node)) return;
     this.#problem(
       'yaml-syntax',
       `the tag ${node.tag.replace('tag:yaml.org,2002:', '!!')} is not supported`,
       this.#span(node),
       {
-        hint: 'write the plain value, or read it from an encrypted vars file',
+        hint: 'write the plain value; an encrypted one has the tag !vault',
       },
     );
   }
@@ -160,6 +172,10 @@ export class NodeReader {
     const [start, end] = node.range ?? [0, 0];
     return { source: this.#source, start, end };
   }
+}
+
+function isVault(node: Node): boolean {
+  return isScalar(node) && node.tag !== undefined && vaultTags.test(node.tag);
 }
 
 function isNode(item: unknown): item is Node {

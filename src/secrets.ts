@@ -1,0 +1,59 @@
+import { secretForms } from './secret-forms.ts';
+
+/** Everything in this text or data that is known to be secret is replaced by `***`. */
+export interface Masking {
+  text(text: string): string;
+  /** Plain data; numbers are masked only as the values of a change, where they are what a host holds. */
+  data(value: unknown): unknown;
+}
+
+/**
+ * The secrets of a run, by value. It grows while the run goes on: what is read from a vault is added in that moment, so
+ * that whatever is shown later can be masked. Values of fewer than four characters are left alone: masking them would
+ * destroy every report and protect nothing.
+ */
+export class Secrets implements Masking {
+  readonly #values = new Set<string>();
+  #forms: readonly string[] = [];
+  #known = 0;
+
+  add(value: string): void {
+    if (value.length >= shortestMasked) this.#values.add(value);
+  }
+
+  /** Every text and number in plain data. */
+  addAll(value: unknown): void {
+    if (typeof value === 'string' || typeof value === 'number') this.add(String(value));
+    else if (typeof value === 'object' && value !== null) for (const item of Object.values(value)) this.addAll(item);
+  }
+
+  text(text: string): string {
+    let masked = text;
+    for (const form of this.#all()) if (masked.includes(form)) masked = masked.replaceAll(form, '***');
+    return masked;
+  }
+
+  data(value: unknown): unknown {
+    return this.#values.size === 0 ? value : this.#masked(value, '');
+  }
+
+  #masked(value: unknown, key: string): unknown {
+    if (typeof value === 'string') return this.text(value);
+    if (typeof value === 'number' && (key === 'from' || key === 'to') && this.#values.has(String(value))) return '***';
+    if (Array.isArray(value)) return value.map((item) => this.#masked(item, ''));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.#masked(item, name)]));
+  }
+
+  /** A secret that begins with another one must not leave its end behind: the longer ones come first. */
+  #all(): readonly string[] {
+    if (this.#known !== this.#values.size) {
+      const forms = new Set([...this.#values].flatMap((value) => secretForms(value)));
+      this.#forms = [...forms].filter((form) => form.length >= shortestMasked).sort((a, b) => b.length - a.length);
+      this.#known = this.#values.size;
+    }
+    return this.#forms;
+  }
+}
+
+const shortestMasked = 4;
