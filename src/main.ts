@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import { program } from './cli/program.ts';
 import { createTerminal } from './cli/terminal.ts';
 import type { Tools } from './cli/tools.ts';
+import { Secrets } from './secrets.ts';
 
 /** The process' edge: the only place that wires concrete things together, reads signals and sets the exit code. */
-const terminal = createTerminal(process.stdin, process.stdout, process.stderr);
+const secrets = new Secrets();
+const terminal = createTerminal(process.stdin, process.stdout, process.stderr, secrets);
 const stop = new AbortController();
 const abort = new AbortController();
 // Every request on its way to a host listens to these: thousands of them are no leak.
@@ -15,6 +17,7 @@ const tools: Tools = {
   version: version(),
   cwd: process.cwd(),
   terminal,
+  secrets,
   stop: stop.signal,
   abort: abort.signal,
   sleep: (milliseconds) => sleep(milliseconds, abort.signal),
@@ -35,7 +38,7 @@ const tools: Tools = {
       askPassphrase: ({ file }) => terminal.askSecret(`Passphrase of ${file}: `),
     });
   },
-  report: async (options, secrets) => {
+  report: async (options) => {
     const [{ broadcast }, { openReporter }] = await Promise.all([
       import('./reporters/broadcast.ts'),
       import('./reporters/open.ts'),

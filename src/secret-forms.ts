@@ -34,13 +34,12 @@ function base64Forms(value: string): readonly string[] {
   const inner = [0, 1, 2].flatMap((shift) => {
     const before = Math.ceil((shift * 8) / 6);
     const own = Math.floor(((shift + bytes.length) * 8) / 6);
-    const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64').slice(before, own);
+    const text = Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString('base64')
+      .slice(before, own);
     return text.length >= shortestInner ? [text] : [];
   });
-  return [bytes.toString('base64'), ...inner].flatMap((text) => [
-    text,
-    text.replaceAll('+', '-').replaceAll('/', '_'),
-  ]);
+  return [bytes.toString('base64'), ...inner].flatMap((text) => [text, text.replaceAll('+', '-').replaceAll('/', '_')]);
 }
 
 /** Shorter ones come up by chance. */

@@ -30,7 +30,7 @@ export class Secrets implements Masking {
   text(text: string): string {
     let masked = text;
     for (const form of this.#all()) if (masked.includes(form)) masked = masked.replaceAll(form, '***');
-    return masked;
+    return text.length >= shortestCut ? this.#withoutEnds(masked) : masked;
   }
 
   data(value: unknown): unknown {
@@ -38,11 +38,23 @@ export class Secrets implements Masking {
   }
 
   #masked(value: unknown, key: string): unknown {
-    if (typeof value === 'string') return this.text(value);
+    if (typeof value === 'string') return key === 'message' ? this.#withoutEnds(this.text(value)) : this.text(value);
     if (typeof value === 'number' && (key === 'from' || key === 'to') && this.#values.has(String(value))) return '***';
     if (Array.isArray(value)) return value.map((item) => this.#masked(item, ''));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.#masked(item, name)]));
+  }
+
+  /** A long text may have been cut in the middle of a secret: what is left of it at the ends goes, too. */
+  #withoutEnds(text: string): string {
+    const [, before = '', body = '', after = ''] = /^(…?)(.*?)(…?)$/s.exec(text) ?? [];
+    let [from, to] = [0, body.length];
+    for (const form of this.#all()) {
+      to = Math.min(to, body.length - beginningAtEnd(body, form));
+      from = Math.max(from, endAtBeginning(body, form));
+    }
+    if (from === 0 && to === body.length) return text;
+    return `${before}${from > 0 ? '***' : ''}${body.slice(from, to)}${to < body.length ? '***' : ''}${after}`;
   }
 
   /** A secret that begins with another one must not leave its end behind: the longer ones come first. */
@@ -57,3 +69,21 @@ export class Secrets implements Masking {
 }
 
 const shortestMasked = 4;
+/** Texts are cut for people at 80 characters and more. */
+const shortestCut = 79;
+
+/** How many characters at the end of a text are the beginning of a secret. */
+function beginningAtEnd(text: string, secret: string): number {
+  const head = secret.slice(0, shortestMasked);
+  let at = text.indexOf(head, Math.max(0, text.length - secret.length + 1));
+  while (at !== -1 && !secret.startsWith(text.slice(at))) at = text.indexOf(head, at + 1);
+  return at === -1 ? 0 : text.length - at;
+}
+
+function endAtBeginning(text: string, secret: string): number {
+  const tail = secret.slice(-shortestMasked);
+  let at = text.lastIndexOf(tail, secret.length - 1 - shortestMasked);
+  while (at >= 0 && !secret.endsWith(text.slice(0, at + shortestMasked)))
+    at = at === 0 ? -1 : text.lastIndexOf(tail, at - 1);
+  return at === -1 ? 0 : at + shortestMasked;
+}

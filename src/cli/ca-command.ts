@@ -12,6 +12,7 @@ import { exitCodes } from './exit-code.ts';
 import { loadInventory } from './load-inventory.ts';
 import { shownPath } from './load-playbook.ts';
 import type { Tools } from './tools.ts';
+import { isConnectionVariable, unlockHosts } from './unlock.ts';
 
 export interface CaArguments {
   readonly action: 'issue' | 'show';
@@ -39,7 +40,9 @@ export async function caCommand(tools: Tools, args: CaArguments): Promise<number
     limit: undefined,
     extraVars: undefined,
   });
-  for (const name of chooseHosts(tools, loaded, args.pattern)) {
+  const names = chooseHosts(tools, loaded, args.pattern);
+  await unlockHosts(loaded, names, (name) => name === 'tls_names' || isConnectionVariable(name));
+  for (const name of names) {
     const issued = await issueCertificate(authority, name, subjectsOf(loaded.inventory, name, tools.cwd), now);
     tools.terminal.out(line(issued));
   }

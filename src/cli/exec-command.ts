@@ -1,9 +1,13 @@
 import { problem } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { InputError } from '../diagnostics/errors.ts';
+import type { Span } from '../diagnostics/span.ts';
 import { toPlain } from '../language/located.ts';
 import type { Plain } from '../language/located.ts';
+import { sealedIn } from '../language/sealed-in.ts';
 import { readYaml } from '../language/yaml.ts';
 import { readPlaybook } from '../playbook/read.ts';
+import { templateSources } from '../playbook/template-sources.ts';
 import { chooseHosts } from './choose-hosts.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { loadInventory } from './load-inventory.ts';
@@ -11,6 +15,7 @@ import { playbookSources } from './load-playbook.ts';
 import type { HostArguments } from './options.ts';
 import { runPlays } from './run-plays.ts';
 import type { Tools } from './tools.ts';
+import { unlockPlays } from './unlock.ts';
 
 export type ExecArguments = HostArguments & {
   readonly pattern: string;
@@ -38,11 +43,16 @@ export async function execCommand(tools: Tools, args: ExecArguments): Promise<nu
   const [play] = playbook.plays;
   if (diagnostics.length > 0 || play === undefined) throw new InputError(diagnostics);
   const hosts = chooseHosts(tools, loaded, args.pattern);
+  const plays = [{ play, hosts, tasks: play.tasks }];
+  const work = { chosen: plays, inventory: loaded.inventory, extra: loaded.extra, sources };
+  const check = { ...work, templateOf: templateSources(sources, tools.cwd) };
+  const openedFiles = await unlockPlays(tools, loaded, check, tools.cwd);
   const summary = await runPlays(tools, args, {
     mode: args.check ? 'plan' : 'run',
-    plays: [{ play, hosts, tasks: play.tasks }],
+    plays,
     playbook: 'command line',
     directory: tools.cwd,
+    openedFiles,
     loaded,
     report: { output: args.output, stats: args.stats, diff: true, verbose: true },
   });
@@ -60,6 +70,12 @@ function taskOf({ kind, args, command, '--': behind }: ExecArguments): Readonly<
 
 function argumentsOf(text: string): Plain {
   const { value, diagnostics } = readYaml({ name: '-a', text }, { ambiguous: 'error' });
-  if (diagnostics.length > 0) throw new InputError(diagnostics);
+  const problems = [...diagnostics, ...(value === undefined ? [] : sealedIn(value)).map((each) => refused(each.span))];
+  if (problems.length > 0) throw new InputError(problems);
   return value === undefined ? null : toPlain(value);
+}
+
+function refused(span: Span): Diagnostic {
+  const hint = 'put it into a file of variables and give that with `-e @FILE`';
+  return problem('bad-value', 'an encrypted value cannot stand in -a', span, { hint });
 }

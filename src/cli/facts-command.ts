@@ -26,7 +26,7 @@ export async function factsCommand(tools: Tools, args: HostArguments & { readonl
   for (const name of names) {
     const result = results.get(name);
     if (result === undefined) continue;
-    if ('facts' in result) found.push([name, result.facts]);
+    if ('facts' in result) found.push([name, tools.secrets.data(result.facts)]);
     else {
       tools.terminal.err(`${name}: ${result.failure.message}\n`);
       code = exitCodes.unreachable;

@@ -15,6 +15,7 @@ import { labUp } from '../lab/up.ts';
 import { exitCodes } from './exit-code.ts';
 import { loadInventory } from './load-inventory.ts';
 import type { Terminal, Tools } from './tools.ts';
+import { isConnectionVariable, unlockHosts } from './unlock.ts';
 
 export interface LabArguments {
   readonly action: 'up' | 'down' | 'status' | 'ssh';
@@ -49,12 +50,14 @@ export async function labCommand(tools: Tools, args: LabArguments): Promise<numb
 }
 
 async function labPlan(tools: Tools, paths: readonly string[]): Promise<LabPlan> {
-  const { inventory, extra } = await loadInventory(tools, {
+  const loaded = await loadInventory(tools, {
     inventory: [...paths],
     limit: undefined,
     extraVars: undefined,
   });
+  const { inventory, extra } = loaded;
   const names = inventory.groups.get('all')?.hosts ?? [];
+  await unlockHosts(loaded, names, isConnectionVariable);
   const addresses = hostAddresses({ inventory, extra, cwd: tools.cwd, defaults: [], password: undefined }, names);
   const hosts = [...addresses.values()].map(({ name, address }) => ({ name, address }));
   return {

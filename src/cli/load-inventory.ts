@@ -8,6 +8,8 @@ import { readInventory } from '../inventory/read.ts';
 import { extraVariables } from './extra-variables.ts';
 import type { HostArguments } from './options.ts';
 import type { Tools } from './tools.ts';
+import { vaultAccess } from './vault-access.ts';
+import type { VaultAccess, VaultArguments } from './vault-access.ts';
 
 export interface LoadedInventory {
   readonly inventory: Inventory;
@@ -15,6 +17,7 @@ export interface LoadedInventory {
   /** Whether `--limit` leaves a host. */
   readonly limited: (host: string) => boolean;
   readonly warnings: readonly Diagnostic[];
+  readonly vault: VaultAccess;
 }
 
 /**
@@ -23,7 +26,7 @@ export interface LoadedInventory {
  */
 export async function loadInventory(
   tools: Tools,
-  args: Pick<HostArguments, 'inventory' | 'limit' | 'extraVars'>,
+  args: Pick<HostArguments, 'inventory' | 'limit' | 'extraVars'> & VaultArguments,
   playbookDirectory?: string,
 ): Promise<LoadedInventory> {
   const paths = args.inventory ?? [];
@@ -35,13 +38,14 @@ export async function loadInventory(
   const { inventory, diagnostics } = await readInventory(paths, options);
   const errors = diagnostics.filter((each) => each.severity === 'error');
   if (errors.length > 0) throw new InputError(errors);
-  const extra = extraVariables(args.extraVars ?? [], tools.cwd);
-  if (args.limit === undefined) return { inventory, extra, limited: () => true, warnings: diagnostics };
+  const vault = vaultAccess(tools, args);
+  const extra = await extraVariables(args.extraVars ?? [], tools.cwd, vault);
+  if (args.limit === undefined) return { inventory, extra, limited: () => true, warnings: diagnostics, vault };
   const pattern = await readLimit(args.limit.join(','), { cwd: tools.cwd });
   const limit = selectHosts(inventory, pattern.pattern);
   const found = [...pattern.diagnostics, ...limit.diagnostics];
   // A limit that leaves nobody must not look like a run in which nothing was wrong.
   if (limit.hosts.length === 0 || found.some((each) => each.severity === 'error')) throw new InputError(found);
   const left = new Set(limit.hosts);
-  return { inventory, extra, limited: (host) => left.has(host), warnings: [...diagnostics, ...found] };
+  return { inventory, extra, limited: (host) => left.has(host), warnings: [...diagnostics, ...found], vault };
 }

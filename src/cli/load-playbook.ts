@@ -18,11 +18,14 @@ import { allTags, chooseTasks, specialTags } from '../playbook/tags.ts';
 import type { LoadedInventory } from './load-inventory.ts';
 import type { PlaybookArguments } from './options.ts';
 import type { Tools } from './tools.ts';
+import { unlockPlays } from './unlock.ts';
 
 export interface LoadedPlaybook {
   readonly playbook: Playbook;
   readonly directory: string;
   readonly plays: readonly PlannedPlay[];
+  /** The content of encrypted files that tasks name, by path. */
+  readonly openedFiles: ReadonlyMap<string, Uint8Array>;
   /** Such as a play whose pattern matches no host. */
   readonly warnings: readonly Diagnostic[];
 }
@@ -50,19 +53,18 @@ export async function loadPlaybook(
   const problems = [...diagnostics, ...chosen.flatMap((each) => each.diagnostics), ...checkTags(playbook, choice)];
   if (problems.some((each) => each.severity === 'error')) throw new InputError(problems);
   const plays = chosen.map((each) => each.planned);
-  const wrongNames = [
-    ...checkNames(playbook, loaded.extra),
-    ...checkVariables({
-      playbook,
-      chosen: plays,
-      inventory: loaded.inventory,
-      extra: loaded.extra,
-      sources,
-      templateOf: templateSources(sources, directory),
-    }),
-  ];
+  const check = {
+    playbook,
+    chosen: plays,
+    inventory: loaded.inventory,
+    extra: loaded.extra,
+    sources,
+    templateOf: templateSources(sources, directory),
+  };
+  const openedFiles = await unlockPlays(tools, loaded, check, directory);
+  const wrongNames = [...checkNames(playbook, loaded.extra), ...checkVariables(check)];
   if (wrongNames.length > 0) throw new InputError(wrongNames);
-  return { playbook, directory, plays, warnings: problems };
+  return { playbook, directory, plays, openedFiles, warnings: problems };
 }
 
 /** The files of this machine as the playbook's reader wants them. */

@@ -3,7 +3,7 @@ import { UsageError } from './usage-error.ts';
 
 /** Which hosts, from which inventories, reached how. */
 export function hostOptions<T>(yargs: Argv<T>) {
-  return yargs
+  return vaultOptions(yargs)
     .option('inventory', {
       alias: 'i',
       type: 'string',
@@ -67,6 +67,31 @@ export function hostOptions<T>(yargs: Argv<T>) {
       type: 'boolean',
       default: false,
       describe: 'Ask for the password of sudo, su or doas',
+    });
+}
+
+/** Where the keys to what is encrypted are. */
+export function vaultOptions<T>(yargs: Argv<T>) {
+  return yargs
+    .option('vault-identity', {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      requiresArg: true,
+      describe: 'File with an age identity ($RACKWRIGHT_VAULT_IDENTITY, .rackwright/vault/identity); may be repeated',
+    })
+    .option('vault-password-file', {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      requiresArg: true,
+      describe: 'File with a vault passphrase, or a program that prints one; may be repeated',
+    })
+    .option('ask-vault-pass', {
+      alias: 'J',
+      type: 'boolean',
+      default: false,
+      describe: 'Ask for a vault passphrase, when something needs one',
     });
 }
 

@@ -16,7 +16,7 @@ export async function runCommand(
   mode: RunMode,
 ): Promise<number> {
   const loaded = await loadInventory(tools, args, dirname(resolve(tools.cwd, args.playbook)));
-  const { playbook, directory, plays, warnings } = await loadPlaybook(tools, args, loaded);
+  const { playbook, directory, plays, openedFiles, warnings } = await loadPlaybook(tools, args, loaded);
   showDiagnostics(tools.terminal, [...loaded.warnings, ...warnings]);
   if (args.listHosts || args.listTasks) {
     tools.terminal.out(listPlays(plays, { hosts: args.listHosts, tasks: args.listTasks }));
@@ -27,6 +27,7 @@ export async function runCommand(
     plays,
     playbook: playbook.path,
     directory,
+    openedFiles,
     loaded,
     report: args,
   });

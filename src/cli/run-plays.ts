@@ -1,5 +1,4 @@
 import type { LoadedInventory } from './load-inventory.ts';
-import { hostSecrets } from '../engine/host-secrets.ts';
 import { run } from '../engine/run.ts';
 import type { PlannedPlay } from '../engine/run-options.ts';
 import type { RunMode, RunSummary } from '../reporter.ts';
@@ -14,6 +13,7 @@ export interface PlaysToRun {
   /** As shown to people. */
   readonly playbook: string;
   readonly directory: string;
+  readonly openedFiles: ReadonlyMap<string, Uint8Array>;
   readonly loaded: LoadedInventory;
   readonly report: ReporterOptions;
 }
@@ -22,9 +22,9 @@ export interface PlaysToRun {
 export async function runPlays(tools: Tools, args: HostArguments, work: PlaysToRun): Promise<RunSummary> {
   const { inventory, extra } = work.loaded;
   const names = [...new Set(work.plays.flatMap((each) => each.hosts))];
-  const { addresses, become, secrets } = await hostAccess(tools, args, work.loaded, names);
+  const { addresses, become } = await hostAccess(tools, args, work.loaded, names);
   const definitions = await tools.definitions();
-  const report = await tools.report(work.report, [...secrets, ...hostSecrets(inventory, extra, names)]);
+  const report = await tools.report(work.report);
   const warn = (message: string): void => report.emit({ type: 'warning', message });
   try {
     return await run({
@@ -32,6 +32,7 @@ export async function runPlays(tools: Tools, args: HostArguments, work: PlaysToR
       playbook: work.playbook,
       playbookDirectory: work.directory,
       plays: work.plays,
+      openedFiles: work.openedFiles,
       inventory,
       extra,
       addresses,

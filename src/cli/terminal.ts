@@ -2,13 +2,15 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { Secret } from '../secret.ts';
+import type { Masking } from '../secrets.ts';
 import type { Terminal } from './tools.ts';
 
-/** The terminal, or what stands in its place when output is piped. `NO_COLOR` is respected. */
+/** The terminal, or what stands in its place when output is piped. `NO_COLOR` is respected; what is said on standard error is masked. */
 export function createTerminal(
   stdin: NodeJS.ReadStream | ReadStream,
   stdout: NodeJS.WriteStream | WriteStream,
   stderr: NodeJS.WriteStream | WriteStream,
+  masking: Masking,
 ): Terminal {
   let asking = 0;
   const whileAsking = async <Value>(answer: Promise<Value>): Promise<Value> => {
@@ -23,7 +25,7 @@ export function createTerminal(
   const clearBelow = stdout.isTTY && stderr.isTTY ? '\u001b[J' : '';
   return {
     out: (text) => void stdout.write(text),
-    err: (text) => void stderr.write(clearBelow + text),
+    err: (text) => void stderr.write(clearBelow + masking.text(text)),
     color: stdout.isTTY && process.env['NO_COLOR'] === undefined,
     interactive: stdout.isTTY && process.env['TERM'] !== 'dumb',
     get asking() {

@@ -2,16 +2,19 @@ import type { Definition, DefinitionFinder } from '../definition.ts';
 import type { Connect, HostAddress } from '../host.ts';
 import type { RunEvent } from '../reporter.ts';
 import type { Secret } from '../secret.ts';
+import type { Secrets } from '../secrets.ts';
 
 /** What commands use of the outside world and of the rooms that only `main.ts` may wire. */
 export interface Tools {
   readonly version: string;
   readonly cwd: string;
   readonly terminal: Terminal;
+  /** What must not be shown, by value; standard error is masked by it. */
+  readonly secrets: Secrets;
   definitions(): Promise<DefinitionFinder & { readonly all: readonly Definition[] }>;
   connector(options: ConnectorOptions): Promise<Connect>;
   /** Opens what shows a run; `secrets` are masked wherever they may have got to. */
-  report(options: ReporterOptions, secrets: readonly Secret[]): Promise<Report>;
+  report(options: ReporterOptions): Promise<Report>;
   /** Collects and remembers host keys; `warn` is told of broken lines in known_hosts. */
   hostKeys(warn: (message: string) => void): Promise<HostKeys>;
   /** Rejects when the run is aborted. */

@@ -9,6 +9,7 @@ import { exitCodes } from './exit-code.ts';
 import { loadInventory } from './load-inventory.ts';
 import type { HostArguments } from './options.ts';
 import type { HostKey, Tools } from './tools.ts';
+import { isConnectionVariable, unlockHosts } from './unlock.ts';
 
 /**
  * Shows the keys that hosts offer and, after a yes, remembers those that are new. A changed key takes the place of the
@@ -27,6 +28,7 @@ export async function trustCommand(
   const loaded = await loadInventory(tools, args);
   const { inventory, extra } = loaded;
   const names = chooseHosts(tools, loaded, args.pattern);
+  await unlockHosts(loaded, names, isConnectionVariable);
   const defaults = connectionDefaults(args);
   const addresses = hostAddresses({ inventory, extra, cwd: tools.cwd, defaults, password: undefined }, names);
   const hostKeys = await tools.hostKeys((message) => terminal.err(`warning: ${message}\n`));

@@ -2,6 +2,8 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { Asset, AssetFile } from '../arguments.ts';
 import { problem } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { sealedFormat } from '../language/sealed-format.ts';
 import { InputError } from '../diagnostics/errors.ts';
 import type { Source, Span } from '../diagnostics/span.ts';
 import type { Scope } from '../language/scope.ts';
@@ -15,12 +17,17 @@ export interface Assets {
   read(task: Task, kind: 'template' | 'file', name: string, span: Span, scope: Scope): Asset;
 }
 
-export function createAssets(playbookDirectory: string, show: (path: string) => string): Assets {
+/** @param opened the content of files that are encrypted where they lie, by path */
+export function createAssets(
+  playbookDirectory: string,
+  show: (path: string) => string,
+  opened: ReadonlyMap<string, Uint8Array> = new Map(),
+): Assets {
   const directories = { playbook: playbookDirectory, project: dirname(playbookDirectory) };
   const files = new Map<string, AssetFile>();
   const readOnce = (path: string): AssetFile => {
     let file = files.get(path);
-    if (file === undefined) files.set(path, (file = readAsset(path)));
+    if (file === undefined) files.set(path, (file = readAsset(path, opened.get(path))));
     return file;
   };
 
@@ -30,7 +37,8 @@ export function createAssets(playbookDirectory: string, show: (path: string) => 
     let source = templates.get(path);
     if (source === undefined) {
       const text = Buffer.from(readOnce(path).content).toString('utf8');
-      templates.set(path, (source = { name: show(path), text }));
+      const secret = opened.has(path) ? { secret: true as const } : {};
+      templates.set(path, (source = { name: show(path), text, ...secret }));
     }
     return source;
   };
@@ -62,6 +70,7 @@ export function createAssets(playbookDirectory: string, show: (path: string) => 
       const { path, isDirectory } = file;
       if (isDirectory) return readTree(path, `${show(path)}${name.endsWith('/') ? '/' : ''}`, readOnce);
       const { content, executable } = readOnce(path);
+      if (!opened.has(path) && isSealed(content)) throw new InputError([notOpened(show(path), span)]);
       if (kind === 'file') return { source: show(path), content, executable };
       return { source: show(path), content: renderAsset(templateAt(path), span, scope), executable };
     },
@@ -95,6 +104,17 @@ function readTree(root: string, source: string, readOnce: (path: string) => Asse
   return { source, tree };
 }
 
-function readAsset(path: string): AssetFile {
-  return { path, content: readFileSync(path), executable: (statSync(path).mode & 0o100) !== 0 };
+function isSealed(content: Uint8Array): boolean {
+  return sealedFormat(Buffer.from(content.subarray(0, 200)).toString('latin1')) !== undefined;
+}
+
+function notOpened(file: string, span: Span): Diagnostic {
+  const hint = 'name it by variables of the inventory or the playbook, not by what only the run knows';
+  return problem('vault-key', `${file} is encrypted, and it was not known before the run that it is needed`, span, {
+    hint,
+  });
+}
+
+function readAsset(path: string, opened: Uint8Array | undefined): AssetFile {
+  return { path, content: opened ?? readFileSync(path), executable: (statSync(path).mode & 0o100) !== 0 };
 }

@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly addresses: ReadonlyMap<string, HostAddress>;
   readonly become: BecomeOptions;
   readonly version: string;
+  /** The content of encrypted files that tasks name, by path. */
+  readonly openedFiles?: ReadonlyMap<string, Uint8Array>;
   /** How many hosts at a time. */
   readonly forks: number;
   /** How many tasks may be read ahead of the one at hand; nothing means all. It changes the speed and nothing else. */

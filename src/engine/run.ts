@@ -18,7 +18,7 @@ export async function run(options: RunOptions): Promise<RunSummary> {
   const places = new Places(options.forks);
   const connect = places.lending(options.connect);
   const states = new Map([...names].map((name) => [name, new HostState(name, { ...options, emit, connect })] as const));
-  const assets = createAssets(options.playbookDirectory, (path) => options.show(path));
+  const assets = createAssets(options.playbookDirectory, (path) => options.show(path), options.openedFiles);
 
   emit({
     type: 'run.started',

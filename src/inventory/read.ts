@@ -83,7 +83,8 @@ async function readInto(draft: Draft, source: InventorySource, options: Inventor
   if ('code' in text) draft.diagnostics.push(text);
   else if (sealedFormat(text.text) !== undefined) {
     const hint = 'put what is secret into group_vars/ or host_vars/, and encrypt that';
-    draft.diagnostics.push(problem('inventory-syntax', `${name}: an inventory cannot be encrypted`, undefined, { hint }));
-  }
-  else (source.kind === 'ini' ? readIni : readYamlInventory)(text, draft, origin);
+    draft.diagnostics.push(
+      problem('inventory-syntax', `${name}: an inventory cannot be encrypted`, undefined, { hint }),
+    );
+  } else (source.kind === 'ini' ? readIni : readYamlInventory)(text, draft, origin);
 }

@@ -69,8 +69,7 @@ export function createScope(input: ScopeInput): Scope {
   function inLayer(name: string, layer: VariableLayer | undefined): (() => unknown) | undefined {
     const located = layer?.variables.get(name);
     if (located === undefined) return undefined;
-    const get =
-      layer?.literal === true ? () => plainOf(located) : () => renderVariable({ name, located });
+    const get = layer?.literal === true ? () => plainOf(located) : () => renderVariable({ name, located });
     const sealed = layer?.sealed;
     return sealed === undefined ? get : () => sealed.disclose(get());
   }

@@ -107,11 +107,7 @@ function isMethod(method: string | undefined): method is 'sudo' | 'su' | 'doas' 
 }
 
 /** A map of variables as a layer; nothing when it is absent or empty. */
-export function layerOf(
-  origin: string,
-  level: PrecedenceLevel,
-  value: Located | undefined,
-): readonly VariableLayer[] {
+export function layerOf(origin: string, level: PrecedenceLevel, value: Located | undefined): readonly VariableLayer[] {
   if (value?.type !== 'map' || value.entries.length === 0) return [];
   return [{ origin, level, variables: new Map(value.entries.map((entry) => [entry.key, entry.value])) }];
 }

@@ -44,7 +44,10 @@ export function readRoleEntry(reading: Reading, entry: Located, around: Surround
   if (!checkKeywords(reading, keywords, roleKeywords, 'a role entry')) return nothing;
   reading.diagnostics.push(...prepare(parameters));
   const scope = inner(reading, keywords, around);
-  const layers = [...scope.layers, ...layerOf(`parameters of role ${name} at ${showSpan(entry.span)}`, 'role', parameters)];
+  const layers = [
+    ...scope.layers,
+    ...layerOf(`parameters of role ${name} at ${showSpan(entry.span)}`, 'role', parameters),
+  ];
   return readRole(reading, name, entryOf(entry, 'role')?.value.span ?? entry.span, { ...scope, layers });
 }
 

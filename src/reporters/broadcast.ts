@@ -1,5 +1,5 @@
 import type { Reporter, RunEvent } from '../reporter.ts';
-import type { Secret } from '../secret.ts';
+import type { Masking } from '../secrets.ts';
 
 /**
  * Gives each event to all reporters, with every known secret's value masked wherever it may have got to. A reporter
@@ -7,17 +7,12 @@ import type { Secret } from '../secret.ts';
  */
 export function broadcast(
   reporters: readonly Reporter[],
-  secrets: readonly Secret[],
+  masking: Masking,
   complain: (message: string) => void,
 ): (event: RunEvent) => void {
   const broken = new Set<Reporter>();
-  const values = secrets
-    .map((secret) => secret.reveal())
-    .filter((value) => value.length >= shortestMasked)
-    // A secret that begins with another one must not leave its end behind.
-    .sort((a, b) => b.length - a.length);
   return (event) => {
-    const safe = values.length === 0 ? event : (masked(event, values) as RunEvent);
+    const safe = masking.data(event) as RunEvent;
     for (const reporter of reporters) {
       if (broken.has(reporter)) continue;
       try {
@@ -28,14 +23,4 @@ export function broadcast(
       }
     }
   };
-}
-
-/** Masking shorter values would destroy every report and protect nothing. */
-const shortestMasked = 4;
-
-function masked(value: unknown, secrets: readonly string[]): unknown {
-  if (typeof value === 'string') return secrets.reduce((text, secret) => text.replaceAll(secret, '***'), value);
-  if (Array.isArray(value)) return value.map((item) => masked(item, secrets));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, masked(item, secrets)]));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { broadcast } from '../../src/reporters/broadcast.ts';
 import type { RunEvent } from '../../src/reporter.ts';
-import { Secret } from '../../src/secret.ts';
+import { Secrets } from '../../src/secrets.ts';
 import { changed, failed, finished, label } from '../support/run-events.ts';
 
 const warning: RunEvent = { type: 'warning', message: 'hello' };
@@ -11,7 +11,7 @@ describe('broadcasting', () => {
     const [first, second]: [RunEvent[], RunEvent[]] = [[], []];
     const emit = broadcast(
       [{ on: (event) => first.push(event) }, { on: (event) => second.push(event) }],
-      [],
+      new Secrets(),
       () => undefined,
     );
     emit(warning);
@@ -26,7 +26,9 @@ describe('broadcasting', () => {
         throw new Error('no paper');
       },
     };
-    const emit = broadcast([broken, { on: (event) => seen.push(event) }], [], (message) => complaints.push(message));
+    const emit = broadcast([broken, { on: (event) => seen.push(event) }], new Secrets(), (message) =>
+      complaints.push(message),
+    );
     emit(warning);
     emit(warning);
     expect(seen).toHaveLength(2);
@@ -35,7 +37,8 @@ describe('broadcasting', () => {
 
   test('masks secrets wherever they got to, the longer ones first', () => {
     const seen: RunEvent[] = [];
-    const secrets = [new Secret('hunter'), new Secret('hunter22'), new Secret('abc')];
+    const secrets = new Secrets();
+    secrets.addAll(['hunter', 'hunter22', 'abc']);
     const emit = broadcast([{ on: (event) => seen.push(event) }], secrets, () => undefined);
     const failure = { code: 'command-failed', message: 'login hunter22', stderr: 'hunter\nabc' };
     emit(finished('web1', label('set hunter22'), failed(failure)));

@@ -7,8 +7,10 @@ import type { Tools } from '../../src/cli/tools.ts';
 import type { Connect } from '../../src/host.ts';
 import { connectLocal } from '../../src/hosts/local.ts';
 import type { RunEvent } from '../../src/reporter.ts';
+import { broadcast } from '../../src/reporters/broadcast.ts';
 import { definitions } from '../../src/resources/registry.ts';
 import { Secret } from '../../src/secret.ts';
+import { Secrets } from '../../src/secrets.ts';
 
 export interface ProgramEnd {
   readonly code: number;
@@ -38,12 +40,14 @@ export async function runProgram(words: readonly string[], settings: ProgramSett
   const stop = (settings.stop ?? new AbortController()).signal;
   const abort = new AbortController().signal;
   setMaxListeners(0, stop, abort);
+  const secrets = new Secrets();
   const tools: Tools = {
+    secrets,
     version: '0.0.0',
     cwd: settings.cwd,
     terminal: {
       out: (text) => void (out += text),
-      err: (text) => void (err += text),
+      err: (text) => void (err += secrets.text(text)),
       asking: false,
       color: false,
       interactive: false,
@@ -56,10 +60,18 @@ export async function runProgram(words: readonly string[], settings: ProgramSett
     connector: () => Promise.resolve(settings.connect ?? ((address) => connectLocal(address))),
     report: () =>
       Promise.resolve({
-        emit: (event: RunEvent) => {
-          events.push(event);
-          settings.onEvent?.(event);
-        },
+        emit: broadcast(
+          [
+            {
+              on: (event) => {
+                events.push(event);
+                settings.onEvent?.(event);
+              },
+            },
+          ],
+          secrets,
+          (message) => void (err += message),
+        ),
         close: () => Promise.resolve(),
       }),
     hostKeys: () => Promise.reject(new Error('no host has keys here')),

@@ -1,0 +1,104 @@
+import { dirname } from 'node:path';
+import { InputError } from '../../diagnostics/errors.ts';
+import type { InventoryHost } from '../../inventory/model.ts';
+import { createScope } from '../../inventory/variables.ts';
+import { evaluate } from '../../language/condition/evaluate.ts';
+import { entryOf } from '../../language/located.ts';
+import type { LocatedScalar } from '../../language/located.ts';
+import { render } from '../../language/render.ts';
+import { PendingVariable } from '../../language/scope.ts';
+import type { Scope } from '../../language/scope.ts';
+import { assetPlaces } from '../asset-path.ts';
+import type { Play, Task } from '../model.ts';
+import type { VariableCheck } from './check-variables.ts';
+
+/** A file or directory of the controller that a task names. */
+export interface NamedAsset {
+  readonly path: string;
+  readonly value: LocatedScalar;
+}
+
+/**
+ * The files that tasks will read, as far as that can be told before a run: a name with templates is rendered for each
+ * host and item, and one that needs what only the run knows is left out.
+ */
+export function assetFiles(
+  work: Omit<VariableCheck, 'playbook'>,
+  playbookDirectory: string,
+  exists: (path: string) => boolean,
+): readonly NamedAsset[] {
+  const directories = { playbook: playbookDirectory, project: dirname(playbookDirectory) };
+  const found = new Map<string, NamedAsset>();
+  for (const { play, hosts, tasks } of work.chosen) {
+    for (const task of [...tasks, ...play.handlers]) {
+      for (const [name, property] of Object.entries(work.sources.find(task.kind)?.schema.properties ?? {})) {
+        const value = entryOf(task.args, name)?.value;
+        if (property.asset === undefined || value?.type !== 'scalar' || typeof value.value !== 'string') continue;
+        const folder = property.asset === 'template' ? 'templates' : 'files';
+        for (const file of namesOf(value, value.value, play, task, hosts, work)) {
+          const places = assetPlaces(task, folder, file, directories);
+          const path = places.find(exists);
+          if (path !== undefined && !found.has(path)) found.set(path, { path, value });
+        }
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function namesOf(
+  value: LocatedScalar,
+  text: string,
+  play: Play,
+  task: Task,
+  hosts: readonly string[],
+  work: Omit<VariableCheck, 'playbook'>,
+): readonly string[] {
+  if (!text.includes('{{')) return [text];
+  const names = hosts.flatMap((name) => {
+    const host = work.inventory.hosts.get(name);
+    return host === undefined ? [] : renderedNames(value, play, task, host, work);
+  });
+  return [...new Set(names)];
+}
+
+function renderedNames(
+  value: LocatedScalar,
+  play: Play,
+  task: Task,
+  host: InventoryHost,
+  { inventory, extra }: Omit<VariableCheck, 'playbook'>,
+): readonly string[] {
+  const scopeWith = (locals: Readonly<Record<string, unknown>>): Scope =>
+    createScope({
+      host,
+      inventory,
+      defaults: task.defaults,
+      layers: [...play.layers, ...task.layers],
+      runtime: new Map(),
+      extra,
+      magic: locals,
+      pending: new Set(),
+    });
+  const { loop } = task;
+  const over = loop?.over;
+  const items =
+    over === undefined
+      ? [undefined]
+      : orNothing(() => ('root' in over ? evaluate(over, scopeWith({})) : render(over, scopeWith({}))));
+  if (!Array.isArray(items)) return [];
+  return items.flatMap((item: unknown) => {
+    const name = orNothing(() => render(value, scopeWith(loop === undefined ? {} : { [loop.variable]: item })));
+    return typeof name === 'string' ? [name] : [];
+  });
+}
+
+/** What cannot be rendered now needs what only the run knows, or is said when the run gets there. */
+function orNothing(make: () => unknown): unknown {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof InputError || error instanceof PendingVariable) return undefined;
+    throw error;
+  }
+}
