@@ -1,6 +1,6 @@
 import yargs from 'yargs';
 import { exitCodes } from './exit-code.ts';
-import { hostOptions, outputOptions, playbookOptions } from './options.ts';
+import { hostOptions, outputOptions, playbookOptions, vaultOptions } from './options.ts';
 import type { Tools } from './tools.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -189,6 +189,38 @@ async function parse(words: readonly string[], tools: Tools): Promise<void> {
           .option('inventory', { alias: 'i', type: 'string', array: true, requiresArg: true, describe: 'Inventory' })
           .option('directory', { type: 'string', default: '.rackwright/ca', describe: 'Where the authority lives' }),
       (args) => choose(() => import('./ca-command.ts').then((each) => each.caCommand(tools, args))),
+    )
+    .command(
+      'vault <action> [files..]',
+      'Make keys; encrypt and decrypt files and values',
+      (y) =>
+        vaultOptions(y)
+          .positional('action', {
+            choices: ['keygen', 'encrypt', 'decrypt', 'view', 'edit', 'rekey'] as const,
+            demandOption: true,
+            describe: 'What to do; files are replaced where they are',
+          })
+          .positional('files', { type: 'string', array: true, describe: 'Files; for `keygen` where the key goes' })
+          .option('value', {
+            type: 'string',
+            requiresArg: true,
+            describe: 'With `encrypt`: read a value from standard input and print it as this variable',
+          })
+          .option('recipient', {
+            alias: 'r',
+            type: 'string',
+            array: true,
+            nargs: 1,
+            requiresArg: true,
+            describe: 'Encrypt for this key (age1…), too; may be repeated',
+          })
+          .option('recipients-file', {
+            type: 'string',
+            default: 'vault-recipients.txt',
+            describe: 'File with the keys to encrypt for',
+          })
+          .option('passphrase', { type: 'boolean', default: false, describe: 'Encrypt with a passphrase instead' }),
+      (args) => choose(() => import('./vault-command.ts').then((each) => each.vaultCommand(tools, args))),
     )
     // Everything behind `--` belongs to the command that hosts run.
     .parserConfiguration({ 'populate--': true })

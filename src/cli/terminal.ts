@@ -23,6 +23,12 @@ export function createTerminal(
   };
   // What a live display has drawn below the cursor would stay beside the message.
   const clearBelow = stdout.isTTY && stderr.isTTY ? '\u001b[J' : '';
+  const askSecret = async (question: string): Promise<Secret> => {
+    stderr.write(question);
+    const answer = await whileAsking(ask(stdin, silence(), ''));
+    stderr.write('\n');
+    return new Secret(answer);
+  };
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(clearBelow + masking.text(text)),
@@ -38,12 +44,8 @@ export function createTerminal(
       return stdout.isTTY ? stdout.rows : 24;
     },
     ask: (question) => whileAsking(ask(stdin, stderr, question)),
-    askSecret: async (question) => {
-      stderr.write(question);
-      const answer = await whileAsking(ask(stdin, silence(), ''));
-      stderr.write('\n');
-      return new Secret(answer);
-    },
+    askSecret,
+    input: async (question) => (stdin.isTTY ? (await askSecret(question)).reveal() : readAll(stdin)),
   };
 }
 
@@ -62,4 +64,10 @@ function ask(stdin: NodeJS.ReadStream | ReadStream, output: NodeJS.WritableStrea
 /** Swallows the echo of what is typed. */
 function silence(): Writable {
   return new Writable({ write: (_chunk, _encoding, done) => done() });
+}
+
+async function readAll(stdin: NodeJS.ReadStream | ReadStream): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks).toString('utf8');
 }

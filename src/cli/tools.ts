@@ -37,6 +37,8 @@ export interface Terminal {
   readonly rows: number;
   ask(question: string): Promise<string>;
   askSecret(question: string): Promise<Secret>;
+  /** All of standard input; at a terminal the answer to a question, unseen. */
+  input(question: string): Promise<string>;
 }
 
 export interface ConnectorOptions {

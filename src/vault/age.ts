@@ -1,4 +1,4 @@
-import { armor, Decrypter, Encrypter } from 'age-encryption';
+import { armor, Decrypter, Encrypter, generateIdentity, identityToRecipient } from 'age-encryption';
 import { VaultError } from './vault-error.ts';
 
 /** Whom something is encrypted for: key holders, or whoever knows a passphrase. */
@@ -9,6 +9,12 @@ export interface AgeKeys {
   /** `AGE-SECRET-KEY-…` */
   readonly identities: readonly string[];
   readonly passphrases: readonly string[];
+}
+
+/** A new key of age: its secret part and the public one, for which others can encrypt. */
+export async function newIdentity(): Promise<{ readonly identity: string; readonly recipient: string }> {
+  const identity = await generateIdentity();
+  return { identity, recipient: await identityToRecipient(identity) };
 }
 
 /** Encrypts, with armor. A passphrase takes about a second and a half, in which nothing else happens (scrypt). */

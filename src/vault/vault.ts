@@ -42,6 +42,16 @@ export class Vault {
     return content;
   }
 
+  /** The passphrase that opens what age encrypted with one. @throws VaultError */
+  async passphraseOf(text: string): Promise<string> {
+    const all = await this.#keyring.passphrases();
+    for (const each of all.length > 1 ? all : []) {
+      const opened = await openAge(text, { identities: [], passphrases: [each] }).catch(() => undefined);
+      if (opened !== undefined) return each;
+    }
+    return all[0] ?? '';
+  }
+
   async #decrypt(text: string): Promise<Uint8Array> {
     switch (sealedFormat(text)) {
       case 'age': {

@@ -55,6 +55,7 @@ export async function runProgram(words: readonly string[], settings: ProgramSett
       rows: 24,
       ask: () => Promise.resolve(answer()),
       askSecret: () => Promise.resolve(new Secret(answer())),
+      input: () => Promise.resolve(answer()),
     },
     definitions: () => Promise.resolve({ ...createFinder(all), all }),
     connector: () => Promise.resolve(settings.connect ?? ((address) => connectLocal(address))),
