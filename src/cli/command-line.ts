@@ -119,7 +119,12 @@ async function parse(words: readonly string[], tools: Tools): Promise<void> {
             describe: 'Groups as a tree (what is shown without any option)',
           })
           .option('host', { type: 'string', requiresArg: true, describe: 'The variables of one host' })
-          .option('explain', { type: 'string', requiresArg: true, describe: 'Where a variable of --host comes from' }),
+          .option('explain', { type: 'string', requiresArg: true, describe: 'Where a variable of --host comes from' })
+          .option('playbook', {
+            type: 'string',
+            requiresArg: true,
+            describe: 'With --explain: also what this playbook sets',
+          }),
       (args) => choose(() => import('./inventory-command.ts').then((each) => each.inventoryCommand(tools, args))),
     )
     .command(

@@ -1,6 +1,7 @@
 import { showSpan } from '../diagnostics/span.ts';
 import { toPlain } from '../language/located.ts';
 import type { Plain } from '../language/located.ts';
+import { sealedIn } from '../language/sealed-in.ts';
 import type { VariableLayer } from './model.ts';
 import { precedence } from './precedence.ts';
 
@@ -8,7 +9,7 @@ import { precedence } from './precedence.ts';
 export interface Explanation {
   /** `group_vars/web.yml:3:7`, or the layer's origin where there is no line to show. */
   readonly origin: string;
-  /** As written: templates are not rendered. */
+  /** As written: templates are not rendered. What is encrypted is not shown. */
   readonly value: Plain;
   /** Title of the level in `precedence.ts`. */
   readonly level: string;
@@ -27,7 +28,7 @@ export function explainVariable(name: string, layers: readonly VariableLayer[]):
   });
   return found.map(({ layer, located }, index) => ({
     origin: located.span.end > located.span.start ? showSpan(located.span) : layer.origin,
-    value: toPlain(located),
+    value: layer.sealed !== undefined || sealedIn(located).length > 0 ? '*** (encrypted)' : toPlain(located),
     level: precedence.find((each) => each.level === layer.level)?.title ?? layer.origin,
     winner: index === found.length - 1,
   }));

@@ -1,5 +1,4 @@
-import { toPlain } from '../language/located.ts';
-import type { Plain } from '../language/located.ts';
+import type { Located, Plain } from '../language/located.ts';
 import type { Inventory, InventoryGroup } from './model.ts';
 
 /**
@@ -28,7 +27,7 @@ export function listHost(inventory: Inventory, name: string): Readonly<Record<st
   if (layers === undefined) return undefined;
   const merged = new Map(layers.flatMap((layer) => [...layer.variables]));
   const sorted = [...merged].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(sorted.map(([key, value]) => [key, toPlain(value)]));
+  return Object.fromEntries(sorted.map(([key, value]) => [key, listed(value)]));
 }
 
 /** Hosts of a group that none of its children has. */
@@ -39,4 +38,16 @@ export function ownHosts(inventory: Inventory, group: InventoryGroup): readonly 
 
 function hostsOf(inventory: Inventory, group: string): readonly string[] {
   return inventory.groups.get(group)?.hosts ?? [];
+}
+
+/** What is encrypted stays so, in the form in which Ansible prints and reads it. */
+function listed(value: Located): Plain {
+  switch (value.type) {
+    case 'scalar':
+      return value.sealed === undefined ? value.value : { __ansible_vault: value.sealed.text };
+    case 'list':
+      return value.items.map(listed);
+    case 'map':
+      return Object.fromEntries(value.entries.map((entry) => [entry.key, listed(entry.value)]));
+  }
 }

@@ -1,5 +1,6 @@
 import type { Span } from '../diagnostics/span.ts';
-import type { Sealed } from './sealed.ts';
+import { Sealed } from './sealed.ts';
+import { sealedFormat } from './sealed-format.ts';
 
 /** A value together with where it was written. Frozen plain data; what `yaml.ts` makes and everything else reads. */
 export type Located = LocatedScalar | LocatedList | LocatedMap;
@@ -61,6 +62,8 @@ export function entryOf(map: LocatedMap, key: string): LocatedEntry | undefined 
 export function locate(value: Plain, span: Span): Located {
   if (Array.isArray(value)) return { type: 'list', items: value.map((item: Plain) => locate(item, span)), span };
   if (typeof value === 'object' && value !== null) {
+    const sealed = sealedPlain(value, span);
+    if (sealed !== undefined) return sealed;
     const entries = Object.entries(value).map(([key, item]) => ({
       key,
       keySpan: span,
@@ -69,4 +72,13 @@ export function locate(value: Plain, span: Span): Located {
     return { type: 'map', entries, span };
   }
   return { type: 'scalar', value: value, span };
+}
+
+/** `{"__ansible_vault": "…"}`, as executable inventories print an encrypted value. */
+function sealedPlain(value: Plain, span: Span): LocatedScalar | undefined {
+  const map = value as { readonly [key: string]: Plain };
+  const text =
+    Object.keys(map).length === 1 && Object.hasOwn(map, '__ansible_vault') ? map['__ansible_vault'] : undefined;
+  if (typeof text !== 'string' || sealedFormat(text) === undefined) return undefined;
+  return { type: 'scalar', value: text, span, sealed: new Sealed(text, span) };
 }
