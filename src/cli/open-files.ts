@@ -20,14 +20,14 @@ export async function openFiles(
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const opened = new Map<string, Uint8Array>();
   const problems: Diagnostic[] = [];
-  for (const { path, value } of named) {
+  for (const { path, span } of named) {
     for (const file of filesIn(path).filter(isSealed)) {
       try {
         const content = await (await access.vault()).decrypt(textOfFile(readFileSync(file)));
         opened.set(file, content);
         secrets.add(Buffer.from(content).toString('utf8'));
       } catch (error) {
-        problems.push(await described(error, file, value.span));
+        problems.push(await described(error, file, span));
       }
     }
   }
@@ -35,7 +35,7 @@ export async function openFiles(
   return opened;
 }
 
-async function described(error: unknown, file: string, span: NamedAsset['value']['span']): Promise<Diagnostic> {
+async function described(error: unknown, file: string, span: NamedAsset['span']): Promise<Diagnostic> {
   const { VaultError } = await import('../vault/vault-error.ts');
   if (!(error instanceof VaultError)) throw error;
   return problem(error.code, `${file}: ${error.message}`, span, { hint: error.hint });

@@ -3,6 +3,7 @@ import {
   sealedLayersOf,
   sealedOf,
   sealedValuesIn,
+  sealedValuesInTasks,
   sealedValuesOf,
   sealedValuesOfHosts,
 } from '../playbook/variables/needed-sealed.ts';
@@ -28,26 +29,30 @@ export async function unlockPlays(
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const used = { ...work, chosen: work.chosen.filter(({ hosts, tasks }) => hosts.length > 0 && tasks.length > 0) };
   await vault.open(sealedLayersOf(used));
-  const { needed, dynamic } = sealedValuesOf(used);
-  await vault.open(needed);
-  if (dynamic) {
-    const layers = allLayers(inventory, used);
-    await vault.tryToOpen(sealedOf(new Set(layers)));
-    await vault.tryToOpen(sealedValuesIn(layers));
+  const layers = allLayers(inventory, used);
+  // Most runs have nothing encrypted: they must not pay for finding out what they would need.
+  if (sealedValuesIn(layers).length > 0 || sealedValuesInTasks(used).length > 0) {
+    const { needed, dynamic } = sealedValuesOf(used);
+    await vault.open(needed);
+    if (dynamic) {
+      await vault.tryToOpen(sealedOf(layers));
+      await vault.tryToOpen(sealedValuesIn(layers));
+    }
   }
-  return openFiles(assetFiles(used, playbookDirectory, existsSync), vault, tools.secrets);
+  const names = vault.keysAtHand ? 'rendered' : 'written';
+  return openFiles(assetFiles(used, playbookDirectory, { names, exists: existsSync }), vault, tools.secrets);
 }
 
 function allLayers(
   inventory: LoadedInventory['inventory'],
   { chosen }: Pick<VariableCheck, 'chosen'>,
-): readonly VariableLayer[] {
+): ReadonlySet<VariableLayer> {
   const tasks = chosen.flatMap((each) => [...each.tasks, ...each.play.handlers]);
-  return [
+  return new Set([
     ...[...inventory.hosts.values()].flatMap((host) => host.layers),
     ...chosen.flatMap(({ play }) => play.layers),
     ...tasks.flatMap((task) => [...task.defaults, ...task.layers]),
-  ];
+  ]);
 }
 
 /**

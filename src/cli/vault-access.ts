@@ -21,6 +21,8 @@ export interface VaultAccess {
   /** Opens what may be needed; what cannot be opened is said when it turns out to be. */
   tryToOpen(all: Iterable<Sealed>): Promise<void>;
   vault(): Promise<Vault>;
+  /** Whether anything was said of keys, or the project has one. */
+  readonly keysAtHand: boolean;
 }
 
 export function vaultAccess(tools: Tools, args: VaultArguments): VaultAccess {
@@ -33,6 +35,10 @@ export function vaultAccess(tools: Tools, args: VaultArguments): VaultAccess {
   return {
     vault,
     tryToOpen,
+    get keysAtHand() {
+      const { identityFiles, passwordFiles, ask } = keySources(tools, args);
+      return identityFiles.length + passwordFiles.length > 0 || ask !== undefined;
+    },
     open: async (all) => {
       const waiting = [...new Set(all)];
       const fresh = waiting.filter((sealed) => !sealed.settled);

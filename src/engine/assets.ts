@@ -15,6 +15,8 @@ import type { Task } from '../playbook/model.ts';
 export interface Assets {
   /** @throws InputError when there is no such file, or the template cannot be rendered */
   read(task: Task, kind: 'template' | 'file', name: string, span: Span, scope: Scope): Asset;
+  /** The text of a file; nothing when there is none. @throws InputError when it is encrypted and was not opened */
+  readText(task: Task, name: string): string | undefined;
 }
 
 /** @param opened the content of files that are encrypted where they lie, by path */
@@ -45,24 +47,32 @@ export function createAssets(
 
   // What is missing may be made by a task meanwhile; what was found once is the same for all hosts.
   const found = new Map<string, Found>();
-  const find = (places: readonly string[]): Found | undefined => {
+  const find = (task: Task, folder: 'templates' | 'files', name: string): Search => {
+    const places = assetPlaces(task, folder, name, directories);
     const key = places.join('\0');
     const known = found.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) return { places, file: known };
     for (const path of places) {
       const stats = statSync(path, { throwIfNoEntry: false });
       if (stats === undefined) continue;
-      const first = { path, isDirectory: stats.isDirectory() };
-      found.set(key, first);
-      return first;
+      const file = { path, isDirectory: stats.isDirectory() };
+      found.set(key, file);
+      return { places, file };
     }
-    return undefined;
+    return { places };
   };
 
   return {
+    readText: (task, name) => {
+      const { file } = find(task, 'files', name);
+      if (file === undefined || file.isDirectory) return undefined;
+      const { path } = file;
+      const { content } = readOnce(path);
+      if (!opened.has(path) && isSealed(content)) throw new InputError([notOpened(show(path), task.span)]);
+      return Buffer.from(content).toString('utf8');
+    },
     read: (task, kind, name, span, scope) => {
-      const places = assetPlaces(task, kind === 'template' ? 'templates' : 'files', name, directories);
-      const file = find(places);
+      const { places, file } = find(task, kind === 'template' ? 'templates' : 'files', name);
       if (file === undefined) {
         const hint = `searched: ${places.map(show).join(', ')}`;
         throw new InputError([problem('template-missing', `there is no ${kind} "${name}"`, span, { hint })]);
@@ -75,6 +85,11 @@ export function createAssets(
       return { source: show(path), content: renderAsset(templateAt(path), span, scope), executable };
     },
   };
+}
+
+interface Search {
+  readonly places: readonly string[];
+  readonly file?: Found;
 }
 
 interface Found {

@@ -2,6 +2,7 @@ import type { FactReader } from '../fact.ts';
 import { createScope } from '../inventory/variables.ts';
 import { createHostvars } from '../inventory/hostvars.ts';
 import type { InventoryHost, VariableLayer } from '../inventory/model.ts';
+import type { Lookups } from '../language/lookups.ts';
 import type { Scope } from '../language/scope.ts';
 import type { Play } from '../playbook/model.ts';
 import type { Assets } from './assets.ts';
@@ -12,6 +13,7 @@ import type { HostContext, Locals } from './context.ts';
 import { createFactReader } from './fact-batch.ts';
 import type { HostState } from './host-state.ts';
 import { reconnect } from './reconnect.ts';
+import { taskLookups } from './task-lookups.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** Everything that one host's line of work in one play needs, from the run, the play and the host. */
@@ -58,8 +60,10 @@ export function hostContext(parts: {
     layers: readonly VariableLayer[],
     locals: Locals,
     pending: ReadonlySet<string>,
+    lookups?: Lookups,
   ): Scope =>
     createScope({
+      ...(lookups && { lookups }),
       host: inventoryHost,
       inventory: options.inventory,
       defaults,
@@ -89,7 +93,19 @@ export function hostContext(parts: {
     setFacts: (facts) => (host.facts = facts),
     scopeOf: (task, locals, pending) => {
       const role = task.role && { role_name: task.role.name, role_path: task.role.path };
-      return scopeWith(task.defaults, task.layers, { ...role, ...locals }, pending);
+      const trusted = (own: Locals): Scope =>
+        createScope({
+          host: inventoryHost,
+          inventory: options.inventory,
+          defaults: task.defaults,
+          layers: [...play.layers, ...task.layers],
+          runtime: new Map(),
+          extra: options.extra,
+          magic: { playbook_dir: options.playbookDirectory, ...role, ...own },
+          pending: new Set(),
+        });
+      const lookups = taskLookups(assets, task, locals, trusted);
+      return scopeWith(task.defaults, task.layers, { ...role, ...locals }, pending, lookups);
     },
     becomeOf: (task, scope) => chooseBecome(task.become, options.become, scope),
     playBecome: () => chooseBecome(play.become, options.become, scopeWith([], [], {}, new Set())),

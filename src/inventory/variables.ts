@@ -2,6 +2,8 @@ import { problem } from '../diagnostics/diagnostic.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { InputError } from '../diagnostics/errors.ts';
 import type { Located } from '../language/located.ts';
+import { giveLookups } from '../language/lookups.ts';
+import type { Lookups } from '../language/lookups.ts';
 import { plainOf } from '../language/plain-of.ts';
 import { render } from '../language/render.ts';
 import { PendingVariable } from '../language/scope.ts';
@@ -25,6 +27,8 @@ export interface ScopeInput {
   readonly magic: Readonly<Record<string, unknown>>;
   /** Names that an earlier task will set: reading one throws PendingVariable, unless `-e` sets it anyway. */
   readonly pending: ReadonlySet<string>;
+  /** What may be read of the controller; nothing where no task is at work. */
+  readonly lookups?: Lookups;
 }
 
 /**
@@ -57,6 +61,7 @@ export function createScope(input: ScopeInput): Scope {
       ...layers.flatMap((layer) => [...layer.variables.keys()]),
     ],
   });
+  if (input.lookups !== undefined) giveLookups(scope, input.lookups);
   return scope;
 
   function inLayers(name: string): (() => unknown) | undefined {

@@ -24,6 +24,6 @@ export function childrenOf(expression: Expression): readonly Expression[] {
     case 'test':
       return [expression.input, ...expression.args, ...expression.named.map((each) => each.value)];
     case 'call':
-      return expression.args;
+      return [...expression.args, ...expression.named.map((each) => each.value)];
   }
 }

@@ -6,6 +6,7 @@ import type { Scope } from '../scope.ts';
 import { isTrue } from '../value/is-true.ts';
 import { typeName } from '../value/type-name.ts';
 import { ValueError } from '../value/value-error.ts';
+import { lookUp } from '../lookups.ts';
 import { negate } from './arithmetic.ts';
 import { filters } from './filters.ts';
 import { rangeOf } from './range-of.ts';
@@ -36,7 +37,7 @@ function isStored(expression: Expression): boolean {
 
 function unknownVariable(missing: Missing, expression: Expression): InputError {
   const { message, hint } = missing.describe();
-  return new InputError([problem('unknown-variable', message, missing.span ?? expression.span, { hint })]);
+  return new InputError([problem(missing.code, message, missing.span ?? expression.span, { hint })]);
 }
 
 /** May give `Missing`. */
@@ -78,8 +79,20 @@ function evaluateLoosely(expression: Expression, scope: Scope): unknown {
     case 'test':
       return operate(expression, tests.get(expression.name), scope) !== expression.negated;
     case 'call':
+      if (expression.name === 'lookup') return located(expression, () => lookup(expression, scope));
       return located(expression, () => rangeOf(expression.args.map((argument) => evaluateExpression(argument, scope))));
   }
+}
+
+function lookup(expression: Extract<Expression, { readonly type: 'call' }>, scope: Scope): unknown {
+  const [kind, name] = expression.args.map((argument) => evaluateExpression(argument, scope));
+  const [, argument = expression] = expression.args;
+  const found = lookUp(kind, { value: name, trusted: (other) => evaluateExpression(argument, other) }, scope);
+  const [fallback] = expression.named;
+  if (found !== undefined || fallback !== undefined)
+    return found ?? evaluateExpression(fallback?.value ?? expression, scope);
+  const message = `there is no ${kind === 'env' ? 'environment variable' : 'file'} "${String(name)}"`;
+  return new Missing(() => ({ message, hint: 'write "| default(…)"' }), expression.span, 'lookup-missing');
 }
 
 function placeOf(member: Expression, object: Expression): MemberPlace {

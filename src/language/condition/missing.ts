@@ -6,7 +6,10 @@ export class Missing {
   /** Called only when it becomes an error: looking for similar names takes time. */
   readonly describe: () => { readonly message: string; readonly hint?: string | undefined };
 
-  constructor(describe: Missing['describe'], span?: Span) {
+  readonly code: 'unknown-variable' | 'lookup-missing';
+
+  constructor(describe: Missing['describe'], span?: Span, code: Missing['code'] = 'unknown-variable') {
+    this.code = code;
     this.describe = describe;
     this.span = span;
   }

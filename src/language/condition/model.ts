@@ -48,8 +48,13 @@ export type Expression = { readonly span: Span } & (
       readonly args: readonly Expression[];
       readonly named: readonly NamedExpression[];
     }
-  /** `range(3)`, the only function. */
-  | { readonly type: 'call'; readonly name: string; readonly args: readonly Expression[] }
+  /** `range(3)` and `lookup('env', 'HOME')`, the only functions. */
+  | {
+      readonly type: 'call';
+      readonly name: string;
+      readonly args: readonly Expression[];
+      readonly named: readonly NamedExpression[];
+    }
 );
 
 /** `attribute='name'` */

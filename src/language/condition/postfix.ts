@@ -78,12 +78,14 @@ function parseIndex(cursor: Cursor, object: Expression): Expression {
 function parseCall(cursor: Cursor, callee: Expression): Expression {
   if (callee.type !== 'variable') throw cursor.unexpected('only functions can be called');
   const { args, named } = parseArguments(cursor);
-  if (callee.name === 'range' && named.length === 0) {
-    return cursor.spanned(callee, { type: 'call', name: callee.name, args });
-  }
+  if (callee.name === 'range' && named.length === 0)
+    return cursor.spanned(callee, { type: 'call', name: callee.name, args, named });
+  const lookup = args.length === 2 && named.every((each) => each.name === 'default');
+  if (callee.name === 'lookup' && lookup)
+    return cursor.spanned(callee, { type: 'call', name: callee.name, args, named });
   const hint = ['lookup', 'query', 'q'].includes(callee.name)
-    ? 'read files on the controller with vars_files, environment variables with -e'
-    : `write "x | ${callee.name}" for a filter; the only function is range`;
+    ? `write lookup('env', 'NAME') or lookup('file', 'name'), with default='…' behind it if it may be missing`
+    : `write "x | ${callee.name}" for a filter; the functions are range and lookup`;
   throw new ConditionSyntaxError(`there is no function "${callee.name}"`, cursor.placeOf(callee), hint);
 }
 

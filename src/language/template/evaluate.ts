@@ -1,7 +1,9 @@
 import { InputError } from '../../diagnostics/errors.ts';
 import { ValueError } from '../value/value-error.ts';
 import { TemplateFailure, VariableFailure } from './failure.ts';
+import { rootFrame } from './frame.ts';
 import type { Frame } from './frame.ts';
+import { NothingFound } from './nothing-found.ts';
 import { helpers } from './helpers.ts';
 import type { Argument } from './helper.ts';
 import type { NamedArgument, PathExpression, Range, TemplateExpression } from './model.ts';
@@ -54,11 +56,13 @@ function call(
     return helper.apply(
       args.map((argument) => lazily(argument, frame)),
       options,
+      frame.root,
     );
   } catch (error) {
     if (!(error instanceof ValueError)) throw error;
-    const message = name === 'required' ? error.message : `${name}: ${error.message}`;
-    throw new TemplateFailure({ code: 'template-value', message, range, hint: error.hint });
+    const code = error instanceof NothingFound ? 'lookup-missing' : 'template-value';
+    const message = name === 'required' || code === 'lookup-missing' ? error.message : `${name}: ${error.message}`;
+    throw new TemplateFailure({ code, message, range, hint: error.hint });
   }
 }
 
@@ -66,9 +70,20 @@ function lazily(expression: TemplateExpression, frame: Frame): Argument {
   return {
     value: () => evaluate(expression, frame),
     optional: () => {
-      if (expression.type !== 'path') return evaluate(expression, frame);
+      if (expression.type !== 'path') return orNothing(expression, frame);
       const resolved = resolve(expression, frame);
       return resolved.found ? resolved.value : undefined;
     },
+    within: (scope) => evaluate(expression, rootFrame(scope)),
   };
+}
+
+/** What is looked up may be missing as a variable may. */
+function orNothing(expression: TemplateExpression, frame: Frame): unknown {
+  try {
+    return evaluate(expression, frame);
+  } catch (error) {
+    if (error instanceof TemplateFailure && error.problem.code === 'lookup-missing') return undefined;
+    throw error;
+  }
 }

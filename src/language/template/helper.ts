@@ -1,3 +1,5 @@
+import type { Scope } from '../scope.ts';
+
 /** A function that templates can call. It gets plain data and makes plain data; ValueError says what it cannot do. */
 export interface Helper {
   /** Fewest and most positional arguments. */
@@ -6,8 +8,8 @@ export interface Helper {
   readonly named?: readonly string[];
   /** For hints and the documentation: `{{join list ", "}}`. */
   readonly usage: string;
-  /** Arguments are looked up only when they are asked for. */
-  apply(args: readonly Argument[], named: Readonly<Record<string, unknown>>): unknown;
+  /** Arguments are looked up only when they are asked for. `root` are the variables. */
+  apply(args: readonly Argument[], named: Readonly<Record<string, unknown>>, root: Scope): unknown;
 }
 
 export interface Argument {
@@ -15,6 +17,8 @@ export interface Argument {
   value(): unknown;
   /** Gives `undefined` for an unknown variable. */
   optional(): unknown;
+  /** The same with other variables, outside of all blocks. */
+  within(scope: Scope): unknown;
 }
 
 /** Makes a helper of a function over values: the usual case. */

@@ -52,7 +52,6 @@ export const logicHelpers: Readonly<Record<string, Helper>> = {
     arity: [3, 3],
     apply: ([test, then, otherwise]) => (isTruthy(test?.value()) ? then?.value() : otherwise?.value()),
   },
-  lookup: helper('{{lookup map key}}', [2, 2], ([container, key]) => lookup(container, key)),
 };
 
 function contains(container: unknown, item: unknown): boolean {
@@ -66,15 +65,4 @@ function contains(container: unknown, item: unknown): boolean {
 function firstKnown(args: readonly Argument[]): unknown {
   const found = args.slice(0, -1).map((each) => each.optional());
   return found.find((value) => value !== undefined && value !== null) ?? args.at(-1)?.value();
-}
-
-function lookup(container: unknown, key: unknown): unknown {
-  if (Array.isArray(container) && Number.isInteger(key)) {
-    const item: unknown = container[Number(key)];
-    if (item === undefined) throw new ValueError(`the list has no item ${String(key)}`);
-    return item;
-  }
-  const name = textOf(key);
-  if (isMap(container) && Object.hasOwn(container, name)) return container[name];
-  throw new ValueError(`${typeName(container)} has no "${name}"`);
 }

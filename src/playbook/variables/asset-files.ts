@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { InputError } from '../../diagnostics/errors.ts';
+import type { Span } from '../../diagnostics/span.ts';
 import type { InventoryHost } from '../../inventory/model.ts';
 import { createScope } from '../../inventory/variables.ts';
 import { evaluate } from '../../language/condition/evaluate.ts';
@@ -11,36 +12,45 @@ import type { Scope } from '../../language/scope.ts';
 import { assetPlaces } from '../asset-path.ts';
 import type { Play, Task } from '../model.ts';
 import type { VariableCheck } from './check-variables.ts';
+import { lookedUpByTask, lookedUpByVariables } from './looked-up-files.ts';
 
 /** A file or directory of the controller that a task names. */
 export interface NamedAsset {
   readonly path: string;
-  readonly value: LocatedScalar;
+  /** Where it is named. */
+  readonly span: Span;
 }
 
 /**
  * The files that tasks will read, as far as that can be told before a run: a name with templates is rendered for each
- * host and item, and one that needs what only the run knows is left out.
+ * host and item when `names` says so, and one that needs what only the run knows is left out.
  */
 export function assetFiles(
   work: Omit<VariableCheck, 'playbook'>,
   playbookDirectory: string,
-  exists: (path: string) => boolean,
+  options: { readonly names: 'written' | 'rendered'; readonly exists: (path: string) => boolean },
 ): readonly NamedAsset[] {
   const directories = { playbook: playbookDirectory, project: dirname(playbookDirectory) };
   const found = new Map<string, NamedAsset>();
+  const add = (task: Task, folder: 'templates' | 'files', name: string, span: Span): void => {
+    const path = assetPlaces(task, folder, name, directories).find(options.exists);
+    if (path !== undefined && !found.has(path)) found.set(path, { path, span });
+  };
   for (const { play, hosts, tasks } of work.chosen) {
+    const members = hosts.flatMap((name) => work.inventory.hosts.get(name) ?? []);
+    const common = lookedUpByVariables([...members.flatMap((host) => host.layers), ...play.layers]);
     for (const task of [...tasks, ...play.handlers]) {
+      const templates: string[] = [];
       for (const [name, property] of Object.entries(work.sources.find(task.kind)?.schema.properties ?? {})) {
         const value = entryOf(task.args, name)?.value;
         if (property.asset === undefined || value?.type !== 'scalar' || typeof value.value !== 'string') continue;
         const folder = property.asset === 'template' ? 'templates' : 'files';
-        for (const file of namesOf(value, value.value, play, task, hosts, work)) {
-          const places = assetPlaces(task, folder, file, directories);
-          const path = places.find(exists);
-          if (path !== undefined && !found.has(path)) found.set(path, { path, value });
+        for (const file of namesOf(value, value.value, play, task, options.names === 'rendered' ? members : [], work)) {
+          add(task, folder, file, value.span);
+          if (property.asset === 'template') templates.push(work.templateOf(task, file)?.text ?? '');
         }
       }
+      for (const { name, span } of [...common, ...lookedUpByTask(task, templates)]) add(task, 'files', name, span);
     }
   }
   return [...found.values()];
@@ -51,15 +61,11 @@ function namesOf(
   text: string,
   play: Play,
   task: Task,
-  hosts: readonly string[],
+  hosts: readonly InventoryHost[],
   work: Omit<VariableCheck, 'playbook'>,
 ): readonly string[] {
   if (!text.includes('{{')) return [text];
-  const names = hosts.flatMap((name) => {
-    const host = work.inventory.hosts.get(name);
-    return host === undefined ? [] : renderedNames(value, play, task, host, work);
-  });
-  return [...new Set(names)];
+  return [...new Set(hosts.flatMap((host) => renderedNames(value, play, task, host, work)))];
 }
 
 function renderedNames(

@@ -32,7 +32,7 @@ export function sealedValuesOf(work: Work): { readonly needed: readonly Sealed[]
   let dynamic = false;
   for (const chosen of work.chosen) {
     const tasks = [...chosen.tasks, ...chosen.play.handlers];
-    for (const value of tasks.flatMap(valuesIn)) for (const sealed of sealedIn(value)) needed.add(sealed);
+    for (const sealed of sealedInTasks(tasks)) needed.add(sealed);
     const uses = namesUsed(chosen, tasks, work);
     if (uses.has('hostvars') || tasks.some((task) => hasRenderedTemplateName(task, work))) dynamic = true;
     const hosts = chosen.hosts.flatMap((name) => work.inventory.hosts.get(name) ?? []);
@@ -40,6 +40,15 @@ export function sealedValuesOf(work: Work): { readonly needed: readonly Sealed[]
       if (name === 'hostvars') dynamic = true;
   }
   return { needed: [...needed], dynamic };
+}
+
+/** Those that stand in the chosen tasks themselves. */
+export function sealedValuesInTasks({ chosen }: Pick<Work, 'chosen'>): readonly Sealed[] {
+  return chosen.flatMap(({ play, tasks }) => sealedInTasks([...tasks, ...play.handlers]));
+}
+
+function sealedInTasks(tasks: readonly Task[]): readonly Sealed[] {
+  return tasks.flatMap(valuesIn).flatMap(sealedIn);
 }
 
 /** All encrypted values in layers. */
@@ -56,6 +65,7 @@ export function sealedValuesOfHosts(
 ): readonly Sealed[] {
   const hosts = names.flatMap((name) => inventory.hosts.get(name) ?? []);
   const needed = new Set<Sealed>();
+  if (sealedValuesIn(hosts.flatMap((host) => host.layers)).length === 0) return [];
   const roots = new Set(hosts.flatMap((host) => variablesOf([...host.layers, ...(extra ? [extra] : [])]).filter(uses)));
   const find = (name: string, host: InventoryHost): readonly Located[] =>
     winner(name, [...host.layers, ...(extra ? [extra] : [])]);

@@ -1,0 +1,55 @@
+import { isLookupKind, lookUp } from '../lookups.ts';
+import type { Scope } from '../scope.ts';
+import { textOf } from '../value/text-of.ts';
+import { isMap, typeName } from '../value/type-name.ts';
+import { ValueError } from '../value/value-error.ts';
+import type { Argument, Helper } from './helper.ts';
+import { NothingFound } from './nothing-found.ts';
+
+/** What reads the controller. `default` may stand around them, or be given as an option. */
+export const lookupHelpers: Readonly<Record<string, Helper>> = {
+  env: {
+    usage: '{{env "HOME"}} or {{env "X" default="y"}}',
+    arity: [1, 1],
+    named: ['default'],
+    apply: ([name], named, root) => found('env', name, named, root),
+  },
+  file: {
+    usage: '{{file "motd.txt"}} or {{file "x" default="y"}}',
+    arity: [1, 1],
+    named: ['default'],
+    apply: ([name], named, root) => found('file', name, named, root),
+  },
+  lookup: {
+    usage: '{{lookup map key}}, {{lookup "env" "HOME"}} or {{lookup "file" "motd.txt"}}',
+    arity: [2, 2],
+    named: ['default'],
+    apply: ([container, key], named, root) => {
+      const kind = container?.value();
+      return isLookupKind(kind) ? found(kind, key, named, root) : itemOf(kind, key?.value());
+    },
+  },
+};
+
+function found(
+  kind: unknown,
+  name: Argument | undefined,
+  named: Readonly<Record<string, unknown>>,
+  root: Scope,
+): unknown {
+  const value = name?.value();
+  const text = lookUp(kind, { value, trusted: (scope) => name?.within(scope) }, root) ?? named['default'];
+  if (text !== undefined) return text;
+  throw new NothingFound(`there is no ${kind === 'env' ? 'environment variable' : 'file'} "${String(value)}"`);
+}
+
+function itemOf(container: unknown, key: unknown): unknown {
+  if (Array.isArray(container) && Number.isInteger(key)) {
+    const item: unknown = container[Number(key)];
+    if (item === undefined) throw new ValueError(`the list has no item ${String(key)}`);
+    return item;
+  }
+  const name = textOf(key);
+  if (isMap(container) && Object.hasOwn(container, name)) return container[name];
+  throw new ValueError(`${typeName(container)} has no "${name}"`);
+}
