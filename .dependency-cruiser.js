@@ -68,6 +68,18 @@ export default {
       to: { path: '^src/[a-z]+/', pathNot: [room('reporters'), room('diagnostics')] },
     },
     {
+      name: 'vault-knows-language',
+      severity: 'error',
+      from: { path: room('vault') },
+      to: { path: '^src/[a-z]+/', pathNot: [room('vault'), room('language'), room('diagnostics')] },
+    },
+    {
+      name: 'age-only-in-vault',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [room('vault')] },
+      to: { path: 'node_modules/age-encryption/' },
+    },
+    {
       name: 'lab-stands-alone',
       severity: 'error',
       from: { path: '^src/(?:lab|pki)/' },

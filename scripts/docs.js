@@ -63,7 +63,18 @@ Of several values the one furthest down counts.
 |---|---|---|
 ${levels.join('\n')}
 
-\`rackwright inventory --explain NAME --host HOST\` shows where a value comes from.
+\`rackwright inventory --explain NAME --host HOST\` shows the value, where it comes from
+and what it overrides; with \`--playbook FILE\` also what plays and roles set.
+
+## Lookups on the controller
+
+| in templates | in conditions | what it gives |
+|---|---|---|
+| \`{{env "HOME"}}\`, \`{{lookup "env" "HOME"}}\` | \`lookup('env', 'HOME')\` | an environment variable |
+| \`{{file "motd.txt"}}\`, \`{{lookup "file" "motd.txt"}}\` | \`lookup('file', 'motd.txt')\` | the text of a file without the white space at its end, found as \`copy\` finds it |
+
+What is missing is an error; \`default="…"\` behind the name, or the helper or filter \`default\`, gives a fallback. The name of a file
+cannot come from facts or results of hosts. Encrypted files are opened, see [vault](vault.md).
 
 ## Names with a meaning of their own
 

@@ -31,6 +31,7 @@ process.exitCode = total.failed > 0 || broken ? 1 : 0;
 function testPackages() {
   // Judges and shells that tests compare with; see CONTRIBUTING.md.
   return [
+    'ansible-core',
     'busybox',
     'curl',
     'dash',
