@@ -72,6 +72,7 @@ export function keySources({ cwd, terminal }: Tools, args: VaultArguments): KeyS
 }
 
 async function load(tools: Tools, args: VaultArguments): Promise<Vault> {
-  const [{ Vault }, { Keyring }] = await Promise.all([import('../vault/vault.ts'), import('../vault/keyring.ts')]);
+  const { Vault } = await import('../vault/vault.ts');
+  const { Keyring } = await import('../vault/keyring.ts');
   return new Vault(new Keyring(keySources(tools, args)), (value) => tools.secrets.addAll(value));
 }

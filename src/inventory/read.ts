@@ -82,7 +82,7 @@ async function readInto(draft: Draft, source: InventorySource, options: Inventor
   const text = await readSource(path, options);
   if ('code' in text) draft.diagnostics.push(text);
   else if (sealedFormat(text.text) !== undefined) {
-    const hint = 'put what is secret into group_vars/ or host_vars/, and encrypt that';
+    const hint = 'put what is secret into group_vars/ or host_vars/, and encrypt that with "rackwright vault"';
     draft.diagnostics.push(
       problem('inventory-syntax', `${name}: an inventory cannot be encrypted`, undefined, { hint }),
     );

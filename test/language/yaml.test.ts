@@ -110,7 +110,7 @@ describe('what the user did wrong', () => {
     ['[yes, No, ON, off, y, N]', [2, 7, 11, 15, 20, 23].map((column) => `yaml-ambiguous 1:${column}`)],
     ['a: 1.10\nb: 8.0\nc: 12345678901234567890\nd: 1e3', [1, 2, 3, 4].map((line) => `yaml-ambiguous ${line}:4`)],
     ['a: 1\n---\nb: 2', ['yaml-syntax 2:1']],
-    ['a: !vault |\n  x', ['yaml-syntax 1:11']],
+    ['a: !vault |\n  x', ['vault-broken 1:11']],
     ['a: *nope', ['yaml-syntax 1:4']],
     ['a: &a [*a]', ['yaml-syntax 1:8']],
     ['? [a]\n: 1', ['yaml-syntax 1:3']],

@@ -4,6 +4,9 @@ import { entryOf } from '../../../src/language/located.ts';
 import { readYaml } from '../../../src/language/yaml.ts';
 import { locatedText, pointed, problemsOf } from '../../support/located-text.ts';
 
+const lookupHint =
+  "write lookup('env', 'NAME') or lookup('file', 'name'), with default='…' behind it if it may be missing";
+
 describe('a condition that cannot be parsed', () => {
   test.each([
     ['port = 80', '=', 'write "==" to compare'],
@@ -14,7 +17,9 @@ describe('a condition that cannot be parsed', () => {
     ['port == 0644', '0644', "quote it: '0644'"],
     ['name.upper()', 'upper', 'write "x | upper"'],
     ['os.items() | length', 'items', 'write "x | dict2items"'],
-    ["lookup('env', 'HOME')", 'lookup', 'read files on the controller with vars_files, environment variables with -e'],
+    ["query('env', 'HOME')", 'query', lookupHint],
+    ["lookup('env')", 'lookup', lookupHint],
+    ["lookup('env', 'X', errors='ignore')", 'lookup', lookupHint],
     ['{{ port }}', '{{ port }}', 'write port'],
     ["{{ port }} == '80'", "{{ port }} == '80'", 'write variables without braces'],
     ['installed and not broken yes', 'yes', 'join conditions with "and" or "or"; quote texts'],
