@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InputError } from '../diagnostics/errors.ts';
+import { showPath } from '../inventory/files.ts';
 import type { Sealed } from '../language/sealed.ts';
 import type { KeySources } from '../vault/keyring.ts';
 import type { Vault } from '../vault/vault.ts';
-import { shownPath } from './load-playbook.ts';
 import type { Tools } from './tools.ts';
 
 /** What the command line says of keys. */
@@ -67,7 +67,7 @@ export function keySources({ cwd, terminal }: Tools, args: VaultArguments): KeyS
           : [env['RACKWRIGHT_VAULT_PASSWORD_FILE'] ?? env['ANSIBLE_VAULT_PASSWORD_FILE']]),
     ),
     ask: args.askVaultPass === true ? async (question) => (await terminal.askSecret(question)).reveal() : undefined,
-    show: (path) => shownPath(cwd, path),
+    show: (path) => showPath(path, cwd),
   };
 }
 

@@ -1,9 +1,9 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { showPath } from '../../inventory/files.ts';
 import { newIdentity } from '../../vault/age.ts';
 import { VaultError } from '../../vault/vault-error.ts';
-import { shownPath } from '../load-playbook.ts';
 import type { Tools } from '../tools.ts';
 import { defaultIdentity } from '../vault-access.ts';
 import type { VaultCommandArguments } from './arguments.ts';
@@ -11,7 +11,7 @@ import type { VaultCommandArguments } from './arguments.ts';
 /** Makes a key: the secret part into a file of its own, the public part into the project's recipients. */
 export async function keygen(tools: Tools, args: VaultCommandArguments): Promise<void> {
   const path = resolve(tools.cwd, args.files?.[0] ?? defaultIdentity);
-  const shown = shownPath(tools.cwd, path);
+  const shown = showPath(path, tools.cwd);
   if (existsSync(path))
     throw new VaultError('bad-value', `${shown} exists`, 'what it opens would be lost; name another file');
   const { identity, recipient } = await newIdentity();
