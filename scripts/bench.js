@@ -1,8 +1,5 @@
-// `npm run bench`: side by side with other tools; `npm run bench -- --help` tells the options. The benchmark is TypeScript
-// under test/bench, which Node is taught to load here.
-import { register } from 'node:module';
+// `npm run bench`: side by side with other tools; `npm run bench -- --help` tells the options.
+import { main } from '../test/bench/main.ts';
 import { ensurePackages } from './system-packages.js';
 
-register('./typescript-hooks.js', import.meta.url);
-const { main } = await import('../test/bench/main.ts');
 process.exitCode = await main(process.argv.slice(2), ensurePackages);

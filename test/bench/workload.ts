@@ -6,7 +6,7 @@ const root = '/srv/rackwright-bench';
  */
 export const workload: Workload = {
   root,
-  variables: { port: '8443', workers: '16' },
+  variables: { listen_port: '8443', worker_count: '16' },
   groups: numbered(2).map((n) => ({ name: `bench-g${n}`, gid: 3900 + n })),
   users: numbered(3).map((n) => ({ name: `bench-u${n}`, uid: 3910 + n, group: 'bench-g1', home: `${root}/nowhere` })),
   directories: numbered(5).map((n) => ({
@@ -114,7 +114,7 @@ function numbered(count: number): readonly number[] {
 
 /** About 1 KiB, with three variables. */
 function templateText(n: number): string {
-  const head = `# part ${n} of the benchmark\nname = {{ inventory_hostname }}\nlisten = {{ port }}\nworkers = {{ workers }}\n`;
+  const head = `# part ${n} of the benchmark\nname = {{ inventory_hostname }}\nlisten = {{ listen_port }}\nworkers = {{ worker_count }}\n`;
   return (
     head +
     numbered(24)
