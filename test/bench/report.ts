@@ -15,9 +15,10 @@ export function report(all: BenchResults): string {
 
 function head({ machine, versions, missing, started, finished, tasks }: BenchResults): string {
   const { processors, model, memory_mb, system, node } = machine;
-  const absent = missing.map((name) => `**${name}: not found here, so not measured.**`);
+  const absent = missing.map((name) => `- **${name}: not found here, so not measured**`);
   return [
     `Measured from ${minute(started)} to ${minute(finished)} with ${tasks} tasks on ${processors} processors (${model}), ${Math.round(memory_mb / 1024)} GiB, ${system}, Node ${node}.`,
+    '',
     ...Object.entries(versions).map(([tool, version]) => `- ${tool}: ${version}`),
     ...absent,
   ].join('\n');

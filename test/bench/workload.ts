@@ -125,7 +125,7 @@ function templateText(n: number): string {
 
 /** About 4 KiB. */
 function fileText(n: number): string {
-  return numbered(64)
+  return numbered(78)
     .map((line) => `${n}:${line} the quick brown fox jumps over the lazy dog ${line * n}\n`)
     .join('');
 }

@@ -54,7 +54,6 @@ function inventory({ hosts, user, identity, knownHosts }: BenchSite): string {
 
 /** A line for each host; not a number when it has none, as in versions that print something else. */
 function changesIn(output: string, phase: Phase): number {
-  // eslint-disable-next-line no-control-regex
   const plain = output.replaceAll(/\u001b\[[\d;]*m/g, '');
   const found = [...plain.matchAll(phase === 'plan' ? /\bChange: (\d+)/g : /\bChanged: (\d+)/g)];
   return found.length === 0 ? Number.NaN : found.reduce((sum, [, number]) => sum + Number(number), 0);
