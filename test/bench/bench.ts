@@ -18,14 +18,16 @@ export interface BenchContext {
   readonly say: (message: string) => void;
 }
 
-/** Runs all tools with all numbers of hosts and latencies. The hosts are left for the caller to remove. */
-export async function bench(
+/**
+ * Runs all tools with all numbers of hosts and latencies, and gives the results of each place as soon as they are there.
+ * The hosts are left for the caller to remove.
+ */
+export async function* bench(
   tools: readonly Tool[],
   options: BenchOptions,
   context: BenchContext,
-): Promise<readonly BenchResult[]> {
+): AsyncGenerator<readonly BenchResult[], void> {
   const { lab, signal, say } = context;
-  const results: BenchResult[] = [];
   for (const count of options.hosts) {
     say(`bringing up ${count === 1 ? '1 host' : `${count} hosts`}`);
     const { site, counters } = await lab.up(count, signal);
@@ -34,11 +36,8 @@ export async function bench(
       await onHosts(site, pythonScript(), signal);
     }
     const ground: Ground = { direct: site, counters, asRoot: context.asRoot, signal };
-    for (const latency of options.latencies) {
-      results.push(...(await atLatency(tools, ground, latency, options, context)));
-    }
+    for (const latency of options.latencies) yield await atLatency(tools, ground, latency, options, context);
   }
-  return results;
 }
 
 async function atLatency(

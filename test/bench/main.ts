@@ -10,7 +10,7 @@ import { thisMachine } from './machine.ts';
 import type { BenchOptions } from './options.ts';
 import { parseOptions, usage } from './options.ts';
 import { report } from './report.ts';
-import type { BenchResults } from './results.ts';
+import type { BenchResult, BenchResults } from './results.ts';
 import { knownTools } from './tools/known-tools.ts';
 import { taskCount } from './workload.ts';
 import { writeReport } from './write-report.ts';
@@ -22,7 +22,10 @@ type EnsurePackages = (names: readonly string[], options: { readonly yes: boolea
 export async function main(words: readonly string[], ensurePackages: EnsurePackages): Promise<number> {
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(name, () => stop.abort(new Error(`interrupted by ${name}`)));
+    process.on(name, () => {
+      if (!stop.signal.aborted) say(`${name}: ending what runs and removing the hosts`);
+      stop.abort(new Error(`interrupted by ${name}`));
+    });
   }
   try {
     const options = parseOptions(words);
@@ -42,21 +45,24 @@ async function measureAll(options: BenchOptions, ensurePackages: EnsurePackages,
   const [available, asRoot] = await Promise.all([labAvailable(), rootAccess(signal)]);
   if (!available.available) throw new Error(`no hosts can be made here: ${available.why}`);
   if (asRoot === undefined) throw new Error('the benchmark needs root, or sudo without a password');
-  await ensurePackages([...available.missing, ...wanted.flatMap((tool) => tool.packages)], { yes: options.yes });
+  const packages = new Set([...available.missing, ...wanted.flatMap((tool) => tool.packages)]);
+  await ensurePackages([...packages], { yes: options.yes });
   const { tools, versions, missing } = await chooseTools(wanted);
   for (const name of missing) say(`\n!!! NOT MEASURED: ${name}\n!!! it was not found here\n`);
 
   const directory = join(fileURLToPath(new URL('../..', import.meta.url)), '.rackwright', 'bench');
   const lab = benchLab(directory, options.network, say);
+  const common = { started, machine: thisMachine(), versions, missing, tasks: taskCount };
+  const results: BenchResult[] = [];
+  const sofar = (): BenchResults => ({ ...common, finished: new Date().toISOString(), results });
   try {
-    const results = await bench(tools, options, { lab, directory, asRoot, signal, say });
-    const all: BenchResults = {
-      ...{ started, finished: new Date().toISOString(), machine: thisMachine(), versions, missing, tasks: taskCount },
-      results,
-    };
-    if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(all, undefined, 2)}\n`);
-    process.stdout.write(`\n${report(all)}\n`);
+    for await (const place of bench(tools, options, { lab, directory, asRoot, signal, say })) {
+      results.push(...place);
+      // Each time, so that a failure after an hour does not take all with it.
+      if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(sofar(), undefined, 2)}\n`);
+    }
   } finally {
+    if (results.length > 0) process.stdout.write(`\n${report(sofar())}\n\n`);
     await lab.down();
   }
 }

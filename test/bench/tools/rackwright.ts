@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
+import { execute } from '../../../src/lab/execute.ts';
 import { succeed } from '../../../src/lab/succeed.ts';
 import type { Phase, Tool } from '../tool.ts';
 import { phases } from '../tool.ts';
@@ -15,7 +16,12 @@ const program = fileURLToPath(new URL('../../../bin/rackwright.js', import.meta.
 /** This checkout, as `npm run setup` compiled it, with its own settings: nothing is tuned for the benchmark. */
 export const rackwright: Tool = {
   name: 'rackwright',
-  version: async () => (await succeed('ask rackwright', [process.execPath, program, '--version'])).trim(),
+  version: async () => {
+    const version = await succeed('ask rackwright', [process.execPath, program, '--version']);
+    // A checkout also has a commit.
+    const commit = await execute(['git', '-C', dirname(program), 'describe', '--always', '--dirty']);
+    return [version.trim(), ...(commit.exitCode === 0 ? [`at commit ${commit.stdout.trim()}`] : [])].join(' ');
+  },
   phases,
   packages: [],
   peer: false,
