@@ -34,7 +34,9 @@ export const rackwright: Tool = {
   },
   job: (phase) => ({ argv: words(phase), environment: {} }),
   account: (output, phase) => ({
-    changes: sumOf(output, phase === 'plan' ? /\bwould-change=(\d+)/g : /(?<!-)\bchanged=(\d+)/g),
+    // The recap ends with the sum of all hosts, or has one host only.
+    changes:
+      numbersOf(output, phase === 'plan' ? /\bwould-change=(\d+)/g : /(?<!-)\bchanged=(\d+)/g).at(-1) ?? Number.NaN,
     roundTrips: Math.max(...numbersOf(output, /\bround-trips=(\d+)/g)),
   }),
 };
@@ -46,8 +48,4 @@ function words(phase: Phase): readonly string[] {
 
 function numbersOf(text: string, pattern: RegExp): readonly number[] {
   return [...text.matchAll(pattern)].map(([, number]) => Number(number));
-}
-
-function sumOf(text: string, pattern: RegExp): number {
-  return numbersOf(text, pattern).reduce((sum, each) => sum + each, 0);
 }
