@@ -5,7 +5,8 @@ import { becomeKey } from './become-key.ts';
 import type { HostContext } from './context.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Entry } from './entry.ts';
-import { hasKnownEffect, isPlain, TouchedPaths } from './touched-paths.ts';
+import { joinableSteps } from './joinable-steps.ts';
+import { isPlain, TouchedPaths } from './touched-paths.ts';
 
 /** Entries whose steps may be sent without waiting for each other's proof: one after the other on the host, all the same. */
 export interface JoinedEntries {
@@ -49,10 +50,11 @@ export async function entriesToJoin(
     }
     const candidate = await candidateOf(entry);
     if (candidate === undefined || !touched.leaves(candidate.dependencies)) break;
-    const { before, steps, dependencies } = candidate;
+    const { before, dependencies } = candidate;
     if (before.changes.length > 0) {
-      room -= contentOf(steps);
-      if (!before.settles || !steps.every(hasKnownEffect) || room < 0) break;
+      const steps = joinableSteps(before);
+      room -= contentOf(steps ?? []);
+      if (steps === undefined || room < 0) break;
       if (changing > 0 && becomeKey(candidate.become) !== becomeKey(become)) break;
       become = candidate.become;
       touched.add(steps);
@@ -71,7 +73,6 @@ const largestContent = 512 * 1024;
 
 interface Candidate {
   readonly before: Inspection;
-  readonly steps: readonly Step[];
   readonly dependencies: Dependencies;
   readonly become: Become | undefined;
 }
@@ -82,7 +83,7 @@ async function candidateOf({ turn }: Entry): Promise<Candidate | undefined> {
     const before = await turn.inspection;
     const { dependencies, become } = turn;
     if (![...dependencies.paths].every(isPlain)) return undefined;
-    return { before, steps: before.changes.length === 0 ? [] : before.steps(), dependencies, become };
+    return { before, dependencies, become };
   } catch {
     // What it is will be said at its turn.
     return undefined;

@@ -1,4 +1,5 @@
 import type { Entry, Position } from './entry.ts';
+import { joinableSteps } from './joinable-steps.ts';
 
 /**
  * What readings of this host let expect, although a change has voided them since: nothing is decided by it but how far it
@@ -7,7 +8,10 @@ import type { Entry, Position } from './entry.ts';
 export class Forecast {
   readonly #touching = new Set<string>();
 
-  /** Whether the latest reading said that this entry's turn would touch the host, or failed to say. */
+  /**
+   * Whether the latest reading said that this entry's turn would touch the host in a way that nothing behind it can join, or
+   * failed to say.
+   */
   touches(position: Position): boolean {
     return this.#touching.has(keyOf(position));
   }
@@ -19,7 +23,8 @@ export class Forecast {
       else this.#touching.delete(keyOf(position));
     };
     const failed = (): void => keep(true);
-    if (turn.type === 'resource') turn.inspection.then(({ changes }) => keep(changes.length > 0), failed);
+    if (turn.type === 'resource')
+      turn.inspection.then((before) => keep(before.changes.length > 0 && joinableSteps(before) === undefined), failed);
     else if (turn.type === 'action') turn.guard?.then(({ needed }) => keep(needed), failed);
     else keep(turn.type === 'problem');
   }
