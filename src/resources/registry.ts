@@ -15,6 +15,18 @@ import { service } from './service.ts';
 import { sysctl } from './sysctl.ts';
 import { template } from './template.ts';
 import { user } from './user.ts';
+import { aptKey } from './apt-key.ts';
+import { aptRepository } from './apt-repository.ts';
+import { filesystem } from './filesystem.ts';
+import { git } from './git.ts';
+import { kernelModule } from './kernel-module.ts';
+import { locale } from './locale.ts';
+import { mount } from './mount.ts';
+import { sshdConfig } from './sshd-config.ts';
+import { sudoers } from './sudoers.ts';
+import { swap } from './swap.ts';
+import { systemdUnit } from './systemd-unit.ts';
+import { timezone } from './timezone.ts';
 
 /** Every resource that a playbook can name. A new one is one file and one line here. */
 export const definitions: readonly Definition[] = [
@@ -34,4 +46,16 @@ export const definitions: readonly Definition[] = [
   service,
   sysctl,
   user,
+  aptKey,
+  aptRepository,
+  filesystem,
+  git,
+  kernelModule,
+  locale,
+  mount,
+  sshdConfig,
+  sudoers,
+  swap,
+  systemdUnit,
+  timezone,
 ];

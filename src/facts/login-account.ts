@@ -1,0 +1,35 @@
+import type { FactKind } from '../fact.ts';
+import { FactError } from '../fact.ts';
+import { verbatim } from '../shell.ts';
+import { outputLines } from './output-lines.ts';
+
+/** Whom this session has logged in as, whoever its commands run as. */
+export interface LoginAccount {
+  readonly user: string;
+  readonly groups: readonly string[];
+}
+
+/**
+ * Nothing when the host is not reached over ssh, or the processes above may not be looked at. Source: the outermost process above us
+ * that sshd gave a connection, and its LOGNAME.
+ */
+export const loginAccount: FactKind<null, LoginAccount | undefined> = {
+  name: 'loginAccount',
+  identity: () => '',
+  script: () =>
+    verbatim(`
+user=
+pid=$$
+while [ "\${pid:-0}" -gt 1 ]; do
+  found=$({ tr '\\0' '\\n' <"/proc/$pid/environ" | awk -F = '$1 == "SSH_CONNECTION" { ssh = 1 } $1 == "LOGNAME" { name = $2 } END { if (ssh) print name }'; } 2>/dev/null)
+  user=\${found:-$user}
+  pid=$(sed -n 's/^PPid:[^0-9]*//p' "/proc/$pid/status" 2>/dev/null)
+done
+case $user in '' | -* | *[!A-Za-z0-9_.-]*) echo ;; *) printf '%s %s\\n' "$user" "$(id -Gn "$user" 2>/dev/null)" ;; esac`),
+  parse: (stdout) => {
+    const [line, ...rest] = outputLines(stdout);
+    if (line === undefined || rest.length > 0) throw new FactError('loginAccount: the answer is not one line');
+    const [user = '', ...groups] = line.trim().split(/ +/);
+    return [user === '' ? undefined : { user, groups }];
+  },
+};
