@@ -80,8 +80,9 @@ function steps(wanted: WantedKernelModule, observed: ObservedModule, changes: re
     throw new CannotConverge(`${others.join(', ')} has ${name} loaded at boot; change it there`);
   return [
     ...outdated(wanted, observed).map(({ file }) => fileStep(file)),
-    ...bootSteps(wanted, observed),
+    // What the kernel refuses must not wait in a file for the next boot.
     ...(differs('state') ? [wanted.present ? load(wanted) : unload(name)] : []),
+    ...bootSteps(wanted, observed),
   ];
 }
 

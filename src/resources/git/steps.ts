@@ -1,12 +1,12 @@
 import type { GitCheckout } from '../../facts/git-checkout.ts';
 import { CannotConverge } from '../../resource.ts';
-import type { Change, Step } from '../../resource.ts';
+import type { Step } from '../../resource.ts';
 import { sh } from '../../shell.ts';
 import type { Command } from '../../shell.ts';
 import type { WantedGit } from './wanted.ts';
 
 /** @throws CannotConverge without git, and when work that was done on the host would be lost */
-export function gitSteps(wanted: WantedGit, found: GitCheckout, _: readonly Change[]): readonly Step[] {
+export function gitSteps(wanted: WantedGit, found: GitCheckout): readonly Step[] {
   const { dest, version } = wanted.question;
   if (found.state === 'no-git') throw new CannotConverge('the host has no git; install the package "git" first');
   if (!wanted.force && found.changed)

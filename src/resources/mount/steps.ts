@@ -18,14 +18,17 @@ export function mountSteps(wanted: WantedMount, observed: ObservedMount, changes
   const mounts = entry !== undefined && (differs('state') || replaces);
   if (mounts) refuseMountPoint(wanted, observed);
   const unmounts = replaces || (entry === undefined && differs('state'));
+  // What cannot be mounted must not wait in the file for the next boot.
   return [
     ...(unmounts ? [step(`unmount ${path}`, sh`umount -- ${path}`)] : []),
-    ...(differs(fstabPath) ? fstabSteps(wantedFstab(wanted, observed)) : []),
     ...(mounts && observed.directory.type === 'absent' ? [makeDirectory(path, {})] : []),
-    ...(mounts ? [step(`mount ${path}`, sh`mount -- ${path}`)] : []),
+    ...(mounts
+      ? [step(`mount ${path}`, sh`mount -t ${entry.type} -o ${entry.options} -- ${entry.source} ${path}`)]
+      : []),
     ...(entry !== undefined && differs('opts')
       ? [step(`mount ${path} again with other options`, sh`mount -o ${`remount,${entry.options}`} -- ${path}`)]
       : []),
+    ...(differs(fstabPath) ? fstabSteps(wantedFstab(wanted, observed)) : []),
   ];
 }
 

@@ -57,7 +57,7 @@ function rule(args: ArgumentReader, commands: readonly string[]): string {
   const tags = ['noexec', 'nopassword', 'setenv'].filter((tag) => args.flag(tag) === true);
   const words = tags.map((tag) => `${tag === 'nopassword' ? 'NOPASSWD' : tag.toUpperCase()}: `).join('');
   const runas = args.text('runas');
-  const as = runas === undefined ? '' : `(${matching('runas', runas, /^[A-Za-z0-9_.-]*\$?(?::[A-Za-z0-9_.-]+)?$/)})`;
+  const as = runas === undefined ? '' : `(${matching('runas', runas, /^[A-Za-z0-9_.-]*\$?(?::[A-Za-z0-9_.-]+)?$/)}) `;
   const host = matching('host', args.text('host') ?? 'ALL', /^[A-Za-z0-9_.:/-]+$/);
   if (commands.length === 0) throw new ArgumentError('commands', '"commands" is empty');
   return `${who(args)} ${host}=${as}${words}${commands.map(command).join(', ')}`;

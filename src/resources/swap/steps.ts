@@ -19,25 +19,26 @@ export function swapSteps(wanted: WantedSwap, observed: ObservedSwap, changes: r
     ...(ends ? [step(`take ${path} out of use`, sh`swapoff -- ${path}`)] : []),
     ...(differs('size') && size !== undefined ? [step(`make ${path}`, makeFile(path, size))] : []),
     ...(differs('mode') ? [step(`set the mode of ${path}`, sh`chmod 0600 -- ${path}`)] : []),
+    // What the kernel refuses must not wait in the file for the next boot.
+    ...(starts ? [step(`use ${path}`, sh`swapon ${priority === undefined ? [] : ['-p', priority]} -- ${path}`)] : []),
     ...(differs(fstabPath)
       ? [
           { type: 'write' as const, path: fstabPath, content: new TextEncoder().encode(wantedFstab(wanted, observed)) },
           reload,
         ]
       : []),
-    ...(starts ? [step(`use ${path}`, sh`swapon ${priority === undefined ? [] : ['-p', priority]} -- ${path}`)] : []),
     ...(differs('file') ? [{ type: 'remove' as const, path }] : []),
   ];
 }
 
 /** Written in full, because the kernel takes no file with holes. chattr only means something to btrfs. */
 function makeFile(path: string, size: number): Command {
-  const staged = `${path}.rackwright`;
   return sh`umask 077
-trap 'rm -f -- '${staged} EXIT
-rm -f -- ${staged} && : >${staged} && { chattr +C ${staged} 2>/dev/null || :; }
-dd if=/dev/zero of=${staged} bs=1048576 count=${size} 2>/dev/null || { echo ${`no room for ${size} MiB beside ${path}`} >&2; exit 1; }
-mkswap -- ${staged} >/dev/null && mv -f -- ${staged} ${path} && trap - EXIT`;
+staged=${path}.rackwright
+trap 'rm -f -- "$staged"' EXIT
+rm -f -- "$staged" && : >"$staged" && { chattr +C "$staged" 2>/dev/null || :; }
+dd if=/dev/zero of="$staged" bs=1048576 count=${size} 2>/dev/null || { echo ${`no room for ${size} MiB beside ${path}`} >&2; exit 1; }
+mkswap -- "$staged" >/dev/null && mv -f -- "$staged" ${path}`;
 }
 
 /** systemd makes units from the file. */
