@@ -4,12 +4,20 @@ import { FactError } from '../../src/fact.ts';
 import type { FactKind } from '../../src/fact.ts';
 import { aptLists } from '../../src/facts/apt-lists.ts';
 import { aptPending } from '../../src/facts/apt-pending.ts';
+import { blockDevice } from '../../src/facts/block-device.ts';
 import { daemonReloadNeeded } from '../../src/facts/daemon-reload-needed.ts';
+import { gitCheckout } from '../../src/facts/git-checkout.ts';
 import { groupState } from '../../src/facts/group-state.ts';
+import { kernelModule } from '../../src/facts/kernel-module.ts';
+import { localeNames } from '../../src/facts/locale-names.ts';
+import { loginAccount } from '../../src/facts/login-account.ts';
+import { mountState } from '../../src/facts/mount-state.ts';
 import { packageCandidate } from '../../src/facts/package-candidate.ts';
 import { packageState } from '../../src/facts/package-state.ts';
 import { passwordHash } from '../../src/facts/password-hash.ts';
 import { serviceState } from '../../src/facts/service-state.ts';
+import { sshdSettings } from '../../src/facts/sshd-settings.ts';
+import { swapState } from '../../src/facts/swap-state.ts';
 import { sysctlSettings } from '../../src/facts/sysctl-settings.ts';
 import { sysctlValue } from '../../src/facts/sysctl-value.ts';
 import { systemFacts } from '../../src/facts/system-facts.ts';
@@ -31,6 +39,14 @@ const reads: readonly (readonly [string, (stdout: Buffer) => readonly unknown[],
   subject(sysctlValue, ['kernel.hostname', 'a.b']),
   subject(sysctlSettings, ['kernel.printk', 'a.b']),
   subject(userCrontab, ['root', name]),
+  subject(blockDevice, ['/etc/passwd', 'UUID=none']),
+  subject(gitCheckout, [{ dest: '/', repo: '/', version: 'HEAD', ask: 'never' }]),
+  subject(kernelModule, ['ext4', name]),
+  subject(localeNames, [null]),
+  subject(loginAccount, [null]),
+  subject(mountState, ['/', '/no-such-place']),
+  subject(sshdSettings, [{ options: [] }, { options: ['Port=1'], connection: 'user=a' }]),
+  subject(swapState, ['/swapfile', name]),
   subject(systemFacts, [null]),
 ];
 
@@ -69,6 +85,7 @@ const words = [
   '\n', '\n\n', '\t', ' ', ':', '=', '/', '0', '4294967296', '-1', '1e9', '__proto__', 'constructor', 'apt', 'none', 'systemd',
   'package', 'virtual', 'dpkg', 'ii ', 'release ', 'bash:', '  Candidate: 1', '     1 500', '# simulation', 'Inst a [1] (2 x)', 'Id=a', 'LoadState=',
   'ActiveState=x', 'user:home:', 'group:', 'shadow:', 'unreadable', 'root', '/proc/sys/', 'kernel/hostname:', 'file:/etc/sysctl.d/a.conf',
+  'settings', 'refused', ' port 22', 'state checkout', 'checkout', 'head ', 'remote a\trefs/heads/', 'device 1 - /', 'loaded ', '1 2 8:1 / / rw - a b c',
   '/etc/x:1:a.b=c', 'lines', 'no-cron', 'refused ', 'uname Linux 6 x', 'id uid=0(root)', 'addr 1: lo inet ', '::1/128', '/etc/os-release:ID=',
   '/sys/class/net/__proto__/mtu:1', '/proc/mounts:/dev/a ', '\\777', '"', "'", '\0', '\u{1F600}',
 ]; // prettier-ignore
