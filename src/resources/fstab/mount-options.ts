@@ -12,11 +12,13 @@ function canonical(options: string): string {
  * The wanted options that a mounted file system lacks, by what the kernel says about it. Only options whose effect it shows are looked
  * at: see {@link shownFlags} and {@link normalSize}.
  */
-export function missingOptions(wanted: string, shown: readonly string[]): readonly string[] {
-  const words = wanted.split(',').filter((option) => option !== '');
+export function missingOptions(
+  wanted: string,
+  implied: readonly string[],
+  shown: readonly string[],
+): readonly string[] {
   const flags = new Set(shown.flatMap((options) => options.split(',')));
-  const effective = new Set(words.includes('defaults') ? ['rw', 'suid', 'dev', 'exec', ...words] : words);
-  // The last one of a pair counts, and `defaults` is mostly the first word.
+  const effective = new Set([...implied, ...wanted.split(',').filter((option) => option !== '')]);
   for (const [yes, no] of shownFlags) if (effective.has(no)) effective.delete(yes);
   return [...effective].filter((option) => {
     const pair = shownFlags.find((each) => each.includes(option));
@@ -27,6 +29,18 @@ export function missingOptions(wanted: string, shown: readonly string[]): readon
     return size !== undefined && found !== undefined && normalSize(size) !== normalSize(found);
   });
 }
+
+/**
+ * What a mount is without another word. Nothing where users may mount (that implies other options), for bind mounts, which have those of
+ * their source, and for FUSE, which has its own; some file systems cannot be written.
+ */
+export function impliedOptions(type: string, wanted: string): readonly string[] {
+  const others = wanted.split(',').some((option) => /^(?:user|users|owner|group|r?bind)$/.test(option));
+  if (others || type.includes('fuse')) return [];
+  return readOnly.has(type) ? ['suid', 'dev', 'exec'] : ['rw', 'suid', 'dev', 'exec'];
+}
+
+const readOnly: ReadonlySet<string> = new Set(['iso9660', 'squashfs', 'erofs', 'udf', 'auto']);
 
 /** The kernel shows the second one, or nothing: mount(8). */
 const shownFlags: readonly (readonly [string, string])[] = [

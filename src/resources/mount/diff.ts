@@ -1,6 +1,6 @@
 import type { Change } from '../../resource.ts';
 import { editFstab } from '../fstab/edit-fstab.ts';
-import { missingOptions } from '../fstab/mount-options.ts';
+import { impliedOptions, missingOptions } from '../fstab/mount-options.ts';
 import { fstabPath } from '../fstab/path.ts';
 import { isBind } from './observe.ts';
 import type { ObservedMount } from './observe.ts';
@@ -32,7 +32,7 @@ function liveChanges({ state, entry }: WantedMount, { mounted, sameSource }: Obs
   if (!sameSource) return [{ attribute: 'src', from: mounted.source, to: entry.source }];
   if (!isBind(entry) && !sameType(entry.type, mounted.type))
     return [{ attribute: 'fstype', from: mounted.type, to: entry.type }];
-  const missing = missingOptions(entry.options, mounted.options);
+  const missing = missingOptions(entry.options, impliedOptions(entry.type, entry.options), mounted.options);
   return missing.length === 0 ? [] : [{ attribute: 'opts', from: mounted.options[0], to: `with ${missing.join(',')}` }];
 }
 

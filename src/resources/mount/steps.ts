@@ -5,6 +5,8 @@ import type { Command } from '../../shell.ts';
 import { typeName } from '../file-refusal.ts';
 import { makeDirectory } from '../make-directory.ts';
 import { wantedFstab } from './diff.ts';
+import type { FstabEntry } from '../fstab/fstab-line.ts';
+import { impliedOptions } from '../fstab/mount-options.ts';
 import { fstabPath } from '../fstab/path.ts';
 import type { ObservedMount } from './observe.ts';
 import type { WantedMount } from './wanted.ts';
@@ -26,10 +28,15 @@ export function mountSteps(wanted: WantedMount, observed: ObservedMount, changes
       ? [step(`mount ${path}`, sh`mount -t ${entry.type} -o ${entry.options} -- ${entry.source} ${path}`)]
       : []),
     ...(entry !== undefined && differs('opts')
-      ? [step(`mount ${path} again with other options`, sh`mount -o ${`remount,${entry.options}`} -- ${path}`)]
+      ? [step(`mount ${path} again with other options`, sh`mount -o ${remountOptions(entry)} -- ${path}`)]
       : []),
     ...(differs(fstabPath) ? fstabSteps(wantedFstab(wanted, observed)) : []),
   ];
+}
+
+/** An option that is only left out would stay as it is. */
+function remountOptions({ type, options }: FstabEntry): string {
+  return ['remount', ...impliedOptions(type, options), options].join(',');
 }
 
 function refuseMountPoint({ path, nonempty }: WantedMount, { directory, mounted, empty }: ObservedMount): void {

@@ -1,0 +1,198 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Outcome, RunEvent } from '../../src/reporter.ts';
+import { exampleKey } from '../support/example-key.ts';
+import { closeSite, openSite } from '../support/site.ts';
+import type { Site } from '../support/site.ts';
+
+// One real host, told in order: each test stands on the ones before. The lab's kernel takes no swap file and no modules, and there
+// are no block devices: how swap is taken into use and modules are loaded is shown by case files only.
+
+const minutes = 60_000;
+const network = '198.18.78';
+const inventory = `all:
+  vars:
+    ansible_user: ops
+    ansible_ssh_private_key_file: .rackwright/lab/id_ed25519
+    ansible_ssh_common_args: -o UserKnownHostsFile=.rackwright/lab/known_hosts
+  hosts:
+    sys1: {ansible_host: ${network}.21}
+`;
+const server = createServer((_, response) => response.end(exampleKey.armored));
+let site: Site;
+let keyAddress: string;
+
+beforeAll(async () => {
+  site = await openSite(network, inventory);
+  const up = await site.rackwright('lab', 'up', '--yes');
+  if (up.code !== 0) throw new Error(up.stderr);
+  await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', resolve));
+  keyAddress = `http://${network}.1:${(server.address() as AddressInfo).port}/key.asc`;
+  await site.asRoot('sys1', makeRepository);
+}, 15 * minutes);
+
+afterAll(async () => {
+  server.close();
+  await closeSite(site);
+}, 2 * minutes);
+
+/** git comes with it, because the repository lies on the host itself. */
+const makeRepository = `apt-get -qq install git gpg locales >/dev/null 2>&1
+git init -q -b trunk /srv/repo && cd /srv/repo && git config user.email a@example.org && git config user.name a
+echo 1 >file && git add file && git commit -qm one && git tag v1 && echo 2 >file && git commit -qam two`;
+
+const wanted = (): string => `- hosts: all
+  become: true
+  tasks:
+    - timezone: Europe/Berlin
+    - locale: {name: [de_DE.UTF-8], default: de_DE.utf8}
+    - systemd_unit:
+        name: app
+        content: |
+          [Service]
+          ExecStart=/bin/sleep infinity
+          [Install]
+          WantedBy=multi-user.target
+        enabled: true
+        started: true
+    - systemd_unit: {name: app, dropin: limits, content: "[Service]\\nLimitNOFILE=12345\\n"}
+    - sudoers: {name: deploy, user: nobody, commands: [/usr/bin/systemctl restart app], nopassword: true}
+    - sshd_config: {options: {PermitRootLogin: false, MaxAuthTries: 3, AllowUsers: [ops, root], LoginGraceTime: 2m}}
+    - sshd_config: {path: /etc/ssh/sshd_config, options: {X11Forwarding: false}}
+    - mount: {path: /srv/fast, src: tmpfs, fstype: tmpfs, opts: "size=4m,nosuid,nodev,noexec"}
+    - mount: {path: /srv/alias, src: /var/cache, fstype: none, opts: bind}
+    - command: {cmd: truncate -s 20M /var/disk.img, creates: /var/disk.img}
+    - filesystem: {dev: /var/disk.img, fstype: ext4, opts: -L data}
+    - kernel_module: {name: floppy, state: absent, blacklist: true}
+    - apt_key: {name: example, url: "${keyAddress}", fingerprint: ${exampleKey.fingerprint}}
+    - apt_repository:
+        name: example
+        uris: https://deb.example.org/debian
+        suites: bookworm
+        components: main
+        signed_by: /etc/apt/keyrings/example.gpg
+        enabled: false
+    - git: {repo: /srv/repo, dest: /srv/tagged, version: v1, depth: 1}
+    - git: {repo: /srv/repo, dest: /srv/head}
+`;
+
+test(
+  'what is wanted is made, as the host’s own tools see it',
+  async () => {
+    const outcomes = await play('run', wanted());
+    expect(outcomes.filter(({ status }) => status !== 'changed')).toEqual([]);
+    const ask = (script: string): Promise<string> => site.asRoot('sys1', script).then((text) => text.trim());
+    expect(
+      await ask('date +%Z -d 2026-01-01; cat /etc/timezone; locale -a | grep de_; cat /etc/default/locale | grep LANG'),
+    ).toBe('CET\nEurope/Berlin\nde_DE.utf8\nLANG=de_DE.utf8');
+    expect(
+      await ask(
+        'systemctl is-active app; systemctl is-enabled app; systemctl show -p NeedDaemonReload,LimitNOFILE app',
+      ),
+    ).toBe('active\nenabled\nLimitNOFILE=12345\nNeedDaemonReload=no');
+    expect(await ask('sudo -l -U nobody | tail -n 1; stat -c "%a %U" /etc/sudoers.d/deploy')).toMatch(
+      /NOPASSWD: \/usr\/bin\/systemctl restart app\n440 root$/,
+    );
+    expect(await ask('sshd -T | grep -E "^(permitrootlogin|maxauthtries|x11forwarding|allowusers)" | sort')).toBe(
+      'allowusers ops\nallowusers root\nmaxauthtries 3\npermitrootlogin no\nx11forwarding no',
+    );
+    expect(
+      await ask(
+        'findmnt -n -o FSTYPE,OPTIONS /srv/fast; findmnt --verify >/dev/null; stat -c %i /srv/alias /var/cache | uniq | wc -l',
+      ),
+    ).toBe('tmpfs  rw,nosuid,nodev,noexec,relatime,size=4096k\n1');
+    expect(await ask('blkid -p -s TYPE -s LABEL -o value /var/disk.img')).toBe('data\next4');
+    expect(await ask('gpg --show-keys --with-colons /etc/apt/keyrings/example.gpg 2>/dev/null | grep ^fpr')).toContain(
+      exampleKey.fingerprint,
+    );
+    expect(
+      await ask('cat /srv/tagged/file /srv/head/file; git -c safe.directory=* -C /srv/head branch --show-current'),
+    ).toBe('1\n2\ntrunk');
+  },
+  10 * minutes,
+);
+
+test(
+  'a second run finds nothing to do',
+  async () => {
+    const outcomes = await play('run', wanted());
+    expect(outcomes.filter(({ status }) => status !== 'ok')).toEqual([]);
+  },
+  3 * minutes,
+);
+
+const harmful = (): readonly (readonly [task: string, why: string])[] => [
+  ['sudoers: {name: deploy, content: "deploy ALL=(ALL NOPASSWD: ALL"}', 'the check refused'],
+  ['sudoers: {name: twice, content: "User_Alias A = root\\nUser_Alias A = nobody"}', 'the check refused'],
+  ['sshd_config: {options: {MaxAuthTries: lots}}', 'sshd refuses the options'],
+  ['sshd_config: {options: {AllowUsers: [root]}}', 'AllowUsers does not name ops'],
+  ['sshd_config: {options: {Port: 2222}}', 'it would listen on port 2222'],
+  ['sshd_config: {path: /etc/ssh/sshd_config.d/50-late.conf, options: {MaxAuthTries: 9}}', 'the check refused'],
+  ['systemd_unit: {name: bad, content: "[Service]\\nExecStart=/opt/nothing\\n"}', 'is not executable'],
+  ['systemd_unit: {name: app, dropin: limits, content: "[Service]\\nLimitNOFLE=1\\n"}', 'the check refused'],
+  ['mount: {path: /etc, src: tmpfs, fstype: tmpfs}', '/etc holds files'],
+  ['mount: {path: /srv/new, src: /dev/none, fstype: ext4}', 'could not mount /srv/new'],
+  ['filesystem: {dev: /var/disk.img, fstype: xfs}', 'holds ext4, and is not formatted'],
+  ['swap: {path: /var/disk.img, size: 20M}', 'is neither overwritten nor removed'],
+  ['swap: {path: /var/disk.img, state: absent}', 'is neither overwritten nor removed'],
+  [`apt_key: {name: example, url: "${keyAddress}", fingerprint: ${'A'.repeat(40)}}`, 'the address gave other keys'],
+  ['git: {repo: /srv/repo, dest: /srv/head, version: v1}', 'files in /srv/head were changed'],
+  ['git: {repo: /srv/repo, dest: /etc}', 'is no checkout of git'],
+];
+
+test(
+  'what would do harm is refused, and leaves everything as it was',
+  async () => {
+    await site.asRoot('sys1', 'echo mine >/srv/head/file');
+    const before = await site.asRoot('sys1', everything);
+    const tasks = harmful().map(([task]) => `    - ${task}\n      ignore_errors: true\n`);
+    const outcomes = await play('run', `- hosts: all\n  become: true\n  tasks:\n${tasks.join('')}`);
+    const reasons = outcomes.map((outcome) => (outcome.status === 'failed' ? outcome.failure.message : outcome.status));
+    expect(reasons).toEqual(harmful().map(([, why]) => expect.stringContaining(why) as string));
+    expect(await site.asRoot('sys1', everything)).toBe(before);
+  },
+  3 * minutes,
+);
+
+/** Digests of all that these tasks are about. */
+const everything = `cd / && { find etc/ssh etc/sudoers.d etc/systemd/system etc/fstab etc/apt srv/head/file -type f | sort | xargs sha256sum
+find etc/ssh etc/sudoers.d etc/systemd/system etc/apt | sort; sha256sum var/disk.img; cut -d ' ' -f 4- /proc/self/mountinfo; }`;
+
+test(
+  'what is not wanted any more goes',
+  async () => {
+    const tasks = `
+    - systemd_unit: {name: app, state: absent}
+    - systemd_unit: {name: app, dropin: limits, state: absent}
+    - sudoers: {name: deploy, state: absent}
+    - sshd_config: {options: {AllowUsers: x, PermitRootLogin: x, MaxAuthTries: 1, LoginGraceTime: 1}, state: absent}
+    - mount: {path: /srv/fast, src: tmpfs, fstype: tmpfs, opts: "size=8m,nosuid,nodev,noatime"}
+    - mount: {path: /srv/alias, state: absent}
+    - locale: {name: [de_DE.UTF-8], state: absent}
+    - kernel_module: {name: floppy, state: absent, blacklist: false}
+    - apt_repository: {name: example, state: absent}
+    - apt_key: {name: example, file: gpg, state: absent}
+    - git: {repo: /srv/repo, dest: /srv/head, version: v1, force: true}
+`;
+    const text = `- hosts: all\n  become: true\n  tasks:${tasks}`;
+    expect((await play('run', text)).map(({ status }) => status)).toEqual(Array(11).fill('changed'));
+    expect((await play('verify', text)).filter(({ status }) => status !== 'ok')).toEqual([]);
+    const left = await site.asRoot(
+      'sys1',
+      'ls /etc/sudoers.d /etc/ssh/sshd_config.d /etc/apt/keyrings /etc/modprobe.d | grep -E "deploy|rackwright|example|floppy"; cat /srv/head/file; findmnt -n -o OPTIONS /srv/fast; systemctl show -p LoadState --value app',
+    );
+    expect(left).toBe('1\nrw,nosuid,nodev,noatime,size=8192k\nnot-found\n');
+  },
+  5 * minutes,
+);
+
+async function play(command: 'run' | 'verify', playbook: string): Promise<readonly Outcome[]> {
+  await writeFile(join(site.directory, 'playbooks', 'site.yml'), playbook);
+  const { events, stderr } = await site.play(command);
+  const outcomes = events.flatMap((event: RunEvent) => (event.type === 'task.finished' ? [event.outcome] : []));
+  if (outcomes.length === 0) throw new Error(stderr);
+  return outcomes;
+}
