@@ -21,7 +21,7 @@ test.each(shells)(
       env: { ...process.env, LOGNAME: 'root', SSH_CONNECTION: '192.0.2.1 5 192.0.2.2 22' },
     });
     expect(loginAccount.parse(stdout, [null])).toEqual([
-      { user: 'root', groups: expect.arrayContaining(['root']) as readonly string[] },
+      { user: 'root', groups: expect.arrayContaining(['root']) },
     ]);
   },
 );

@@ -151,7 +151,7 @@ test(
     const tasks = harmful().map(([task]) => `    - ${task}\n      ignore_errors: true\n`);
     const outcomes = await play('run', `- hosts: all\n  become: true\n  tasks:\n${tasks.join('')}`);
     const reasons = outcomes.map((outcome) => (outcome.status === 'failed' ? outcome.failure.message : outcome.status));
-    expect(reasons).toEqual(harmful().map(([, why]) => expect.stringContaining(why) as string));
+    expect(reasons).toEqual(harmful().map(([, why]): unknown => expect.stringContaining(why)));
     expect(await site.asRoot('sys1', everything)).toBe(before);
   },
   3 * minutes,
