@@ -20,9 +20,7 @@ test.each(shells)(
     const stdout = execFileSync('sh', ['-c', outer, 'sh', ...inner], {
       env: { ...process.env, LOGNAME: 'root', SSH_CONNECTION: '192.0.2.1 5 192.0.2.2 22' },
     });
-    expect(loginAccount.parse(stdout, [null])).toEqual([
-      { user: 'root', groups: expect.arrayContaining(['root']) },
-    ]);
+    expect(loginAccount.parse(stdout, [null])).toEqual([{ user: 'root', groups: expect.arrayContaining(['root']) }]);
   },
 );
 
