@@ -17,8 +17,8 @@ import type { ObservedFile, WantedFile } from './regular-file.ts';
 /** A text file of which only a part is ours. Symbolic links are followed. */
 export interface WantedEdit {
   readonly file: Omit<WantedFile, 'content'>;
-  /** What a missing file means: an error, an empty one, or that nothing is to be done. */
-  readonly missing: 'refuse' | 'create' | 'ignore';
+  /** What a missing file means: an error (`refuse` names the way out), an empty one, or that nothing is to be done. */
+  readonly missing: 'require' | 'refuse' | 'create' | 'ignore';
   /** Pure; gives its argument back when nothing is to be done. */
   readonly edit: (text: string) => string;
 }
@@ -97,6 +97,7 @@ function editTarget(
 ): { readonly file: WantedFile; readonly observed: ObservedFile } | undefined {
   const { path } = file;
   if (state.type === 'absent' || content.type === 'absent') {
+    if (missing === 'require') throw new CannotConverge(`${path} does not exist`);
     if (missing === 'refuse') throw new CannotConverge(`${path} does not exist; "create: true" makes it`);
     const text = missing === 'create' ? edit('') : '';
     if (text === '') return undefined;

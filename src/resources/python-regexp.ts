@@ -2,15 +2,16 @@ import { ArgumentError } from '../resource.ts';
 
 /**
  * A JavaScript expression that finds what Python's `re.search` finds. Playbooks write Python's syntax; what JavaScript
- * has under another name, or means differently (`.`, `$`), is translated.
+ * has under another name, or means differently (`.`, `^`, `$`), is translated.
+ * @param preset flags that hold besides those of the expression: `m`, `s`, `i`
  * @throws ArgumentError for what it does not have: inline flags inside a group, conditionals, atomic and possessive forms
  */
-export function pythonRegExp(argument: string, pattern: string): RegExp {
-  const { flags, rest } = leadingFlags(argument, pattern);
+export function pythonRegExp(argument: string, pattern: string, preset = ''): RegExp {
+  const { flags, rest } = leadingFlags(argument, pattern, preset);
   const fail = (what: string): ArgumentError =>
     new ArgumentError(argument, `the expression ${JSON.stringify(pattern)} cannot be used: ${what}`);
   try {
-    return new RegExp(translate(rest, flags, fail), flags.replace('s', ''));
+    return new RegExp(translate(rest, flags, fail), flags.replace(/[ms]/g, ''));
   } catch (error) {
     if (error instanceof SyntaxError) throw fail(error.message.replace(/^Invalid regular expression: /, ''));
     throw error;
@@ -18,10 +19,14 @@ export function pythonRegExp(argument: string, pattern: string): RegExp {
 }
 
 /** `(?im)` at the start. `a`, `L` and `u` choose between alphabets, which does not matter here. */
-function leadingFlags(argument: string, pattern: string): { readonly flags: string; readonly rest: string } {
+function leadingFlags(
+  argument: string,
+  pattern: string,
+  preset: string,
+): { readonly flags: string; readonly rest: string } {
   const [group = '', letters = ''] = /^\(\?([aiLmsux]+)\)/.exec(pattern) ?? [];
   if (letters.includes('x')) throw new ArgumentError(argument, 'verbose expressions, "(?x)", are not supported');
-  return { flags: [...new Set(letters.replace(/[aLu]/g, ''))].join(''), rest: pattern.slice(group.length) };
+  return { flags: [...new Set(preset + letters.replace(/[aLu]/g, ''))].join(''), rest: pattern.slice(group.length) };
 }
 
 type Fail = (what: string) => ArgumentError;
@@ -34,6 +39,7 @@ function translate(pattern: string, flags: string, fail: Fail): string {
     if (group !== undefined) return translateGroup(text, fail);
     if (repeat !== undefined) throw fail(`the possessive repetition ${text} is not supported`);
     if (text === '.') return flags.includes('s') ? '[\\s\\S]' : '[^\\n]';
+    if (text === '^') return flags.includes('m') ? lineStart : '^';
     if (text === '$') return flags.includes('m') ? lineEnd : end;
     return text === '{,' ? '{0,' : text;
   });
@@ -41,10 +47,12 @@ function translate(pattern: string, flags: string, fail: Fail): string {
 
 /** An escape, a set with its brackets (a bracket right at its start is literal), the head of a special group, a repetition with `+` behind it. */
 const token =
-  /\\([\s\S]?)|\[(\^?\]?(?:\\[\s\S]|[^\]\\])*)\]|(\(\?(?:#[^)]*\)|P<[^>]*>|P=[^)]*\)|<?[=!]|[\s\S]))|([*+?]\+|\{\d*,?\d*\}\+)|\{,(?=\d+\})|[.$]/g;
+  /\\([\s\S]?)|\[(\^?\]?(?:\\[\s\S]|[^\]\\])*)\]|(\(\?(?:#[^)]*\)|P<[^>]*>|P=[^)]*\)|<?[=!]|[\s\S]))|([*+?]\+|\{\d*,?\d*\}\+)|\{,(?=\d+\})|[.^$]/g;
 
 /** In Python `$` also matches before a line break at the very end. */
 const end = '(?=\\n?(?![\\s\\S]))';
+/** Only `\n` ends a line, where JavaScript counts `\r` and others, too. */
+const lineStart = '(?<![^\\n])';
 const lineEnd = '(?=\\n|(?![\\s\\S]))';
 
 function translateEscape(letter: string, fail: Fail): string {

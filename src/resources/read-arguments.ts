@@ -15,6 +15,8 @@ export interface ArgumentReader {
   /** A single text counts as a list of one. */
   texts(name: string): readonly string[] | undefined;
   asset(name: string): Asset | undefined;
+  /** As it was written: a list, a map, anything. */
+  data(name: string): Data | undefined;
 }
 
 export function readArguments(args: Arguments, schema: ArgumentsSchema): ArgumentReader {
@@ -52,6 +54,7 @@ export function readArguments(args: Arguments, schema: ArgumentsSchema): Argumen
       if (given === undefined || isAsset(given)) return given;
       throw new ArgumentError(name, `"${name}" must name a file on the controller`);
     },
+    data: value,
   };
 }
 

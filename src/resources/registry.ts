@@ -8,9 +8,11 @@ import { directory } from './directory.ts';
 import { file } from './file.ts';
 import { group } from './group.ts';
 import { hostname } from './hostname.ts';
+import { iniFile } from './ini-file.ts';
 import { line } from './line.ts';
 import { link } from './link.ts';
 import { packages } from './package.ts';
+import { replace } from './replace.ts';
 import { service } from './service.ts';
 import { sysctl } from './sysctl.ts';
 import { template } from './template.ts';
@@ -34,8 +36,10 @@ export const definitions: readonly Definition[] = [
   copy,
   directory,
   file,
+  iniFile,
   line,
   link,
+  replace,
   template,
   firewall,
   authorizedKey,
