@@ -9,6 +9,7 @@ import { file } from './file.ts';
 import { group } from './group.ts';
 import { hostname } from './hostname.ts';
 import { iniFile } from './ini-file.ts';
+import { jsonFile } from './json-file.ts';
 import { line } from './line.ts';
 import { link } from './link.ts';
 import { packages } from './package.ts';
@@ -29,6 +30,7 @@ import { sudoers } from './sudoers.ts';
 import { swap } from './swap.ts';
 import { systemdUnit } from './systemd-unit.ts';
 import { timezone } from './timezone.ts';
+import { yamlFile } from './yaml-file.ts';
 
 /** Every resource that a playbook can name. A new one is one file and one line here. */
 export const definitions: readonly Definition[] = [
@@ -37,9 +39,11 @@ export const definitions: readonly Definition[] = [
   directory,
   file,
   iniFile,
+  jsonFile,
   line,
   link,
   replace,
+  yamlFile,
   template,
   firewall,
   authorizedKey,

@@ -24,7 +24,8 @@ the task fails and shows what a second run would do. Differs from Ansible: files
       aliases: ['regex'],
     },
     replace: {
-      description: 'What comes in its place, with references to groups (`\\1`, `\\g<name>`). Nothing removes the match.',
+      description:
+        'What comes in its place, with references to groups (`\\1`, `\\g<name>`). Nothing removes the match.',
       type: ['string', 'number'],
       default: '',
     },

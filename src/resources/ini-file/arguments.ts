@@ -21,7 +21,8 @@ Differs from Ansible: a line that says the same with other spaces is left alone,
       type: ['string', 'number'],
     },
     value: {
-      description: 'The value; words like `true` and `on` in quotes, so that they stay as written. With `state: absent` and `exclusive: false`, the only one that goes.',
+      description:
+        'The value; words like `true` and `on` in quotes, so that they stay as written. With `state: absent` and `exclusive: false`, the only one that goes.',
       type: ['string', 'number'],
     },
     values: {

@@ -6,7 +6,8 @@ import type { WantedIni } from './wanted.ts';
 export function editIni(text: string, wanted: WantedIni): string {
   const lines = splitLines(text);
   const { section, option, present } = wanted;
-  if (option === undefined) return present ? withSection(lines, section ?? '').join('') : withoutSection(lines, section ?? '');
+  if (option === undefined)
+    return present ? withSection(lines, section ?? '').join('') : withoutSection(lines, section ?? '');
   if (present) return placeOption(lines, wanted, option).join('');
   const range = findSection(lines, section, (line) => readOption(line, option)?.active === true);
   if (range === undefined) return text;
@@ -49,7 +50,11 @@ function editSection(lines: readonly string[], wanted: WantedIni, option: string
   });
   const places = kept.flatMap((line, index) => (line === undefined ? [index] : []));
   if (useRemarks && places.length === 0)
-    places.push(...kept.flatMap((line, index) => (line !== undefined && readOption(line, option)?.active === false ? [index] : [])).slice(0, 1));
+    places.push(
+      ...kept
+        .flatMap((line, index) => (line !== undefined && readOption(line, option)?.active === false ? [index] : []))
+        .slice(0, 1),
+    );
   const filled = places.reduce((all, index) => {
     const [value] = missing.splice(0, 1).map((each) => optionLine(wanted, option, each, indentOf(lines[index] ?? '')));
     return value === undefined ? all : all.with(index, value);

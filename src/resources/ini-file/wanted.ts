@@ -49,6 +49,7 @@ export function wantedIni(args: ArgumentReader): WantedIni {
 function name(argument: string, text: string | undefined, forbidden: RegExp): string | undefined {
   const trimmed = text?.trim();
   if (trimmed === undefined || trimmed === '') return undefined;
-  if (forbidden.test(trimmed)) throw new ArgumentError(argument, `${JSON.stringify(trimmed)} is no name of an INI file`);
+  if (forbidden.test(trimmed))
+    throw new ArgumentError(argument, `${JSON.stringify(trimmed)} is no name of an INI file`);
   return trimmed;
 }

@@ -58,7 +58,8 @@ function entryAt(node: JsonNode, path: KeyPath, depth: number): JsonEntry | unde
   const name = path[depth] ?? '';
   const above = path.slice(0, depth).join('.') || 'the file';
   if (node.type === 'object') return node.entries.findLast((member) => member.name === name);
-  if (node.type === 'scalar') throw new CannotConverge(`${above} is neither a map nor a list, so it cannot hold ${name}`);
+  if (node.type === 'scalar')
+    throw new CannotConverge(`${above} is neither a map nor a list, so it cannot hold ${name}`);
   const index = /^\d{1,9}$/.test(name) ? Number(name) : -1;
   if (index === -1) throw new CannotConverge(`${above} is a list, so ${JSON.stringify(name)} is no place in it`);
   if (index > node.entries.length)

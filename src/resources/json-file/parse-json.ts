@@ -69,7 +69,8 @@ class Reader {
     const start = this.at;
     const char = this.#text[start];
     if (char === '{') return { type: 'object', ...this.#entries('}', () => this.#member(depth)) };
-    if (char === '[') return { type: 'array', ...this.#entries(']', () => ({ start: this.at, value: this.value(depth + 1) })) };
+    if (char === '[')
+      return { type: 'array', ...this.#entries(']', () => ({ start: this.at, value: this.value(depth + 1) })) };
     const token = this.#match(char === '"' ? string : word);
     if (token === undefined) throw new JsonSyntaxError(start);
     return { type: 'scalar', start, end: this.at, value: JSON.parse(token) as string | number | boolean | null };

@@ -49,7 +49,10 @@ export function removeEntry(
   }
   const before = node.entries[node.entries.indexOf(entry as never) - 1]?.comma;
   if (before === undefined) {
-    const inner = cut(text, entry.start, entry.value.end).slice(node.start + 1, node.end - 1 - (entry.value.end - entry.start));
+    const inner = cut(text, entry.start, entry.value.end).slice(
+      node.start + 1,
+      node.end - 1 - (entry.value.end - entry.start),
+    );
     return inner.trim() === '' ? cut(text, node.start + 1, node.end - 1) : cut(text, entry.start, entry.value.end);
   }
   // From the comma before it on, but what stands between (remarks, line ends) is kept.

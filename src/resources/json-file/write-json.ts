@@ -2,7 +2,13 @@ import type { JsonLayout } from './json-style.ts';
 
 /** A value as JSON text in a layout; what is empty stands on one line. */
 export function writeJson(value: unknown, layout: JsonLayout): string {
-  if (Array.isArray(value)) return enclose('[', ']', value.map((item) => (inner: JsonLayout) => writeJson(item, inner)), layout);
+  if (Array.isArray(value))
+    return enclose(
+      '[',
+      ']',
+      value.map((item) => (inner: JsonLayout) => writeJson(item, inner)),
+      layout,
+    );
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const members = Object.entries(value).map(
     ([name, each]) =>

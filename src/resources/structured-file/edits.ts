@@ -30,7 +30,8 @@ export function structuredEdits(args: ArgumentReader): readonly StructuredEdit[]
 function keyPath(args: ArgumentReader): KeyPath {
   const key = args.data('key');
   const parts = Array.isArray(key) ? (args.texts('key') ?? []) : (args.text('key')?.split('.') ?? []);
-  if (parts.includes('')) throw new ArgumentError('key', '"key" holds an empty name', 'a name with dots is written in a list');
+  if (parts.includes(''))
+    throw new ArgumentError('key', '"key" holds an empty name', 'a name with dots is written in a list');
   return parts;
 }
 

@@ -1,7 +1,9 @@
 /** Whether two values say the same: the order of lists counts, that of maps does not. */
 export function equalData(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) || Array.isArray(b))
-    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((each, at) => equalData(each, b[at]));
+    return (
+      Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((each, at) => equalData(each, b[at]))
+    );
   if (!isObject(a) || !isObject(b)) return Object.is(a, b) || (a === 0 && b === 0);
   const names = Object.keys(a);
   if (names.length !== Object.keys(b).length) return false;

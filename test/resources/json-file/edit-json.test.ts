@@ -5,7 +5,8 @@ import { editJson } from '../../../src/resources/json-file/edit-json.ts';
 import { JsonSyntaxError, parseJson } from '../../../src/resources/json-file/parse-json.ts';
 import { plainJson } from '../../../src/resources/json-file/plain-json.ts';
 
-const set = (text: string, path: string, value: Data): string => editJson(text, { type: 'set', path: path.split('.'), value });
+const set = (text: string, path: string, value: Data): string =>
+  editJson(text, { type: 'set', path: path.split('.'), value });
 const remove = (text: string, path: string): string => editJson(text, { type: 'remove', path: path.split('.') });
 
 const four = '{\n    "a": 1,\n    "list": [1, 2],\n    "deep": {\n        "x": null\n    }\n}\n';
@@ -16,14 +17,26 @@ describe('setting a value', () => {
     ['in place', four, 'a', 'x', four.replace('1', '"x"')],
     ['the same', four, 'a', 1, four],
     ['the same list', four, 'list', [1, 2], four],
-    ['beside others, with the file’s indentation', four, 'b', { c: [1] }, four.replace('    }\n}', '    },\n    "b": {\n        "c": [\n            1\n        ]\n    }\n}')],
+    [
+      'beside others, with the file’s indentation',
+      four,
+      'b',
+      { c: [1] },
+      four.replace('    }\n}', '    },\n    "b": {\n        "c": [\n            1\n        ]\n    }\n}'),
+    ],
     ['deeper', four, 'deep.y', true, four.replace('null', 'null,\n        "y": true')],
     ['at the end of a list on one line', four, 'list.2', 3, four.replace('1, 2', '1, 2, 3')],
     ['in a list', four, 'list.0', 3, four.replace('[1', '[3')],
     ['on one line', '{"a":1,"b":[]}', 'c', { d: 1 }, '{"a":1,"b":[],"c":{"d":1}}'],
     ['on one line with spaces', '{"a": 1, "b": 2}\n', 'c', [1, 2], '{"a": 1, "b": 2, "c": [1, 2]}\n'],
     ['with tabs', '{\n\t"a": 1\n}', 'b', {}, '{\n\t"a": 1,\n\t"b": {}\n}'],
-    ['behind a remark', '{\n  // one\n  "a": 1 // first\n  // end\n}\n', 'b', 2, '{\n  // one\n  "a": 1, // first\n  "b": 2\n  // end\n}\n'],
+    [
+      'behind a remark',
+      '{\n  // one\n  "a": 1 // first\n  // end\n}\n',
+      'b',
+      2,
+      '{\n  // one\n  "a": 1, // first\n  "b": 2\n  // end\n}\n',
+    ],
     ['in a map with only a remark', '{\n  // none\n}\n', 'b', 2, '{\n  // none\n  "b": 2\n}\n'],
     ['of two with one name the last', '{"a": 1, "a": 2}', 'a', 3, '{"a": 1, "a": 3}'],
   ];
@@ -63,11 +76,17 @@ const layout = fc.constantFrom(undefined, 1, 2, '\t');
 
 test('reads what JSON.parse reads, and refuses what it refuses', () => {
   fc.assert(
-    fc.property(value, layout, fc.nat(40), fc.constantFrom('', ',', '}', '"', '0', 'e', '\\'), (given, indent, at, put) => {
-      const text = JSON.stringify(given, undefined, indent);
-      const damaged = text.slice(0, at) + put + text.slice(at + 1);
-      expect(read(damaged)).toEqual(attempt(damaged));
-    }),
+    fc.property(
+      value,
+      layout,
+      fc.nat(40),
+      fc.constantFrom('', ',', '}', '"', '0', 'e', '\\'),
+      (given, indent, at, put) => {
+        const text = JSON.stringify(given, undefined, indent);
+        const damaged = text.slice(0, at) + put + text.slice(at + 1);
+        expect(read(damaged)).toEqual(attempt(damaged));
+      },
+    ),
     { numRuns: 500 },
   );
 });
