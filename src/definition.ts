@@ -1,6 +1,7 @@
 import type { ActionContext, ActionResult, ActionSpec, Guard } from './action.ts';
 import type { ArgumentsSchema } from './arguments.ts';
 import type { FactReader } from './fact.ts';
+import type { ReadingSpec } from './reading.ts';
 import type { Arguments, Change, ResourceSpec, Step } from './resource.ts';
 
 /**
@@ -14,7 +15,7 @@ export interface Definition {
   bind(args: Arguments): Bound;
 }
 
-export type Bound = BoundResource | BoundAction;
+export type Bound = BoundResource | BoundAction | BoundReading;
 
 export interface BoundResource {
   readonly type: 'resource';
@@ -41,6 +42,12 @@ export interface BoundAction {
   perform(context: ActionContext): Promise<ActionResult>;
 }
 
+export interface BoundReading {
+  readonly type: 'reading';
+  /** For `register`. */
+  read(host: FactReader): Promise<Arguments>;
+}
+
 export function defineResource<Wanted, Observed>(spec: ResourceSpec<Wanted, Observed>): Definition {
   return {
     kind: spec.kind,
@@ -52,6 +59,10 @@ export function defineResource<Wanted, Observed>(spec: ResourceSpec<Wanted, Obse
 
 export function defineAction<Wanted>(spec: ActionSpec<Wanted>): Definition {
   return { kind: spec.kind, aliases: spec.aliases ?? [], schema: spec.schema, bind: (args) => bindAction(spec, args) };
+}
+
+export function defineReading<Wanted>(spec: ReadingSpec<Wanted>): Definition {
+  return { kind: spec.kind, aliases: spec.aliases ?? [], schema: spec.schema, bind: (args) => bindReading(spec, args) };
 }
 
 /** One key whose arguments decide what it is: `service: {state: restarted}` is an action, `{state: started}` a resource. */
@@ -101,6 +112,11 @@ function bindAction<Wanted>(spec: ActionSpec<Wanted>, args: Arguments): BoundAct
     guard: (host) => spec.guard?.(wanted, host),
     perform: (context) => spec.perform(wanted, context),
   };
+}
+
+function bindReading<Wanted>(spec: ReadingSpec<Wanted>, args: Arguments): BoundReading {
+  const wanted = spec.wanted(args);
+  return { type: 'reading', read: (host) => spec.read(wanted, host) };
 }
 
 /**

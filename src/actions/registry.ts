@@ -2,24 +2,28 @@ import type { Definition } from '../definition.ts';
 import { assert } from './assert.ts';
 import { command } from './command.ts';
 import { debug } from './debug.ts';
+import { find } from './find.ts';
 import { pause } from './pause.ts';
 import { reboot } from './reboot.ts';
 import { script } from './script.ts';
 import { setFact } from './set-fact.ts';
 import { shell } from './shell.ts';
+import { stat } from './stat.ts';
 import { uri } from './uri.ts';
 import { waitFor } from './wait-for.ts';
 
-/** Every action that a playbook can name. A new one is one file and one line here. */
+/** Every action, and every reading, that a playbook can name. A new one is one file and one line here. */
 export const actions: readonly Definition[] = [
   assert,
   command,
   debug,
+  find,
   pause,
   reboot,
   script,
   setFact,
   shell,
+  stat,
   uri,
   waitFor,
 ];

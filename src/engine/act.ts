@@ -9,11 +9,17 @@ import type { BegunEntry, Turn } from './entry.ts';
 import { registerValue } from './register.ts';
 import type { TurnEnd } from './turn-end.ts';
 
-/** Performs an action, again and again while its `until` does not hold, and judges it by the task's own conditions. */
-export async function act(context: HostContext, entry: BegunEntry, turn: ActionTurn): Promise<TurnEnd> {
+/**
+ * Performs an action, or reads, again and again while its `until` does not hold, and judges it by the task's own conditions.
+ */
+export async function act(context: HostContext, entry: BegunEntry, turn: ActionTurn | ReadingTurn): Promise<TurnEnd> {
   const { until } = entry.task;
   for (let tries = 1; ; tries += 1) {
-    const done = await actOnce(context, entry, turn);
+    const done = judge(
+      context,
+      entry,
+      turn.type === 'action' ? await actOnce(context, entry, turn) : await readOnce(context, turn, tries),
+    );
     if (until === undefined || holds(context, entry, until.condition, done)) return done;
     if (tries > until.retries || context.stop.aborted) return gaveUp(done, tries);
     context.emit({
@@ -27,14 +33,30 @@ export async function act(context: HostContext, entry: BegunEntry, turn: ActionT
 }
 
 type ActionTurn = Extract<Turn, { readonly type: 'action' }>;
+type ReadingTurn = Extract<Turn, { readonly type: 'reading' }>;
 
-async function actOnce(context: HostContext, entry: BegunEntry, { bound, become }: ActionTurn): Promise<TurnEnd> {
+async function actOnce(context: HostContext, entry: BegunEntry, { bound, become }: ActionTurn): Promise<Done> {
   const said = await bound.perform(actionContext(context, entry, become));
+  return { said, touched: bound.where === 'host' };
+}
+
+/** What was read ahead is good for the first try; nothing was written since. */
+async function readOnce(context: HostContext, { bound, become, result }: ReadingTurn, tries: number): Promise<Done> {
+  const read = await (tries === 1 ? result : bound.read(context.reader(become)));
+  return { said: { changed: false, result: read }, touched: false };
+}
+
+interface Done {
+  readonly said: ActionResult;
+  readonly touched: boolean;
+}
+
+function judge(context: HostContext, entry: BegunEntry, { said, touched }: Done): TurnEnd {
   const done: TurnEnd = {
     outcome: outcomeOf(said),
     result: said.result,
     variables: said.variables ?? {},
-    touched: bound.where === 'host',
+    touched,
     unknown: false,
   };
   const { changedWhen, failedWhen } = entry.task;

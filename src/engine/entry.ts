@@ -1,4 +1,4 @@
-import type { BoundAction, BoundResource, Inspection } from '../definition.ts';
+import type { BoundAction, BoundReading, BoundResource, Inspection } from '../definition.ts';
 import type { Guard } from '../action.ts';
 import type { Become } from '../host.ts';
 import { InputError } from '../diagnostics/errors.ts';
@@ -7,6 +7,7 @@ import type { Scope } from '../language/scope.ts';
 import { PendingVariable } from '../language/scope.ts';
 import type { Task } from '../playbook/model.ts';
 import type { TaskLabel } from '../reporter.ts';
+import type { Arguments } from '../resource.ts';
 import { bindTask } from './bind-task.ts';
 import type { HostContext, Locals } from './context.ts';
 import { noteDependencies } from './dependencies.ts';
@@ -49,7 +50,8 @@ export type Turn =
       /** Of what was read; complete when the inspection is. */
       readonly dependencies: Dependencies;
     })
-  | (As & { readonly type: 'action'; readonly bound: BoundAction; readonly guard: Promise<Guard> | undefined });
+  | (As & { readonly type: 'action'; readonly bound: BoundAction; readonly guard: Promise<Guard> | undefined })
+  | (As & { readonly type: 'reading'; readonly bound: BoundReading; readonly result: Promise<Arguments> });
 
 /** Whom it runs as. */
 interface As {
@@ -80,6 +82,7 @@ function startTurn(context: HostContext, task: Task, scope: Scope): Turn {
     const become = context.becomeOf(task, scope);
     const { reader, dependencies } = noteDependencies(context.reader(become));
     const bound = bindTask(context, task, scope);
+    if (bound.type === 'reading') return { type: 'reading', become, bound, result: handled(bound.read(reader)) };
     if (bound.type === 'action') return { type: 'action', become, bound, guard: handled(bound.guard(reader)) };
     return { type: 'resource', become, bound, dependencies, inspection: handled(bound.inspect(reader)) };
   } catch (error) {

@@ -96,12 +96,25 @@ async function workThrough(
 
 async function failedAhead({ turn }: Entry): Promise<boolean> {
   if (turn.type === 'problem') return true;
-  const reading = turn.type === 'resource' ? turn.inspection : turn.type === 'action' ? turn.guard : undefined;
   try {
-    await reading;
+    await readingOf(turn);
     return false;
   } catch (error) {
     // A dead connection is dead for everybody; it need not be tried again.
     return !(error instanceof HostError && error.unreachable);
+  }
+}
+
+function readingOf(turn: Entry['turn']): Promise<unknown> | undefined {
+  switch (turn.type) {
+    case 'resource':
+      return turn.inspection;
+    case 'action':
+      return turn.guard;
+    case 'reading':
+      return turn.result;
+    case 'skip':
+    case 'problem':
+      return undefined;
   }
 }

@@ -65,6 +65,8 @@ async function takeTurnOrThrow(
       if (result === undefined) throw new Error('one work has one result');
       return end(result.outcome, { result: result.facts, touched: true });
     }
+    case 'reading':
+      return act(context, entry, turn);
     case 'action': {
       const guard = await turn.guard;
       if (guard?.needed === false) return end({ status: 'ok', verified: false, message: guard.why });

@@ -25,9 +25,9 @@ export function checkBound(task: Task, definition: Definition): readonly Diagnos
   }
 }
 
-/** Whether a resource changed something or failed is read from the host; only actions are judged by the playbook. */
+/** Whether a resource changed something or failed is read from the host; only actions and readings are judged by the playbook. */
 export function judgementProblems(task: Task, bound: Bound): readonly Diagnostic[] {
-  if (bound.type === 'action') return [];
+  if (bound.type !== 'resource') return [];
   const { changedWhen, failedWhen, until } = task;
   return Object.entries({ changed_when: changedWhen, failed_when: failedWhen, until: until?.condition }).flatMap(
     ([keyword, conditions]) =>

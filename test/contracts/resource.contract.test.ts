@@ -3,7 +3,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { actions } from '../../src/actions/registry.ts';
 import type { ArgumentSchema } from '../../src/arguments.ts';
 import { createFinder } from '../../src/definition.ts';
-import type { Bound, Definition } from '../../src/definition.ts';
+import type { Bound, Definition, Inspection } from '../../src/definition.ts';
 import { stepRequest } from '../../src/engine/step-request.ts';
 import type { FactReader } from '../../src/fact.ts';
 import { argumentsJsonSchema } from '../../src/playbook/arguments.ts';
@@ -93,6 +93,10 @@ async function tryOut(definition: Definition, task: ExampleTask): Promise<void> 
     return;
   }
   const scripts: Command[] = [];
+  const inspect = (host: FactReader): Promise<Inspection> =>
+    bound.type === 'resource'
+      ? bound.inspect(host)
+      : bound.read(host).then((facts) => ({ changes: [], facts, steps: () => [] }));
   const reader: FactReader = {
     read: (kind, key) => {
       scripts.push(kind.script([key]));
@@ -101,7 +105,7 @@ async function tryOut(definition: Definition, task: ExampleTask): Promise<void> 
     },
   };
   try {
-    const inspection = await bound.inspect(reader);
+    const inspection = await inspect(reader);
     expect(JSON.parse(JSON.stringify(inspection.changes))).toEqual(inspection.changes);
     if (inspection.changes.length > 0) scripts.push(...inspection.steps().map((step) => stepRequest(step).script));
   } catch (error) {

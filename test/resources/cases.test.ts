@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { actions } from '../../src/actions/registry.ts';
 import { createFinder } from '../../src/definition.ts';
 import type { Bound, Definition } from '../../src/definition.ts';
 import { ArgumentError } from '../../src/resource.ts';
@@ -10,7 +11,7 @@ import type { CannedFacts } from '../support/canned-facts.ts';
 import { parseCaseYaml } from '../support/case-yaml.ts';
 import { readableChange, readableStep } from '../support/readable-steps.ts';
 
-const finder = createFinder(definitions);
+const finder = createFinder([...definitions, ...actions]);
 
 /** Described in README.md beside this file. */
 interface Case {
@@ -59,6 +60,10 @@ async function check(bound: Bound, each: Case): Promise<void> {
   const host = cannedFacts(each.observed ?? {});
   if (bound.type === 'action') {
     expect(await bound.guard(host)).toEqual(each.guard);
+    return;
+  }
+  if (bound.type === 'reading') {
+    expect(await bound.read(host)).toEqual(each.facts);
     return;
   }
   const inspecting = bound.inspect(host);
