@@ -44,6 +44,10 @@ export interface ArgumentSchema {
    */
   readonly asset?: 'template' | 'file';
   /**
+   * The argument names a place on the controller that is written to: the engine replaces it by a {@link Destination}.
+   */
+  readonly destination?: true;
+  /**
    * The argument holds expressions, not templates. The engine replaces each by {@link Evaluated}: a `condition` must be
    * true or false, a `value` may be anything.
    */
@@ -64,6 +68,14 @@ export interface AssetFile {
   readonly path: string;
   readonly content: Uint8Array;
   readonly executable: boolean;
+}
+
+/** What a `destination` argument becomes. */
+export interface Destination {
+  /** Absolute; relative ones are meant from the playbook's directory. Ends with a slash where it was written with one. */
+  readonly path: string;
+  /** The inventory's name of the task's host, which may hold anything. */
+  readonly host: string;
 }
 
 /** What an `expression` argument becomes. */

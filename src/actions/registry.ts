@@ -2,6 +2,7 @@ import type { Definition } from '../definition.ts';
 import { assert } from './assert.ts';
 import { command } from './command.ts';
 import { debug } from './debug.ts';
+import { fetch } from './fetch.ts';
 import { find } from './find.ts';
 import { pause } from './pause.ts';
 import { reboot } from './reboot.ts';
@@ -17,6 +18,7 @@ export const actions: readonly Definition[] = [
   assert,
   command,
   debug,
+  fetch,
   find,
   pause,
   reboot,

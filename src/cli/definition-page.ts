@@ -35,6 +35,7 @@ function argumentLine(name: string, property: ArgumentSchema, required: boolean,
     property.default !== undefined ? `default \`${JSON.stringify(property.default)}\`` : undefined,
     property.aliases && `also ${property.aliases.map((alias) => `\`${alias}\``).join(', ')}`,
     property.asset && (property.asset === 'template' ? 'a template on the controller' : 'a file on the controller'),
+    property.destination && 'a place on the controller',
     property.expression && 'an expression',
   ].filter((fact) => fact !== undefined);
   const line = `${indent}- \`${name}\` (${facts.join('; ')}): ${property.description}`;

@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { Asset, AssetFile } from '../arguments.ts';
 import { problem } from '../diagnostics/diagnostic.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -17,6 +17,8 @@ export interface Assets {
   read(task: Task, kind: 'template' | 'file', name: string, span: Span, scope: Scope): Asset;
   /** The text of a file; nothing when there is none. @throws InputError when it is encrypted and was not opened */
   readText(task: Task, name: string): string | undefined;
+  /** The absolute path of a place that is written to. */
+  place(name: string): string;
 }
 
 /** @param opened the content of files that are encrypted where they lie, by path */
@@ -71,6 +73,8 @@ export function createAssets(
       if (!opened.has(path) && isSealed(content)) throw new InputError([notOpened(show(path), task.span)]);
       return Buffer.from(content).toString('utf8');
     },
+    // A slash at the end says that it is a directory.
+    place: (name) => `${resolve(playbookDirectory, name)}${name.endsWith('/') ? '/' : ''}`,
     read: (task, kind, name, span, scope) => {
       const { places, file } = find(task, kind === 'template' ? 'templates' : 'files', name);
       if (file === undefined) {

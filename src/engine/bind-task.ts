@@ -1,7 +1,7 @@
 import { problem } from '../diagnostics/diagnostic.ts';
 import { InputError } from '../diagnostics/errors.ts';
 import type { Bound, Definition } from '../definition.ts';
-import type { ArgumentSchema, Evaluated } from '../arguments.ts';
+import type { ArgumentSchema, Destination, Evaluated } from '../arguments.ts';
 import { evaluate, test } from '../language/condition/evaluate.ts';
 import { parseCondition } from '../language/condition/parse.ts';
 import { entryOf } from '../language/located.ts';
@@ -99,6 +99,8 @@ function withAssets(
 ): Arguments {
   const assets = Object.entries(definition.schema.properties).flatMap(([name, property]) => {
     const value = args[name];
+    if (property.destination === true && typeof value === 'string')
+      return [[name, destination(context, task, name, value) as unknown as Data] as const];
     if (property.asset === undefined || typeof value !== 'string') return [];
     return [
       [
@@ -108,6 +110,22 @@ function withAssets(
     ];
   });
   return { ...args, ...Object.fromEntries(assets) };
+}
+
+/** What a host says may be part of a place on the controller, but must not lead out of the written one. */
+function destination(context: HostContext, task: Task, name: string, value: string): Destination {
+  const written = entryOf(task.args, name)?.value;
+  const steps = (text: unknown): number =>
+    String(text)
+      .split('/')
+      .filter((part) => part === '..').length;
+  if (written?.type !== 'scalar' || steps(value) > steps(written.value) || value.includes('\0'))
+    throw new InputError([
+      problem('bad-value', `"${name}" was given a value that holds ".."`, argumentSpan(task, name), {
+        hint: 'what a host says must not lead out of the directory that is written in the playbook',
+      }),
+    ]);
+  return { path: context.assets.place(value), host: context.host };
 }
 
 function bind(definition: Definition, task: Task, args: Arguments): Bound {

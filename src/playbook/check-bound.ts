@@ -14,7 +14,10 @@ export function checkBound(task: Task, definition: Definition): readonly Diagnos
   const { properties } = definition.schema;
   const isLiteral = task.args.entries.every(
     ({ key, value }) =>
-      properties[key]?.asset === undefined && properties[key]?.expression === undefined && !hasTemplate(value),
+      properties[key]?.asset === undefined &&
+      properties[key]?.destination === undefined &&
+      properties[key]?.expression === undefined &&
+      !hasTemplate(value),
   );
   if (!isLiteral) return [];
   try {

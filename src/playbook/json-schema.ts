@@ -64,4 +64,4 @@ function forEditor(schema: ArgumentSchema): object {
   return { description: schema.description, anyOf: [nested, { type: 'string', pattern: '\\{\\{' }] };
 }
 
-const ourWords: ReadonlySet<string> = new Set(['aliases', 'asset', 'expression', 'sensitive']);
+const ourWords: ReadonlySet<string> = new Set(['aliases', 'asset', 'destination', 'expression', 'sensitive']);

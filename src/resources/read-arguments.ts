@@ -1,4 +1,4 @@
-import type { ArgumentsSchema, Asset } from '../arguments.ts';
+import type { ArgumentsSchema, Asset, Destination } from '../arguments.ts';
 import { ArgumentError } from '../resource.ts';
 import type { Arguments, Data } from '../resource.ts';
 
@@ -15,6 +15,8 @@ export interface ArgumentReader {
   /** A single text counts as a list of one. */
   texts(name: string): readonly string[] | undefined;
   asset(name: string): Asset | undefined;
+  /** Required. */
+  destination(name: string): Destination;
   /** As it was written: a list, a map, anything. */
   data(name: string): Data | undefined;
 }
@@ -54,6 +56,11 @@ export function readArguments(args: Arguments, schema: ArgumentsSchema): Argumen
       if (given === undefined || isAsset(given)) return given;
       throw new ArgumentError(name, `"${name}" must name a file on the controller`);
     },
+    destination: (name) => {
+      const given = value(name);
+      if (isDestination(given)) return given;
+      throw new ArgumentError(name, `"${name}" must name a place on the controller`);
+    },
     data: value,
   };
 }
@@ -80,4 +87,9 @@ function isList(value: Data): value is readonly Data[] {
 function isAsset(value: Data): value is Data & Asset {
   if (typeof value !== 'object' || value === null || isList(value) || value instanceof Uint8Array) return false;
   return typeof value['source'] === 'string' && ('content' in value || 'tree' in value);
+}
+
+function isDestination(value: Data | undefined): value is Data & Destination {
+  if (typeof value !== 'object' || value === null || isList(value) || value instanceof Uint8Array) return false;
+  return typeof value['path'] === 'string' && typeof value['host'] === 'string';
 }

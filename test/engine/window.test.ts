@@ -22,6 +22,7 @@ const work = fc.oneof(
   { weight: 6, arbitrary: fc.record({ cell: fc.record({ key, value, fails: sometimes(fc.constant(true)) }) }) },
   { weight: 2, arbitrary: fc.record({ poke: fc.record({ key, value, guarded: fc.boolean() }) }) },
   { weight: 2, arbitrary: fc.record({ peek: fc.record({ key }) }) },
+  { weight: 2, arbitrary: fc.record({ look: fc.record({ key }) }) },
   { weight: 2, arbitrary: fc.record({ set_fact: fc.oneof(fc.record({ v0: value }), fc.record({ v1: value })) }) },
 );
 

@@ -78,7 +78,12 @@ describe.each(toolSets(root))('$title', ({ shell, environment }) => {
 
   test('says when there is no such directory, and answers the other questions', () => {
     const paths = [join(tree, 'none'), join(tree, 'a.log'), join(tree, 'sub')];
-    const answers = runFact(foundFiles, paths.map((path) => ({ ...everything, path })), shell, environment);
+    const answers = runFact(
+      foundFiles,
+      paths.map((path) => ({ ...everything, path })),
+      shell,
+      environment,
+    );
     expect(answers.map(({ place }) => place)).toEqual(['absent', 'not-a-directory', 'directory']);
     expect(answers[2]?.files).toHaveLength(2);
   });

@@ -1,4 +1,4 @@
-import type { Asset } from '../../src/arguments.ts';
+import type { Asset, Destination } from '../../src/arguments.ts';
 import type { Definition } from '../../src/definition.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { toPlain } from '../../src/language/located.ts';
@@ -50,10 +50,12 @@ function isList(value: Plain): value is readonly Plain[] {
 }
 
 function withAssets(definition: Definition, args: Arguments): Arguments {
-  const assets = Object.entries(args).flatMap(([name, value]): [string, Asset][] =>
-    definition.schema.properties[name]?.asset !== undefined && typeof value === 'string'
-      ? [[name, { source: value, content: new TextEncoder().encode('text\n'), executable: false }]]
-      : [],
+  const assets = Object.entries(args).flatMap(([name, value]): [string, Asset | Destination][] =>
+    definition.schema.properties[name]?.destination === true && typeof value === 'string'
+      ? [[name, { path: `/nowhere/${value}`, host: 'web1' }]]
+      : definition.schema.properties[name]?.asset !== undefined && typeof value === 'string'
+        ? [[name, { source: value, content: new TextEncoder().encode('text\n'), executable: false }]]
+        : [],
   );
   return { ...args, ...(Object.fromEntries(assets) as unknown as Arguments) };
 }

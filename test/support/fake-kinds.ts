@@ -1,5 +1,5 @@
 import type { ArgumentsSchema } from '../../src/arguments.ts';
-import { defineAction, defineResource } from '../../src/definition.ts';
+import { defineAction, defineReading, defineResource } from '../../src/definition.ts';
 import type { Definition } from '../../src/definition.ts';
 import { CannotConverge } from '../../src/resource.ts';
 import type { Arguments, Data } from '../../src/resource.ts';
@@ -47,7 +47,7 @@ const quotedCell: FactKind<string, string> = {
   script: (keys) => ({ ...sh`${keys}`, ...cell.script(keys) }),
 };
 
-/** Resources, and actions that write and that read. */
+/** Resources, readings, and actions that write and that read. */
 export const fakeKinds: readonly Definition[] = [
   defineResource<Wanted, string>({
     kind: 'cell',
@@ -68,6 +68,15 @@ export const fakeKinds: readonly Definition[] = [
     observe: ({ key }, host) => host.read(quotedCell, key),
     diff: () => [],
     steps: () => [],
+  }),
+  defineReading<Wanted>({
+    kind: 'look',
+    schema,
+    wanted,
+    read: async ({ key }, host) => {
+      const value = await host.read(cell, key);
+      return { value, keys: value === '1' ? ['a', 'b'] : ['e'] };
+    },
   }),
   defineAction<Wanted>({
     kind: 'poke',
