@@ -4,6 +4,7 @@ import { defineAction } from '../definition.ts';
 import { ArgumentError } from '../resource.ts';
 import type { Arguments } from '../resource.ts';
 import { sh } from '../shell.ts';
+import { curlConfig } from '../resources/curl-config.ts';
 import { readArguments } from '../resources/read-arguments.ts';
 
 const schema: ArgumentsSchema = {
@@ -115,17 +116,6 @@ function jsonOf(body: string): Arguments {
     // Not every answer is JSON, and nobody said that this one is.
     return {};
   }
-}
-
-function curlConfig(lines: readonly (readonly [string, string | undefined])[]): string {
-  return lines.map(([name, value]) => (value === undefined ? name : `${name} = "${quoted(value)}"`)).join('\n');
-}
-
-/** As curl's manual says of its configuration: these characters are escaped, all others stand for themselves. */
-function quoted(value: string): string {
-  if (value.includes('\0')) throw new ArgumentError('body', 'curl cannot take a NUL byte here');
-  const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '"': '\\"', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-  return value.replace(/[\\"\n\r\t]/g, (char) => escapes[char] ?? char);
 }
 
 function headersOf(args: Arguments): readonly string[] {

@@ -6,6 +6,7 @@ import { copy } from './copy.ts';
 import { cron } from './cron.ts';
 import { directory } from './directory.ts';
 import { file } from './file.ts';
+import { getUrl } from './get-url.ts';
 import { group } from './group.ts';
 import { hostname } from './hostname.ts';
 import { iniFile } from './ini-file.ts';
@@ -38,6 +39,7 @@ export const definitions: readonly Definition[] = [
   copy,
   directory,
   file,
+  getUrl,
   iniFile,
   jsonFile,
   line,
