@@ -43,6 +43,8 @@ export interface ArgumentSchema {
    * value shaped like {@link Asset}. `template` is rendered, `file` is taken as it is (it may be a directory).
    */
   readonly asset?: 'template' | 'file';
+  /** An argument that, when it is true, says that the asset is on the host and a text like any other. */
+  readonly assetUnless?: string;
   /**
    * The argument names a place on the controller that is written to: the engine replaces it by a {@link Destination}.
    */

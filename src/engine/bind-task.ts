@@ -102,6 +102,7 @@ function withAssets(
     if (property.destination === true && typeof value === 'string')
       return [[name, destination(context, task, name, value) as unknown as Data] as const];
     if (property.asset === undefined || typeof value !== 'string') return [];
+    if (property.assetUnless !== undefined && args[property.assetUnless] === true) return [];
     return [
       [
         name,

@@ -42,6 +42,8 @@ function checkAssets(task: Task, sources: PlaybookSources, playbookDirectory: st
     const value = entryOf(task.args, name)?.value;
     if (property.asset === undefined || value?.type !== 'scalar') return [];
     if (typeof value.value !== 'string' || value.value.includes('{{')) return [];
+    const unless = property.assetUnless === undefined ? undefined : entryOf(task.args, property.assetUnless)?.value;
+    if (unless?.type === 'scalar' && unless.value !== false) return [];
     return checkAsset(task, property.asset, value, value.value, sources, playbookDirectory);
   });
 }

@@ -64,4 +64,11 @@ function forEditor(schema: ArgumentSchema): object {
   return { description: schema.description, anyOf: [nested, { type: 'string', pattern: '\\{\\{' }] };
 }
 
-const ourWords: ReadonlySet<string> = new Set(['aliases', 'asset', 'destination', 'expression', 'sensitive']);
+const ourWords: ReadonlySet<string> = new Set([
+  'aliases',
+  'asset',
+  'assetUnless',
+  'destination',
+  'expression',
+  'sensitive',
+]);

@@ -18,6 +18,7 @@ import { replace } from './replace.ts';
 import { service } from './service.ts';
 import { sysctl } from './sysctl.ts';
 import { template } from './template.ts';
+import { unarchive } from './unarchive.ts';
 import { user } from './user.ts';
 import { aptKey } from './apt-key.ts';
 import { aptRepository } from './apt-repository.ts';
@@ -45,6 +46,7 @@ export const definitions: readonly Definition[] = [
   line,
   link,
   replace,
+  unarchive,
   yamlFile,
   template,
   firewall,

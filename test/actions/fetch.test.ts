@@ -26,7 +26,10 @@ beforeEach(() => {
   mkdirSync(join(at, 'out'));
 });
 
-const to = (name = 'web1', path = join(at, 'out')): { readonly path: string; readonly host: string } => ({ path, host: name });
+const to = (name = 'web1', path = join(at, 'out')): { readonly path: string; readonly host: string } => ({
+  path,
+  host: name,
+});
 
 test('a file comes whole, whatever is in it, under its host and path, for the user alone', async () => {
   const content = Buffer.alloc(9_000_001, 'a\0\xff\n');
@@ -77,7 +80,10 @@ describe('nothing leaves the destination', () => {
     const args = { src: source, dest: to('w', join(at, 'out', 'one')), flat: true };
     expect(await askGuard(fetch, args, host)).toEqual({ needed: true });
     await performAction(fetch, args, host);
-    expect([readFileSync(join(at, 'precious'), 'utf8'), readFileSync(join(at, 'out', 'one'), 'utf8')]).toEqual(['y', 'x']);
+    expect([readFileSync(join(at, 'precious'), 'utf8'), readFileSync(join(at, 'out', 'one'), 'utf8')]).toEqual([
+      'y',
+      'x',
+    ]);
   });
 
   test('a value from the host does not lead out of the written directory', async () => {
@@ -105,7 +111,9 @@ test('what is too big is refused before it travels, and while it travels', async
   const args = { src: source, dest: to(), max_mb: 1 };
   await expect(askGuard(fetch, args, host)).rejects.toThrow('more than the 1048576');
   await expect(performAction(fetch, args, host)).rejects.toThrow('more than the 1048576');
-  expect(readdirSync(join(at, 'out'), { recursive: true }).filter((name) => String(name).includes('.rackwright'))).toEqual([]);
+  expect(
+    readdirSync(join(at, 'out'), { recursive: true }).filter((name) => String(name).includes('.rackwright')),
+  ).toEqual([]);
 });
 
 test('a missing file fails, or is nothing to fetch; a directory always fails', async () => {
@@ -121,9 +129,12 @@ test('a plan says that it would be fetched, writes nothing, and a converged veri
     'hosts.ini': 'one ansible_connection=local\n',
     'site.yml': `- {hosts: one, gather_facts: false, tasks: [{fetch: {src: "${source}", dest: out}}]}\n`,
   });
-  const go = (command: string): ReturnType<typeof runProgram> => runProgram([command, 'site.yml', '-i', 'hosts.ini'], { cwd: at });
+  const go = (command: string): ReturnType<typeof runProgram> =>
+    runProgram([command, 'site.yml', '-i', 'hosts.ini'], { cwd: at });
   const plan = await go('plan');
-  expect(plan.events.flatMap((each) => (each.type === 'task.finished' ? [each.outcome.status] : []))).toEqual(['would-change']);
+  expect(plan.events.flatMap((each) => (each.type === 'task.finished' ? [each.outcome.status] : []))).toEqual([
+    'would-change',
+  ]);
   expect(readdirSync(join(at, 'out'))).toEqual([]);
   expect((await go('verify')).code).toBe(4);
   expect((await go('run')).code).toBe(0);

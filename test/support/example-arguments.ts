@@ -53,9 +53,14 @@ function withAssets(definition: Definition, args: Arguments): Arguments {
   const assets = Object.entries(args).flatMap(([name, value]): [string, Asset | Destination][] =>
     definition.schema.properties[name]?.destination === true && typeof value === 'string'
       ? [[name, { path: `/nowhere/${value}`, host: 'web1' }]]
-      : definition.schema.properties[name]?.asset !== undefined && typeof value === 'string'
+      : isAsset(definition, name, args) && typeof value === 'string'
         ? [[name, { source: value, content: new TextEncoder().encode('text\n'), executable: false }]]
         : [],
   );
   return { ...args, ...(Object.fromEntries(assets) as unknown as Arguments) };
+}
+
+function isAsset({ schema }: Definition, name: string, args: Arguments): boolean {
+  const property = schema.properties[name];
+  return property?.asset !== undefined && (property.assetUnless === undefined || args[property.assetUnless] !== true);
 }

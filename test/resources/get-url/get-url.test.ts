@@ -89,7 +89,10 @@ test('a list of checksums is asked for the name in the URL', async () => {
 test('what has another checksum never gets the name', async () => {
   writeFileSync(join(at, 'it'), 'old');
   const end = await apply({ url: `${base}/x`, dest: `${at}/it`, checksum: `sha256:${'0'.repeat(64)}` });
-  expect([end.exitCode, Buffer.from(end.stderr).toString()]).toEqual([1, expect.stringContaining(`has the digest ${sha256}`)]);
+  expect([end.exitCode, Buffer.from(end.stderr).toString()]).toEqual([
+    1,
+    expect.stringContaining(`has the digest ${sha256}`),
+  ]);
   expect([readFileSync(join(at, 'it'), 'utf8'), readdirSync(at)]).toEqual(['old', ['it']]);
 });
 
@@ -133,7 +136,10 @@ describe.each(['curl', 'wget'])('with %s', (tool) => {
 
   test('what the server does not have fails and leaves nothing', async () => {
     const end = await apply({ url: `${base}/missing`, dest: `${at}/it` }, tool);
-    expect([end.exitCode, Buffer.from(end.stderr).toString()]).toEqual([1, expect.stringContaining('the download failed')]);
+    expect([end.exitCode, Buffer.from(end.stderr).toString()]).toEqual([
+      1,
+      expect.stringContaining('the download failed'),
+    ]);
     expect(readdirSync(at)).toEqual([]);
   });
 });
