@@ -96,7 +96,7 @@ async function tryOut(definition: Definition, task: ExampleTask): Promise<void> 
   const inspect = (host: FactReader): Promise<Inspection> =>
     bound.type === 'resource'
       ? bound.inspect(host)
-      : bound.read(host).then((facts) => ({ changes: [], facts, steps: () => [] }));
+      : bound.read(host).then((facts) => ({ changes: [], facts, steps: () => [], settles: false }));
   const reader: FactReader = {
     read: (kind, key) => {
       scripts.push(kind.script([key]));
