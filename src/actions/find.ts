@@ -1,4 +1,3 @@
-import type { ArgumentsSchema } from '../arguments.ts';
 import { defineReading } from '../definition.ts';
 import type { FactReader } from '../fact.ts';
 import { fileDigest } from '../facts/file-digest.ts';
@@ -60,7 +59,7 @@ async function search({ questions, expressions, excluded, checksum }: Wanted, ho
   const answers = await Promise.all(questions.map((question) => host.read(foundFiles, question)));
   const listed = answers.flatMap(({ files }) => files).filter((file) => fits(file, expressions, excluded));
   const digests = await Promise.all(
-    listed.map((file) => (checksum && file.type === 'file' ? host.read(fileDigest, file.path) : undefined)),
+    listed.map(async (file) => (checksum && file.type === 'file' ? host.read(fileDigest, file.path) : undefined)),
   );
   const skipped = answers.flatMap(({ place }, at): [string, string][] =>
     place === 'directory' ? [] : [[questions[at]?.path ?? '', place]],

@@ -176,7 +176,7 @@ test.each([
   [{ url: 'http://a/..%2f', dest: '/srv/' }, 'no name for the file'],
   [{ headers: { 'X-A': 'b\r\nc: d' } }, 'one line'],
 ])('%j is refused', (args, message) => {
-  expect(() => getUrl.bind({ url: 'http://a/b', dest: '/srv/b', ...args } as Arguments)).toThrow(message);
+  expect(() => getUrl.bind({ url: 'http://a/b', dest: '/srv/b', ...args })).toThrow(message);
 });
 
 const reader = createFactReader((request) => host.send(request));

@@ -144,7 +144,7 @@ describe.each(toolSets(root).filter(({ title }) => !title.startsWith('ksh')))('$
 
     test('through a link that stands in dest', async () => {
       symlinkSync(at, join(dest, 'app'));
-      const end = await apply({ src: pack('tar', 'app'), dest } as unknown as Arguments);
+      const end = await apply({ src: pack('tar', 'app'), dest });
       expect([end.status, end.stderr]).toEqual([1, expect.stringContaining('in the way')]);
       expect(existsSync(join(at, 'link'))).toBe(false);
     });
