@@ -14,7 +14,9 @@ export default {
     {
       name: 'contracts-know-no-rooms',
       severity: 'error',
-      from: { path: '^src/(?:resource|fact|host|action|reading|arguments|definition|shell|secret|reporter)\\.ts$' },
+      from: {
+        path: '^src/(?:resource|fact|content|host|action|reading|arguments|definition|shell|secret|reporter)\\.ts$',
+      },
       to: { path: '^src/[a-z]+/', pathNot: [room('diagnostics')] },
     },
     {

@@ -1,3 +1,5 @@
+import type { Content } from './content.ts';
+
 /**
  * The schema of a kind's arguments: a JSON Schema object with what documentation needs. It is validation, `rackwright
  * doc KIND`, the generated page and editor completion at once.
@@ -40,9 +42,10 @@ export interface ArgumentSchema {
   readonly aliases?: readonly string[];
   /**
    * The argument names something on the controller: before the resource sees it, the engine replaces it by an
-   * value shaped like {@link Asset}. `template` is rendered, `file` is taken as it is (it may be a directory).
+   * value shaped like {@link Asset}. `template` is rendered, `file` is taken as it is, and so is a `tree`, which may be a
+   * directory and whose big files come as sources that are not in memory.
    */
-  readonly asset?: 'template' | 'file';
+  readonly asset?: 'template' | 'file' | 'tree';
   /** An argument that, when it is true, says that the asset is on the host and a text like any other. */
   readonly assetUnless?: string;
   /**
@@ -60,15 +63,15 @@ export interface ArgumentSchema {
 
 export type ArgumentType = 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object' | 'null';
 
-/** What an `asset` argument becomes: the bytes of one file, or of a tree. */
+/** What an `asset` argument becomes: the content of one file, or of a tree. */
 export type Asset =
-  | { readonly source: string; readonly content: Uint8Array; readonly executable: boolean }
+  | { readonly source: string; readonly content: Content; readonly executable: boolean }
   | { readonly source: string; readonly tree: readonly AssetFile[] };
 
 export interface AssetFile {
   /** Relative to the tree's root, with `/`. */
   readonly path: string;
-  readonly content: Uint8Array;
+  readonly content: Content;
   readonly executable: boolean;
 }
 

@@ -21,6 +21,13 @@ export interface Host {
    *   changed, `timeout` when the request took too long (its process group has been killed)
    */
   send(request: HostRequest): Promise<CommandResult>;
+  /**
+   * Runs a script on a channel of its own, beside the runners, and streams its input: for content that is too big for
+   * memory. It keeps no order with `send`; the caller waits for what must come before and after it. When the line is cut the
+   * script sees the end of its input as if that were all, so that what it leaves must be checked.
+   * @throws HostError as `send` does, and whatever reading the input throws
+   */
+  upload(request: UploadRequest): Promise<CommandResult>;
   /** Ends the runners and the connection. Never throws; safe to call twice. */
   close(): Promise<void>;
 }
@@ -49,6 +56,19 @@ export interface HostRequest {
   readonly onDisconnect?: 'finish' | 'kill';
   /** Live output, as it arrives. Must not throw. */
   readonly onOutput?: (stream: 'stdout' | 'stderr', chunk: Uint8Array) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface UploadRequest {
+  /** Reads its input with the shell function `incoming`, which prints all of it. */
+  readonly script: Command;
+  /** The next piece is asked for when the one before it is on its way, and then that may be overwritten. */
+  readonly input: AsyncIterable<Uint8Array>;
+  /** Bytes of the whole input. */
+  readonly size: number;
+  readonly become?: Become;
+  /** How many bytes are on their way or there. Must not throw. */
+  readonly onSent?: (bytes: number) => void;
   readonly signal?: AbortSignal;
 }
 

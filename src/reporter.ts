@@ -22,13 +22,26 @@ export type RunEvent =
   | { readonly type: 'host.connecting'; readonly host: string }
   | { readonly type: 'host.connected'; readonly host: string; readonly durationMs: number; readonly transport: string }
   | { readonly type: 'task.started'; readonly host: string; readonly task: TaskLabel }
-  | { readonly type: 'task.progress'; readonly host: string; readonly task: TaskLabel; readonly message: string }
+  | {
+      /** At most a few a second from each host; never of a `no_log` task. */
+      readonly type: 'task.progress';
+      readonly host: string;
+      readonly task: TaskLabel;
+      /** The last line that it printed, or what is being done. */
+      readonly message: string;
+      /** What runs on the host: `install nginx`. The message is the same when it begins. */
+      readonly step?: string;
+      /** 0 to 100, of what the message is about. */
+      readonly percent?: number;
+    }
   | {
       readonly type: 'task.finished';
       readonly host: string;
       readonly task: TaskLabel;
       readonly outcome: Outcome;
       readonly durationMs: number;
+      /** What its duration consists of. What was read ahead of its turn is in that of an earlier task. */
+      readonly phases: Phases;
     }
   | { readonly type: 'handler.notified'; readonly host: string; readonly handler: string; readonly by: TaskLabel }
   | {
@@ -43,7 +56,66 @@ export type RunEvent =
     }
   | { readonly type: 'play.finished'; readonly play: string }
   | { readonly type: 'warning'; readonly message: string; readonly at?: string; readonly host?: string }
+  | {
+      /** Just before the end, when `--profile` asks for it. */
+      readonly type: 'run.profile';
+      readonly profile: RunProfile;
+    }
   | { readonly type: 'run.finished'; readonly summary: RunSummary };
+
+/** Milliseconds by what a host's line of work was waiting for. */
+export interface Phases {
+  readonly connectMs: number;
+  readonly readMs: number;
+  /** Steps and actions. */
+  readonly writeMs: number;
+  readonly proveMs: number;
+  /** Everything else: rendering, comparing, and waiting for the processor. */
+  readonly controllerMs: number;
+}
+
+/** Where the time of a run went. */
+export interface RunProfile {
+  readonly plays: readonly PlayProfile[];
+  /** All hosts' times together; longest first. */
+  readonly tasks: readonly TaskProfile[];
+  /** Longest first. */
+  readonly hosts: readonly HostProfile[];
+}
+
+export interface PlayProfile {
+  readonly play: string;
+  readonly durationMs: number;
+  /**
+   * What determined it: the host that ended last, before it the one for whose end it had to wait (`serial`, `forks`), and so
+   * on; in the order of time.
+   */
+  readonly critical: readonly CriticalHost[];
+}
+
+export interface CriticalHost {
+  readonly host: string;
+  readonly durationMs: number;
+  readonly phases: Phases;
+  /** Its longest tasks, at most five, longest first. */
+  readonly tasks: readonly { readonly task: TaskLabel; readonly durationMs: number }[];
+}
+
+export interface TaskProfile {
+  readonly task: TaskLabel;
+  /** How often it had its turn: on each host, for each item of its loop. */
+  readonly times: number;
+  readonly durationMs: number;
+  readonly longestMs: number;
+  readonly longestHost: string;
+  readonly phases: Phases;
+}
+
+export interface HostProfile {
+  readonly host: string;
+  readonly durationMs: number;
+  readonly phases: Phases;
+}
 
 export type RunMode = 'run' | 'plan' | 'verify';
 

@@ -1,4 +1,5 @@
 import type { FactReader } from './fact.ts';
+import type { ContentSource } from './content.ts';
 import type { Command } from './shell.ts';
 import type { ArgumentsSchema } from './arguments.ts';
 
@@ -68,27 +69,18 @@ export type Step =
       readonly timeoutMs?: number;
       /** Package managers must finish when the line is cut; nothing means `kill`. */
       readonly onDisconnect?: 'finish' | 'kill';
+      /** Lines of apt's status (`pmstatus:NAME:PERCENT:WHAT`) on stdout are its progress and no part of its output. */
+      readonly progress?: 'apt-status';
     }
-  | {
+  | (Placed & { readonly type: 'write'; readonly content: Uint8Array })
+  | (Placed & {
       /**
-       * Replaces or creates a regular file atomically: temporary name in the same directory, fsync, attributes, check,
-       * rename. Where `path` is a symbolic link, what it points to is replaced and the link stays.
+       * The same for content that is not held in memory: it travels on a line of its own into a part file beside `path`,
+       * behind what an earlier run has left there, and is checked whole by its digest before anything is done with it.
        */
-      readonly type: 'write';
-      readonly path: string;
-      readonly content: Uint8Array;
-      /** Octal, four digits: `0644`. Nothing keeps an existing file's mode, or gives 0644 to a new one. */
-      readonly mode?: string;
-      /** Nothing keeps an existing file's owner. */
-      readonly owner?: string;
-      readonly group?: string;
-      /** Command that judges the staged file; `%s` in it is the staged path. Not 0 refuses the change. */
-      readonly validate?: string;
-      /** Keep the old content beside it as `NAME.YYYY-MM-DDThhmmss~`. */
-      readonly backup?: boolean;
-      /** A symbolic link at `path` is itself replaced by the file. */
-      readonly link?: 'replace';
-    }
+      readonly type: 'upload';
+      readonly content: ContentSource;
+    })
   | {
       /**
        * Makes a directory and those above it that are missing. All new ones get these attributes; they are closed to
@@ -107,6 +99,25 @@ export type Step =
       /** Without it only a file, a link or an empty directory is removed. */
       readonly recursive?: boolean;
     };
+
+/**
+ * Replaces or creates a regular file atomically: temporary name in the same directory, fsync, attributes, check,
+ * rename. Where `path` is a symbolic link, what it points to is replaced and the link stays.
+ */
+export interface Placed {
+  readonly path: string;
+  /** Octal, four digits: `0644`. Nothing keeps an existing file's mode, or gives 0644 to a new one. */
+  readonly mode?: string;
+  /** Nothing keeps an existing file's owner. */
+  readonly owner?: string;
+  readonly group?: string;
+  /** Command that judges the staged file; `%s` in it is the staged path. Not 0 refuses the change. */
+  readonly validate?: string;
+  /** Keep the old content beside it as `NAME.YYYY-MM-DDThhmmss~`. */
+  readonly backup?: boolean;
+  /** A symbolic link at `path` is itself replaced by the file. */
+  readonly link?: 'replace';
+}
 
 /** The wanted state cannot be reached from the observed one. The message says why and what to do. */
 export class CannotConverge extends Error {

@@ -38,9 +38,8 @@ export const script = defineAction({
   where: 'host',
   wanted: (args) => {
     const read = readArguments(args, schema);
-    const asset = read.asset('src');
-    if (asset === undefined || !('content' in asset))
-      throw new ArgumentError('src', 'a script is one file, not a directory');
+    const asset = read.oneFile('src', 'a script');
+    if (asset === undefined) throw new ArgumentError('src', '"src" is missing');
     return { asset, words: read.texts('args') ?? [], process: readProcess(read), guards: readGuards(read) };
   },
   guard: ({ guards }, host) => askGuards(guards, host),

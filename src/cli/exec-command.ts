@@ -27,6 +27,7 @@ export type ExecArguments = HostArguments & {
   readonly check: boolean;
   readonly output: 'text' | 'json';
   readonly stats: boolean;
+  readonly profile: boolean;
 };
 
 /** Runs shell text, or one resource or action, on hosts: a playbook of one task, made of the command line. */
@@ -54,7 +55,7 @@ export async function execCommand(tools: Tools, args: ExecArguments): Promise<nu
     directory: tools.cwd,
     openedFiles,
     loaded,
-    report: { output: args.output, stats: args.stats, diff: true, verbose: true },
+    report: { output: args.output, stats: args.stats, profile: args.profile, diff: true, verbose: true },
   });
   return exitCodeOf(summary, false);
 }

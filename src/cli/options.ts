@@ -110,6 +110,11 @@ export function outputOptions<T>(yargs: Argv<T>) {
       default: false,
       describe: 'Show unchanged tasks and results, too',
     })
+    .option('profile', {
+      type: 'boolean',
+      default: false,
+      describe: 'Show where the time went: by task, host and phase, and what determined it',
+    })
     .option('stats', { type: 'boolean', default: false, describe: 'Show round trips and bytes of each host and play' });
 }
 

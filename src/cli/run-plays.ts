@@ -39,6 +39,7 @@ export async function runPlays(tools: Tools, args: HostArguments, work: PlaysToR
       become,
       version: tools.version,
       forks: args.forks,
+      profile: work.report.profile,
       connect: await tools.connector({ hostKeyPolicy: args.acceptNewHostKeys ? 'accept-new' : 'strict', warn }),
       find: (kind) => {
         const definition = definitions.find(kind);

@@ -57,6 +57,7 @@ export interface ReporterOptions {
   readonly diff: boolean;
   readonly verbose: boolean;
   readonly stats: boolean;
+  readonly profile: boolean;
 }
 
 export interface HostKeys {

@@ -18,6 +18,7 @@ export const diagnosticCodes = {
   'template-syntax': 'A template cannot be parsed.',
   'template-value': 'A template was given a value that it cannot show.',
   'template-missing': 'A template file does not exist.',
+  'asset-changed': 'A file on the controller was changed while its content was on the way to hosts.',
   'condition-syntax': 'A condition cannot be parsed.',
   'condition-type': 'A condition or filter got a value of the wrong type; conditions must be true or false.',
   'unknown-filter': 'A condition uses a filter or test that does not exist.',

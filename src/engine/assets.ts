@@ -1,6 +1,6 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import type { Asset, AssetFile } from '../arguments.ts';
+import type { ArgumentSchema, Asset, AssetFile } from '../arguments.ts';
 import { problem } from '../diagnostics/diagnostic.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { sealedFormat } from '../language/sealed-format.ts';
@@ -10,11 +10,20 @@ import type { Scope } from '../language/scope.ts';
 import { compileTemplate } from '../language/template.ts';
 import { assetPlaces } from '../playbook/asset-path.ts';
 import type { Task } from '../playbook/model.ts';
+import { fileSource } from './file-source.ts';
 
-/** Reads what tasks name on the controller. Each file is read once a run, so that all hosts get the same bytes. */
+/**
+ * Reads what tasks name on the controller. Each file is read once a run, so that all hosts get the same bytes; of big ones
+ * only the digest is kept, which every host must come to.
+ */
+/** Bytes. Smaller ones travel in the runner's channel, which costs no round trip of their own; texts up to here are shown as diffs. */
+const largestInMemory = 256 * 1024;
+
+type AssetKind = NonNullable<ArgumentSchema['asset']>;
+
 export interface Assets {
   /** @throws InputError when there is no such file, or the template cannot be rendered */
-  read(task: Task, kind: 'template' | 'file', name: string, span: Span, scope: Scope): Asset;
+  read(task: Task, kind: AssetKind, name: string, span: Span, scope: Scope): Asset;
   /** The text of a file; nothing when there is none. @throws InputError when it is encrypted and was not opened */
   readText(task: Task, name: string): string | undefined;
   /** The absolute path of a place that is written to. */
@@ -28,24 +37,18 @@ export function createAssets(
   opened: ReadonlyMap<string, Uint8Array> = new Map(),
 ): Assets {
   const directories = { playbook: playbookDirectory, project: dirname(playbookDirectory) };
-  const files = new Map<string, AssetFile>();
-  const readOnce = (path: string): AssetFile => {
-    let file = files.get(path);
-    if (file === undefined) files.set(path, (file = readAsset(path, opened.get(path))));
-    return file;
-  };
+  const readOnce = once((path) => ({ path, ...readWhole(path, opened.get(path)) }));
+  const readOrSource = once((path): AssetFile => {
+    const { size } = statSync(path);
+    if (size <= largestInMemory || opened.has(path) || isSealed(headOf(path))) return readOnce(path);
+    return { path, content: fileSource(path, size, show(path)), executable: isExecutable(path) };
+  });
 
   // The same file must give the same source: templates are parsed once for each.
-  const templates = new Map<string, Source>();
-  const templateAt = (path: string): Source => {
-    let source = templates.get(path);
-    if (source === undefined) {
-      const text = Buffer.from(readOnce(path).content).toString('utf8');
-      const secret = opened.has(path) ? { secret: true as const } : {};
-      templates.set(path, (source = { name: show(path), text, ...secret }));
-    }
-    return source;
-  };
+  const templateAt = once((path): Source => {
+    const secret = opened.has(path) ? { secret: true as const } : {};
+    return { name: show(path), text: readOnce(path).content.toString('utf8'), ...secret };
+  });
 
   // What is missing may be made by a task meanwhile; what was found once is the same for all hosts.
   const found = new Map<string, Found>();
@@ -71,7 +74,7 @@ export function createAssets(
       const { path } = file;
       const { content } = readOnce(path);
       if (!opened.has(path) && isSealed(content)) throw new InputError([notOpened(show(path), task.span)]);
-      return Buffer.from(content).toString('utf8');
+      return content.toString('utf8');
     },
     // A slash at the end says that it is a directory.
     place: (name) => `${resolve(playbookDirectory, name)}${name.endsWith('/') ? '/' : ''}`,
@@ -79,13 +82,16 @@ export function createAssets(
       const { places, file } = find(task, kind === 'template' ? 'templates' : 'files', name);
       if (file === undefined) {
         const hint = `searched: ${places.map(show).join(', ')}`;
-        throw new InputError([problem('template-missing', `there is no ${kind} "${name}"`, span, { hint })]);
+        throw new InputError([
+          problem('template-missing', `there is no ${kind === 'template' ? kind : 'file'} "${name}"`, span, { hint }),
+        ]);
       }
       const { path, isDirectory } = file;
-      if (isDirectory) return readTree(path, `${show(path)}${name.endsWith('/') ? '/' : ''}`, readOnce);
-      const { content, executable } = readOnce(path);
-      if (!opened.has(path) && isSealed(content)) throw new InputError([notOpened(show(path), span)]);
-      if (kind === 'file') return { source: show(path), content, executable };
+      if (isDirectory) return readTree(path, `${show(path)}${name.endsWith('/') ? '/' : ''}`, readOrSource);
+      const { content, executable } = kind === 'tree' ? readOrSource(path) : readOnce(path);
+      if (content instanceof Uint8Array && !opened.has(path) && isSealed(content))
+        throw new InputError([notOpened(show(path), span)]);
+      if (kind !== 'template') return { source: show(path), content, executable };
       return { source: show(path), content: renderAsset(templateAt(path), span, scope), executable };
     },
   };
@@ -114,17 +120,29 @@ function renderAsset(source: Source, span: Span, scope: Scope): Uint8Array {
   }
 }
 
-function readTree(root: string, source: string, readOnce: (path: string) => AssetFile): Asset {
+function readTree(root: string, source: string, read: (path: string) => AssetFile): Asset {
   const tree = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
-    .map((path) => ({ ...readOnce(path), path: relative(root, path) }));
+    .map((path) => ({ ...read(path), path: relative(root, path) }));
   return { source, tree };
 }
 
 function isSealed(content: Uint8Array): boolean {
-  return sealedFormat(Buffer.from(content.subarray(0, 200)).toString('latin1')) !== undefined;
+  return sealedFormat(Buffer.from(content.subarray(0, headBytes)).toString('latin1')) !== undefined;
+}
+
+const headBytes = 200;
+
+function headOf(path: string): Uint8Array {
+  const file = openSync(path, 'r');
+  try {
+    const head = Buffer.alloc(headBytes);
+    return head.subarray(0, readSync(file, head));
+  } finally {
+    closeSync(file);
+  }
 }
 
 function notOpened(file: string, span: Span): Diagnostic {
@@ -134,6 +152,22 @@ function notOpened(file: string, span: Span): Diagnostic {
   });
 }
 
-function readAsset(path: string, opened: Uint8Array | undefined): AssetFile {
-  return { path, content: opened ?? readFileSync(path), executable: (statSync(path).mode & 0o100) !== 0 };
+function readWhole(
+  path: string,
+  opened: Uint8Array | undefined,
+): { readonly content: Buffer; readonly executable: boolean } {
+  return { content: opened === undefined ? readFileSync(path) : Buffer.from(opened), executable: isExecutable(path) };
+}
+
+function isExecutable(path: string): boolean {
+  return (statSync(path).mode & 0o100) !== 0;
+}
+
+function once<Value>(read: (path: string) => Value): (path: string) => Value {
+  const known = new Map<string, Value>();
+  return (path) => {
+    const found = known.get(path) ?? read(path);
+    known.set(path, found);
+    return found;
+  };
 }

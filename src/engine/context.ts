@@ -6,6 +6,7 @@ import type { Play, Task } from '../playbook/model.ts';
 import type { RunEvent, RunMode } from '../reporter.ts';
 import type { Assets } from './assets.ts';
 import type { HostLine } from './host-line.ts';
+import type { Stopwatch } from './stopwatch.ts';
 
 /** What one host's line of work in one play is done with. Dependencies are parameters: nothing here is global. */
 export interface HostContext {
@@ -13,6 +14,7 @@ export interface HostContext {
   readonly mode: RunMode;
   readonly play: Play;
   readonly line: HostLine;
+  readonly stopwatch: Stopwatch;
   readonly assets: Assets;
   find(kind: string): Definition;
   /** Variables as a task sees them; names in `pending` throw PendingVariable when they are read. */

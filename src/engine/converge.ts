@@ -5,7 +5,8 @@ import type { Failure, Outcome } from '../reporter.ts';
 import { failureOf, notConverged } from './failure.ts';
 import { handled } from './entry.ts';
 import type { HostContext } from './context.ts';
-import { sendSteps } from './send-steps.ts';
+import { hasUpload, performSteps } from './perform-steps.ts';
+import type { StepWatch } from './step-watch.ts';
 
 /** One resource that an inspection found to differ. */
 export interface Work {
@@ -30,25 +31,23 @@ export async function converge(
   works: readonly Work[],
   become: Become | undefined,
   readAhead: () => void,
+  watch: StepWatch,
   paths: readonly string[] = [],
 ): Promise<readonly Converged[]> {
-  const sent = handled(
-    sendSteps(
-      context,
-      works.map(({ before }) => before.steps()),
-      become,
-      paths,
-    ),
-  );
+  const { stopwatch } = context;
+  const tasks = works.map(({ before }) => before.steps());
+  const sent = handled(performSteps(context, tasks, become, watch, paths));
+  // Nothing may be read before its last byte is there.
+  if (tasks.some(hasUpload)) await stopwatch.during('writeMs', sent);
   const proofs = works.map(({ bound }) => handled(bound.inspect(context.reader(become))));
   readAhead();
 
   const results: Converged[] = [];
-  const steps = await sent;
+  const steps = await stopwatch.during('writeMs', sent);
   for (const [index, step] of steps.entries()) {
     const [work, proof] = [works[index], proofs[index]];
     if (work === undefined || proof === undefined) break;
-    const result = step === 'done' ? await proven(work, proof) : failed(step);
+    const result = step === 'done' ? await proven(work, stopwatch.during('proveMs', proof)) : failed(step);
     results.push(result);
     if (result.outcome.status !== 'failed') continue;
     const more = steps.slice(index + 1).filter((each) => each === 'done').length;

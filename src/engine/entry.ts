@@ -6,7 +6,7 @@ import { test } from '../language/condition/evaluate.ts';
 import type { Scope } from '../language/scope.ts';
 import { PendingVariable } from '../language/scope.ts';
 import type { Task } from '../playbook/model.ts';
-import type { TaskLabel } from '../reporter.ts';
+import type { Phases, TaskLabel } from '../reporter.ts';
 import type { Arguments } from '../resource.ts';
 import { bindTask } from './bind-task.ts';
 import type { HostContext, Locals } from './context.ts';
@@ -27,6 +27,8 @@ export interface BegunEntry extends Entry {
   readonly label: TaskLabel;
   /** As the context's clock says. */
   readonly start: number;
+  /** Of the host, when it began. */
+  readonly before: Phases;
 }
 
 /** A place in a list of tasks: which task, which item of its loop. */

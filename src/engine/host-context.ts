@@ -84,6 +84,7 @@ export function hostContext(parts: {
     mode: options.mode,
     play,
     line: host.line,
+    stopwatch: host.stopwatch,
     assets,
     runtime: host.runtime,
     unknown: host.unknown,

@@ -1,5 +1,5 @@
 import { HostError } from '../diagnostics/errors.ts';
-import type { CommandResult, Connect, Host, HostAddress, HostRequest, Traffic } from '../host.ts';
+import type { CommandResult, Connect, Host, HostAddress, HostRequest, Traffic, UploadRequest } from '../host.ts';
 import { becomeKey } from './become-key.ts';
 
 /**
@@ -62,6 +62,12 @@ export class HostLine {
   async read(request: HostRequest): Promise<CommandResult> {
     await this.#othersDone(becomeKey(request.become));
     return this.#send(request);
+  }
+
+  /** Streams content to the host. The caller waits for it before anything else is sent. */
+  async upload(request: UploadRequest): Promise<CommandResult> {
+    const host = await this.#open();
+    return host.upload({ ...request, signal: this.#abort });
   }
 
   /** Ends the connection and opens a new one. */

@@ -2,11 +2,13 @@ import type { Play } from '../playbook/model.ts';
 import type { HostSummary, PlayTraffic } from '../reporter.ts';
 import { HostLine } from './host-line.ts';
 import type { RunOptions } from './run-options.ts';
+import { Stopwatch } from './stopwatch.ts';
 
 /** What a run knows of one host from play to play. */
 export class HostState {
   readonly name: string;
   readonly line: HostLine;
+  readonly stopwatch: Stopwatch;
   /** What stands under `facts.`; nothing before they were gathered. */
   facts: unknown;
   /** What `register` and `set_fact` have set. */
@@ -21,6 +23,7 @@ export class HostState {
     const address = options.addresses.get(name);
     if (address === undefined) throw new Error(`host ${name} has no address`);
     this.name = name;
+    this.stopwatch = new Stopwatch(() => options.now());
     let start = 0;
     this.line = new HostLine({
       address,
@@ -28,10 +31,13 @@ export class HostState {
       abort: options.abort,
       onConnecting: () => {
         start = options.now();
+        this.stopwatch.connecting(true);
         options.emit({ type: 'host.connecting', host: name });
       },
-      onConnected: ({ transport }) =>
-        options.emit({ type: 'host.connected', host: name, durationMs: options.now() - start, transport }),
+      onConnected: ({ transport }) => {
+        this.stopwatch.connecting(false);
+        options.emit({ type: 'host.connected', host: name, durationMs: options.now() - start, transport });
+      },
     });
   }
 

@@ -6,6 +6,7 @@ import type { JoinedEntries, Member } from './entries-to-join.ts';
 import type { BegunEntry } from './entry.ts';
 import { failureOf } from './failure.ts';
 import type { Progress, TasksState } from './progress.ts';
+import { createStepWatch } from './step-watch.ts';
 import { end } from './turn-end.ts';
 import type { TurnEnd } from './turn-end.ts';
 
@@ -30,7 +31,8 @@ export async function takeJointTurn(
 ): Promise<JointEnd | undefined> {
   let results: readonly Converged[];
   try {
-    results = await converge(context, members.flatMap(workOf), become, readAhead, paths);
+    const watch = createStepWatch(context, first.task.noLog ? undefined : first.label);
+    results = await converge(context, members.flatMap(workOf), become, readAhead, watch, paths);
   } catch (error) {
     const failure = failureOf(error);
     const lost = error instanceof HostError && error.unreachable;

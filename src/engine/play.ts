@@ -4,7 +4,9 @@ import { hostContext } from './host-context.ts';
 import type { HostState } from './host-state.ts';
 import type { Places } from './places.ts';
 import { playOnHost } from './play-on-host.ts';
+import type { Profiler } from './profiler.ts';
 import type { PlannedPlay, RunOptions } from './run-options.ts';
+import { phasesSince } from './stopwatch.ts';
 
 /** One play on all of its hosts, batch by batch; within a batch each host goes at its own pace. */
 export async function runPlay(
@@ -13,8 +15,10 @@ export async function runPlay(
   states: ReadonlyMap<string, HostState>,
   assets: Assets,
   places: Places,
+  profiler: Profiler,
 ): Promise<void> {
   const { play, tasks } = planned;
+  const startMs = options.now();
   const hosts = planned.hosts.flatMap((name) => states.get(name) ?? []).filter((host) => host.state === 'ok');
   options.emit({ type: 'play.started', play: play.name, hosts: hosts.map((host) => host.name), tasks: tasks.length });
   const stopped = (): boolean => options.stop.aborted;
@@ -23,7 +27,7 @@ export async function runPlay(
   for (const batch of batches(hosts, play.serial)) {
     if (stopped()) break;
     await places.each(batch, async (host) => {
-      await workOn(options, planned, host, batch, states, assets);
+      await workOn(options, planned, host, batch, states, assets, profiler);
       // Thousands of idle connections would cost both sides memory and file descriptors.
       if (host.state !== 'ok' || !needed.has(host.name)) void host.leave();
     });
@@ -39,6 +43,7 @@ export async function runPlay(
     });
     break;
   }
+  profiler.played(play.name, { startMs, endMs: options.now() });
   options.emit({ type: 'play.finished', play: play.name });
 }
 
@@ -49,6 +54,7 @@ async function workOn(
   batch: readonly HostState[],
   states: ReadonlyMap<string, HostState>,
   assets: Assets,
+  profiler: Profiler,
 ): Promise<void> {
   host.visit(play);
   if (options.stop.aborted) {
@@ -56,6 +62,7 @@ async function workOn(
     return;
   }
   const before = host.line.traffic;
+  const [startMs, spent] = [options.now(), host.stopwatch.spent];
   const context = hostContext({
     options,
     play,
@@ -66,6 +73,8 @@ async function workOn(
     states,
   });
   const end = await playOnHost(context, tasks);
+  const phases = phasesSince(spent, host.stopwatch.spent);
+  profiler.worked(host.name, { startMs, endMs: options.now(), phases });
   host.traffic.push(trafficSince(before, host, play.name));
   if (end.state === 'done') return;
   host.giveUp(end.state === 'stopped' ? 'interrupted' : end.state);

@@ -8,6 +8,7 @@ import type { BegunEntry, Entry, Standing } from './entry.ts';
 import { hidden } from './hidden.ts';
 import { notifiedHandlers } from './notified-handlers.ts';
 import { registerLoop, registerValue } from './register.ts';
+import { noTime, phasesSince } from './stopwatch.ts';
 import type { TurnEnd } from './turn-end.ts';
 
 /** How a list of tasks can end on a host. */
@@ -47,7 +48,7 @@ export class Progress {
     const { task, locals } = entry;
     const label = labelOf(this.#context.play, task, this.#context.scopeOf(task, locals, this.#context.unknown));
     this.#context.emit({ type: 'task.started', host: this.#context.host, task: label });
-    return { ...entry, label, start: this.#context.now() };
+    return { ...entry, label, start: this.#context.now(), before: this.#context.stopwatch.spent };
   }
 
   /** The next item of the same task, else the next task. */
@@ -83,7 +84,14 @@ export class Progress {
       status: 'skipped',
       why: 'it depends on the result of an action that a plan does not run',
     };
-    this.#context.emit({ type: 'task.finished', host: this.#context.host, task: label, outcome, durationMs: 0 });
+    this.#context.emit({
+      type: 'task.finished',
+      host: this.#context.host,
+      task: label,
+      outcome,
+      durationMs: 0,
+      phases: noTime,
+    });
     if (task.register !== undefined) this.#context.unknown.add(task.register);
     this.#position = { task: this.#position.task + 1, item: 0, items: undefined };
   }
@@ -123,6 +131,7 @@ export class Progress {
       task: entry.label,
       outcome: entry.task.noLog ? hidden(outcome) : outcome,
       durationMs: this.#context.now() - entry.start,
+      phases: phasesSince(entry.before, this.#context.stopwatch.spent),
     });
   }
 }

@@ -31,6 +31,8 @@ export interface RunOptions {
   readonly openedFiles?: ReadonlyMap<string, Uint8Array>;
   /** How many hosts at a time. */
   readonly forks: number;
+  /** Tell at the end where the time went. */
+  readonly profile?: boolean;
   /** How many tasks may be read ahead of the one at hand; nothing means all. It changes the speed and nothing else. */
   readonly readAhead?: number;
   readonly connect: Connect;

@@ -36,7 +36,7 @@ export async function runTasks(
   // The first entry of a window that is opened at its turn is not read ahead of it.
   let firstAhead = 1;
   let window = open(progress.position, largest, coming.names);
-  await coming.ready;
+  await context.stopwatch.during('readMs', coming.ready);
   while (progress.position.task < tasks.length) {
     if (window.length === 0) {
       window = open(progress.position, largest, []);
@@ -71,8 +71,8 @@ async function workThrough(
   for (const [index, entry] of window.entries()) {
     if (context.stop.aborted) return { state: 'stopped', ahead: [] };
     // A failure met while reading ahead is none yet: at its turn it is read afresh.
-    if (index >= firstAhead && (await failedAhead(entry))) return { ahead: [] };
-    const joined = await entriesToJoin(context, window, index);
+    if (index >= firstAhead && (await failedAhead(context, entry))) return { ahead: [] };
+    const joined = await context.stopwatch.during('readMs', entriesToJoin(context, window, index));
     let ahead: readonly Entry[] = [];
     const readAheadOf = (entries: readonly Entry[]) => (): void => {
       const last = entries.at(-1) ?? entry;
@@ -94,10 +94,10 @@ async function workThrough(
   return { ahead: [] };
 }
 
-async function failedAhead({ turn }: Entry): Promise<boolean> {
+async function failedAhead({ stopwatch }: HostContext, { turn }: Entry): Promise<boolean> {
   if (turn.type === 'problem') return true;
   try {
-    await readingOf(turn);
+    await stopwatch.during<unknown>('readMs', readingOf(turn) ?? Promise.resolve());
     return false;
   } catch (error) {
     // A dead connection is dead for everybody; it need not be tried again.

@@ -3,6 +3,7 @@ import { createAssets } from './assets.ts';
 import { HostState } from './host-state.ts';
 import { Places } from './places.ts';
 import { runPlay } from './play.ts';
+import { Profiler } from './profiler.ts';
 import type { RunOptions } from './run-options.ts';
 import { Tally } from './tally.ts';
 
@@ -10,8 +11,10 @@ import { Tally } from './tally.ts';
 export async function run(options: RunOptions): Promise<RunSummary> {
   const start = options.now();
   const tally = new Tally();
+  const profiler = new Profiler();
   const emit = (event: RunEvent): void => {
     tally.add(event);
+    profiler.add(event);
     options.emit(event);
   };
   const names = new Set(options.plays.flatMap((each) => each.hosts));
@@ -30,7 +33,7 @@ export async function run(options: RunOptions): Promise<RunSummary> {
   try {
     for (const planned of options.plays) {
       if (options.stop.aborted) break;
-      await runPlay({ ...options, emit }, planned, states, assets, places);
+      await runPlay({ ...options, emit }, planned, states, assets, places, profiler);
     }
   } finally {
     await Promise.all([...states.values()].map((state) => state.leave()));
@@ -39,6 +42,7 @@ export async function run(options: RunOptions): Promise<RunSummary> {
     for (const name of hosts) if (states.get(name)?.visited(play) === false) states.get(name)?.giveUp('interrupted');
   const hosts = [...states.values()].map((state) => summaryOf(state, tally));
   const summary = { mode: options.mode, hosts, durationMs: options.now() - start, interrupted: options.stop.aborted };
+  if (options.profile === true) emit({ type: 'run.profile', profile: profiler.profile });
   emit({ type: 'run.finished', summary });
   return summary;
 }

@@ -8,14 +8,17 @@ import { writeScript } from './write-script.ts';
 /** What a step sends to the host; who runs it and in which chain is the caller's business. */
 export type StepRequest = Pick<
   HostRequest,
-  'script' | 'stdin' | 'form' | 'timeoutMs' | 'onDisconnect' | 'confidential'
+  'script' | 'stdin' | 'form' | 'timeoutMs' | 'onDisconnect' | 'onOutput' | 'confidential'
 >;
+
+/** A step that one request performs. */
+export type SentStep = Exclude<Step, { readonly type: 'upload' }>;
 
 /**
  * The request that performs a step. Exit status 0 means done; any other leaves what the step did not reach as it was,
  * and the end of stderr says why in one line.
  */
-export function stepRequest(step: Step): StepRequest {
+export function stepRequest(step: SentStep): StepRequest {
   const script = stepScript(step, verbatim('cat'));
   switch (step.type) {
     case 'run':
@@ -36,7 +39,7 @@ export function stepRequest(step: Step): StepRequest {
 }
 
 /** What performs a step. @param content the command that prints what is to be written */
-export function stepScript(step: Step, content: Command): Command {
+export function stepScript(step: SentStep, content: Command): Command {
   switch (step.type) {
     case 'run':
       return step.command;

@@ -6,11 +6,11 @@ import type { Command } from '../shell.ts';
 import { jointWritesScript } from './joint-writes.ts';
 import type { PlainWrite } from './joint-writes.ts';
 import { stepRequest, stepScript } from './step-request.ts';
-import type { StepRequest } from './step-request.ts';
+import type { SentStep, StepRequest } from './step-request.ts';
 
 /** One request for one step or for several neighbours. */
 export interface StepsRequest {
-  readonly steps: readonly Step[];
+  readonly steps: readonly SentStep[];
   readonly request: StepRequest;
   /** What a result tells: how many of the steps were done, and what the commands themselves said. */
   readonly read: (result: CommandResult) => { readonly done: number; readonly said: CommandResult };
@@ -20,13 +20,19 @@ export interface StepsRequest {
  * The requests for steps in their order. Neighbours that put texts and directories in place share one, because a request
  * costs the host more processes than such a step does.
  */
-export function stepsRequests(steps: readonly Step[]): readonly StepsRequest[] {
-  const groups: Step[][] = [];
+export function stepsRequests(steps: readonly SentStep[]): readonly StepsRequest[] {
+  const groups: SentStep[][] = [];
+  let room = 0;
   for (const step of steps) {
     const before = groups.at(-1);
     const neighbour = before?.at(-1);
-    if (before !== undefined && neighbour !== undefined && isSmall(neighbour) && isSmall(step)) before.push(step);
-    else groups.push([step]);
+    room -= sizeOf(step);
+    if (before !== undefined && neighbour !== undefined && isSmall(neighbour) && isSmall(step) && room >= 0) {
+      before.push(step);
+    } else {
+      groups.push([step]);
+      room = largestScript - sizeOf(step);
+    }
   }
   return groups.map((group) => {
     const [only] = group;
@@ -34,7 +40,15 @@ export function stepsRequests(steps: readonly Step[]): readonly StepsRequest[] {
   });
 }
 
-function single(step: Step): StepsRequest {
+/** Bytes. A script is in the memory of the host's shell, and cannot be interrupted by the controller between two of its steps. */
+const largestScript = 512 * 1024;
+
+/** Bytes, what belongs to it besides content included. */
+function sizeOf(step: SentStep): number {
+  return 2048 + (step.type === 'write' ? step.content.length : 0);
+}
+
+function single(step: SentStep): StepsRequest {
   return {
     steps: [step],
     request: stepRequest(step),
@@ -42,7 +56,7 @@ function single(step: Step): StepsRequest {
   };
 }
 
-function joint(steps: readonly Step[]): StepsRequest {
+function joint(steps: readonly SentStep[]): StepsRequest {
   const timeoutMs = steps.reduce((sum, step) => sum + (stepRequest(step).timeoutMs ?? 0), 0);
   return {
     steps,
@@ -60,7 +74,7 @@ function joint(steps: readonly Step[]): StepsRequest {
 }
 
 /** A line for each step that is done. Each runs in a subshell, so that its end and its traps do not concern the others. */
-function jointScript(steps: readonly Step[]): Command {
+function jointScript(steps: readonly SentStep[]): Command {
   const texts: Command[] = [];
   const parts: Command[] = [];
   let writes: PlainWrite[] = [];
@@ -85,7 +99,7 @@ function jointScript(steps: readonly Step[]): Command {
 }
 
 /** Known to be short and to print nothing. */
-function isSmall(step: Step): boolean {
+function isSmall(step: SentStep): boolean {
   switch (step.type) {
     case 'write':
       return isPlainWrite(step);
@@ -99,7 +113,7 @@ function isSmall(step: Step): boolean {
 }
 
 /** A text that a shell can hold. */
-function isPlainWrite(step: Step): step is Write {
+function isPlainWrite(step: SentStep): step is Write {
   if (step.type !== 'write' || step.validate !== undefined || step.backup === true || step.link !== undefined)
     return false;
   return step.content.length <= largestText && !step.content.includes(0) && isUtf8(step.content);

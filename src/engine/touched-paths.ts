@@ -40,6 +40,7 @@ export class TouchedPaths {
 export function hasKnownEffect(step: Step): boolean {
   switch (step.type) {
     case 'run':
+    case 'upload':
       return false;
     case 'write':
       return step.validate === undefined && step.link === undefined && isPlain(step.path);

@@ -6,6 +6,7 @@ import type { HostContext } from './context.ts';
 import { converge } from './converge.ts';
 import type { BegunEntry } from './entry.ts';
 import { failureOf } from './failure.ts';
+import { createStepWatch } from './step-watch.ts';
 import { end } from './turn-end.ts';
 import type { TurnEnd } from './turn-end.ts';
 
@@ -47,7 +48,7 @@ async function takeTurnOrThrow(
     case 'problem':
       throw turn.error;
     case 'resource': {
-      const before = await turn.inspection;
+      const before = await context.stopwatch.during('readMs', turn.inspection);
       if (before.changes.length === 0) {
         const stands = assuming
           ? ({ status: 'ok', verified: true, assuming } as const)
@@ -61,17 +62,20 @@ async function takeTurnOrThrow(
         return end(outcome, { result: before.facts });
       }
       const work = { bound: turn.bound, before };
-      const [result] = await converge(context, [work], turn.become, readAhead);
+      const watch = createStepWatch(context, entry.task.noLog ? undefined : entry.label);
+      const [result] = await converge(context, [work], turn.become, readAhead, watch);
       if (result === undefined) throw new Error('one work has one result');
       return end(result.outcome, { result: result.facts, touched: true });
     }
     case 'reading':
       return act(context, entry, turn);
     case 'action': {
-      const guard = await turn.guard;
+      const guard = turn.guard && (await context.stopwatch.during('readMs', turn.guard));
       if (guard?.needed === false) return end({ status: 'ok', verified: false, message: guard.why });
       if (context.mode !== 'run' && turn.bound.where === 'host') return notPerformed(context, entry, guard, assuming);
-      return act(context, entry, turn);
+      // Nothing of a play's time is the host's when an action touches none.
+      if (turn.bound.where === 'controller') return act(context, entry, turn);
+      return context.stopwatch.during('writeMs', act(context, entry, turn));
     }
   }
 }

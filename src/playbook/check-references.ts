@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
+import type { ArgumentSchema } from '../arguments.ts';
 import { problem } from '../diagnostics/diagnostic.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { InputError } from '../diagnostics/errors.ts';
@@ -50,7 +51,7 @@ function checkAssets(task: Task, sources: PlaybookSources, playbookDirectory: st
 
 function checkAsset(
   task: Task,
-  kind: 'template' | 'file',
+  kind: NonNullable<ArgumentSchema['asset']>,
   value: LocatedScalar,
   name: string,
   sources: PlaybookSources,
@@ -58,13 +59,18 @@ function checkAsset(
 ): readonly Diagnostic[] {
   const directories = { playbook: playbookDirectory, project: dirname(playbookDirectory) };
   const places = assetPlaces(task, kind === 'template' ? 'templates' : 'files', name, directories);
-  const path = places.find((place) => sources.readText(place) !== undefined || sources.isDirectory(place));
+  // Not by reading: a file that is copied may have gigabytes.
+  const isThere = (place: string): boolean =>
+    sources.isDirectory(place) || sources.list(dirname(place)).includes(basename(place));
+  const path = places.find(isThere);
   if (path === undefined) {
     const siblings = places.flatMap((place) => sources.list(dirname(place)));
     const hint = didYouMean(name, siblings) ?? `searched: ${places.map((place) => sources.show(place)).join(', ')}`;
-    return [problem('template-missing', `there is no ${kind} "${name}"`, value.span, { hint })];
+    return [
+      problem('template-missing', `there is no ${kind === 'template' ? kind : 'file'} "${name}"`, value.span, { hint }),
+    ];
   }
-  if (kind === 'file') return [];
+  if (kind !== 'template') return [];
   try {
     compileTemplate(sources.readText(path) ?? '', { name: sources.show(path), text: sources.readText(path) ?? '' });
     return [];

@@ -24,8 +24,10 @@ export interface Running {
   readonly what: string;
   /** By the clock that was given. */
   readonly since: number;
-  /** The last thing that it said. */
-  readonly said?: string;
+  /** What runs on the host: `install nginx`. */
+  readonly step?: { readonly title: string; readonly since: number };
+  /** The last thing that it said, and when. */
+  readonly said?: { readonly text: string; readonly at: number };
 }
 
 /** Follows the events of a run. */
@@ -64,7 +66,7 @@ export function createActivity(now: () => number): { add(event: RunEvent): void;
           break;
         case 'task.progress': {
           const task = running.get(event.host);
-          if (task) running.set(event.host, { ...task, said: lastLine(event.message) });
+          if (task) running.set(event.host, progressed(task, event, now()));
           break;
         }
         case 'task.finished':
@@ -81,6 +83,7 @@ export function createActivity(now: () => number): { add(event: RunEvent): void;
           break;
         case 'run.started':
         case 'play.finished':
+        case 'run.profile':
         case 'handler.notified':
         case 'warning':
           break;
@@ -104,6 +107,17 @@ export function createActivity(now: () => number): { add(event: RunEvent): void;
     },
   };
 }
+
+function progressed(task: Running, { message, step, percent }: TaskProgress, now: number): Running {
+  if (step !== undefined && step === message) {
+    const { host, what, since } = task;
+    return { host, what, since, step: { title: step, since: now } };
+  }
+  const share = percent === undefined ? '' : `${percent} %  `;
+  return { ...task, said: { text: `${share}${lastLine(message)}`, at: now } };
+}
+
+type TaskProgress = Extract<RunEvent, { readonly type: 'task.progress' }>;
 
 /** Progress that rewrites its line says only the last state. */
 function lastLine(message: string): string {

@@ -1,6 +1,7 @@
 import type { Activity, Running } from './activity.ts';
 import { align } from './align.ts';
 import { elapsed, plural } from './amount.ts';
+import { atWork } from './at-work.ts';
 import { cutText } from './cut-text.ts';
 import { cutLine, piece } from './line.ts';
 import type { Line, Piece } from './line.ts';
@@ -37,13 +38,10 @@ function overall({ done, hosts, progress, changes, failed, unreachable }: Activi
   );
 }
 
-function cells({ host, what, since, said }: Running, now: number): readonly Piece[] {
-  return [
-    `  ${name(host, 24)}`,
-    elapsed(now - since),
-    name(what, 40),
-    ...(said === undefined ? [] : [piece('faint', said)]),
-  ];
+function cells(running: Running, now: number): readonly Piece[] {
+  const { host, what, since } = running;
+  const note = atWork(running, now);
+  return [`  ${name(host, 24)}`, elapsed(now - since), name(what, 40), ...(note === '' ? [] : [piece('faint', note)])];
 }
 
 /** Short enough for what stands behind it to be seen. */

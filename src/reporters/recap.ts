@@ -1,9 +1,10 @@
-import type { RunSummary } from '../reporter.ts';
+import type { RunProfile, RunSummary } from '../reporter.ts';
 import { duration } from './amount.ts';
 import { align } from './align.ts';
 import { hostTable } from './host-table.ts';
 import { line, piece } from './line.ts';
 import type { Line } from './line.ts';
+import { profileLines } from './profile-lines.ts';
 import { reasonLines } from './reason-lines.ts';
 import type { RunRecord } from './record.ts';
 import { trafficTable } from './traffic-table.ts';
@@ -13,7 +14,7 @@ import { verdict } from './verdict.ts';
 export function recapLines(
   summary: RunSummary,
   record: RunRecord,
-  options: { readonly stats: boolean },
+  options: { readonly stats: boolean; readonly profile: RunProfile | undefined },
 ): readonly Line[] {
   return [
     line(),
@@ -21,6 +22,7 @@ export function recapLines(
     ...align(hostTable(summary)),
     ...titled('what went wrong', reasonLines(summary, record)),
     ...(options.stats ? titled('what travelled', align(trafficTable(summary.hosts))) : []),
+    ...(options.profile === undefined ? [] : profileLines(options.profile)),
     line(),
     verdict(summary, record),
   ];

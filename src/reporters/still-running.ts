@@ -1,5 +1,6 @@
 import type { Activity } from './activity.ts';
 import { elapsed, plural } from './amount.ts';
+import { atWork } from './at-work.ts';
 import { line } from './line.ts';
 import type { Line } from './line.ts';
 
@@ -7,9 +8,10 @@ import type { Line } from './line.ts';
 export function stillRunning({ running }: Activity, now: number): readonly Line[] {
   const left = running.length - shownHosts;
   return [
-    ...running.slice(0, shownHosts).map(({ host, what, since, said }) => {
-      const last = said === undefined ? '' : `: ${said}`;
-      return line(`still running on ${host} after ${elapsed(now - since)}: ${what}${last}`);
+    ...running.slice(0, shownHosts).map((each) => {
+      const note = atWork(each, now);
+      const more = note === '' ? '' : `: ${note}`;
+      return line(`still running on ${each.host} after ${elapsed(now - each.since)}: ${each.what}${more}`);
     }),
     ...(left > 0 ? [line(`still running on ${plural(left, 'more host')}`)] : []),
   ];

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../reporter.ts';
+import type { RunEvent, RunProfile } from '../reporter.ts';
 import { duration, plural } from './amount.ts';
 import { widthOf } from './align.ts';
 import { headline } from './headline.ts';
@@ -22,6 +22,7 @@ export interface TextOptions {
 /** The lasting lines of each event; give it every event of one run. */
 export function createTranscript(options: TextOptions): (event: RunEvent) => readonly Line[] {
   const record = createRecord();
+  let profile: RunProfile | undefined;
   let view: View = { ...options, mode: 'run', wordWidth: 'notified'.length, hostWidth: 0 };
   return (event) => {
     record.add(event);
@@ -61,8 +62,11 @@ export function createTranscript(options: TextOptions): (event: RunEvent) => rea
           return [headline(view, 'warning', 'warning', event.host, event.message, ...place(event.at))];
         return [line(piece('warning', 'warning'), `: ${event.message}`, ...place(event.at))];
       }
+      case 'run.profile':
+        profile = event.profile;
+        return [];
       case 'run.finished':
-        return recapLines(event.summary, record, options);
+        return recapLines(event.summary, record, { ...options, profile });
       case 'host.connecting':
       case 'task.started':
       case 'task.progress':

@@ -31,7 +31,7 @@ async function observe({ file, present, keyring }: WantedAptRepository, host: Fa
   const [own, key, directory] = await Promise.all([
     present
       ? observeFile(file, host)
-      : host.read(fileState, file.path).then((state) => ({ state, content: undefined })),
+      : host.read(fileState, file.path).then((state) => ({ state, content: undefined, wanted: new Uint8Array() })),
     keyring === undefined ? undefined : host.read(followedFileState, keyring),
     host.read(followedFileState, '/etc/apt/sources.list.d'),
   ]);

@@ -1,12 +1,27 @@
 import { createHash } from 'node:crypto';
+import { isSource } from '../content.ts';
+import type { Content } from '../content.ts';
 import type { Change, ChangeValue } from '../resource.ts';
 
 /** A file's content as far as it is known: its bytes, or what it weighs and its digest. */
 export type KnownContent = Uint8Array | { readonly bytes: number; readonly sha256: string };
 
 /** The change of a file's content: as text where people can read it, so that reports show a unified diff. */
-export function contentChange(from: KnownContent | undefined, to: Uint8Array): Change {
+export function contentChange(from: KnownContent | undefined, to: KnownContent): Change {
   return { attribute: 'content', from: from === undefined ? null : shown(from), to: shown(to) };
+}
+
+/** Of a source the digest is read, without holding its bytes. */
+export async function known(content: Content): Promise<KnownContent> {
+  return isSource(content) ? { bytes: content.size, sha256: await content.digest() } : content;
+}
+
+export function sameContent(one: KnownContent, other: KnownContent): boolean {
+  return digestOf(one) === digestOf(other);
+}
+
+function digestOf(content: KnownContent): string {
+  return content instanceof Uint8Array ? sha256(content) : content.sha256;
 }
 
 export function sha256(content: Uint8Array): string {

@@ -17,13 +17,14 @@ const schema: ArgumentsSchema = {
   summary: 'Puts a file or a directory tree from the controller, or a given text, on the host.',
   details: `Content is compared by SHA-256 on the host; it travels only when it differs, and each file is replaced
 atomically. A directory given as \`src\` is copied with its name, or only what is in it when \`src\` ends with a slash; other
-files in \`dest\` are left alone. Unlike Ansible, a \`dest\` that is a directory needs a slash at its end, so that a plan does not
+files in \`dest\` are left alone. Files of more than 256 KiB are streamed into a part file beside \`dest\`; when the line is cut,
+the next run sends only what is missing. A tree needs \`tar\` on the host. Unlike Ansible, a \`dest\` that is a directory needs a slash at its end, so that a plan does not
 depend on what the host has.`,
   properties: {
     src: {
       description: 'File or directory on the controller, searched in the `files` directory of the role or the play.',
       type: 'string',
-      asset: 'file',
+      asset: 'tree',
     },
     content: { description: 'The text itself, instead of `src`.', type: ['string', 'number'] },
     ...writtenFileArguments,

@@ -87,7 +87,7 @@ export function editSteps(wanted: WantedEdit, observed: ObservedEdit, changes: r
 /** An edit may find something to do in its own result. */
 export function editSettles(wanted: WantedEdit, observed: ObservedEdit): boolean {
   const target = editTarget(wanted, observed);
-  const text = target && textOf(target.file.content);
+  const text = target?.observed.wanted instanceof Uint8Array ? textOf(target.observed.wanted) : undefined;
   return text !== undefined && wanted.edit(text) === text;
 }
 
@@ -101,12 +101,14 @@ function editTarget(
     if (missing === 'refuse') throw new CannotConverge(`${path} does not exist; "create: true" makes it`);
     const text = missing === 'create' ? edit('') : '';
     if (text === '') return undefined;
-    return { file: { ...file, content: encode(text) }, observed: { state: { type: 'absent' }, content: undefined } };
+    const wanted = encode(text);
+    return { file: { ...file, content: wanted }, observed: { state: { type: 'absent' }, content: undefined, wanted } };
   }
   const bytes = editable(path, content);
   const text = textOf(bytes);
   if (text === undefined) throw new CannotConverge(`${path} is not a text file in UTF-8, and is not edited`);
-  return { file: { ...file, content: encode(edit(text)) }, observed: { state, content: bytes } };
+  const wanted = encode(edit(text));
+  return { file: { ...file, content: wanted }, observed: { state, content: bytes, wanted } };
 }
 
 function editable(path: string, content: Exclude<FileContent, { readonly type: 'absent' }>): Uint8Array {

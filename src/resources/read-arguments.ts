@@ -1,4 +1,5 @@
 import type { ArgumentsSchema, Asset, Destination } from '../arguments.ts';
+import { isSource } from '../content.ts';
 import { ArgumentError } from '../resource.ts';
 import type { Arguments, Data } from '../resource.ts';
 
@@ -15,10 +16,19 @@ export interface ArgumentReader {
   /** A single text counts as a list of one. */
   texts(name: string): readonly string[] | undefined;
   asset(name: string): Asset | undefined;
+  /** The same for what cannot be a directory; `what` is for people: `a script`. */
+  oneFile(name: string, what: string): HeldFile | undefined;
   /** Required. */
   destination(name: string): Destination;
   /** As it was written: a list, a map, anything. */
   data(name: string): Data | undefined;
+}
+
+/** A file that is held in memory. */
+export interface HeldFile {
+  /** As shown to people. */
+  readonly source: string;
+  readonly content: Uint8Array;
 }
 
 export function readArguments(args: Arguments, schema: ArgumentsSchema): ArgumentReader {
@@ -55,6 +65,16 @@ export function readArguments(args: Arguments, schema: ArgumentsSchema): Argumen
       const given = value(name);
       if (given === undefined || isAsset(given)) return given;
       throw new ArgumentError(name, `"${name}" must name a file on the controller`);
+    },
+    oneFile: (name, what) => {
+      const given = value(name);
+      if (given === undefined) return undefined;
+      if (!isAsset(given)) throw new ArgumentError(name, `"${name}" must name a file on the controller`);
+      const { source } = given;
+      if ('tree' in given) throw new ArgumentError(name, `${source} is a directory, and ${what} is wanted`);
+      // The engine gives sources only for the argument of a tree.
+      if (isSource(given.content)) throw new TypeError(`${source} is not held in memory`);
+      return { source, content: given.content };
     },
     destination: (name) => {
       const given = value(name);

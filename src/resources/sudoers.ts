@@ -33,7 +33,7 @@ async function observe({ present, file }: WantedSudoers, host: FactReader): Prom
   const [own, main] = await Promise.all([
     present
       ? observeFile(file, host)
-      : host.read(fileState, file.path).then((state) => ({ state, content: undefined })),
+      : host.read(fileState, file.path).then((state) => ({ state, content: undefined, wanted: new Uint8Array() })),
     host.read(fileContent, mainPath),
   ]);
   return { file: own, main: fileText(mainPath, main) };

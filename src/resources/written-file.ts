@@ -1,4 +1,5 @@
 import type { ArgumentSchema } from '../arguments.ts';
+import type { Content } from '../content.ts';
 import { attributeArguments } from './file-attributes.ts';
 import type { WantedAttributes } from './file-attributes.ts';
 import type { ArgumentReader } from './read-arguments.ts';
@@ -37,7 +38,7 @@ export const writtenFileArguments = {
 export function writtenFile(
   args: ArgumentReader,
   path: string,
-  content: Uint8Array,
+  content: Content,
   attributes: WantedAttributes,
 ): WantedFile {
   return {

@@ -1,7 +1,8 @@
 import { HostError } from '../diagnostics/errors.ts';
-import type { Become, CommandResult, Host, HostRequest } from '../host.ts';
+import type { Become, CommandResult, Host, HostRequest, UploadRequest } from '../host.ts';
 import type { OpenChannel } from './channel.ts';
 import { Session } from './session.ts';
+import { transfer } from './transfer.ts';
 
 export interface WireHostOptions {
   /** The inventory's name of the host. */
@@ -30,22 +31,24 @@ export function createWireHost(options: WireHostOptions): Host {
   let outstanding = 0;
   let closing: Promise<void> | undefined;
 
-  function sessionFor(become: Become | undefined): Session {
-    const other = become?.user === options.user ? undefined : become;
-    const key = other === undefined ? '' : `${other.method} ${other.user}`;
+  const other = (become: Become | undefined): Become | undefined =>
+    become?.user === options.user ? undefined : become;
+  const way = {
+    open: options.open,
+    shell: options.shell ?? '/bin/sh',
+    bootTimeoutMs: options.bootTimeoutMs ?? 30_000,
+    onTraffic: (sent: number, received: number): void => {
+      traffic.bytesSent += sent;
+      traffic.bytesReceived += received;
+    },
+  };
+
+  function sessionFor(wanted: Become | undefined): Session {
+    const become = other(wanted);
+    const key = become === undefined ? '' : `${become.method} ${become.user}`;
     const known = sessions.get(key);
     if (known?.worn === false) return known;
-    const session = new Session({
-      open: options.open,
-      become: other,
-      shell: options.shell ?? '/bin/sh',
-      bootTimeoutMs: options.bootTimeoutMs ?? 30_000,
-      killGraceMs: options.killGraceMs ?? 5000,
-      onTraffic: (sent, received) => {
-        traffic.bytesSent += sent;
-        traffic.bytesReceived += received;
-      },
-    });
+    const session = new Session({ ...way, become, killGraceMs: options.killGraceMs ?? 5000 });
     sessions.set(key, session);
     return session;
   }
@@ -58,24 +61,32 @@ export function createWireHost(options: WireHostOptions): Host {
     sessionsOfChains.set(chain, session);
   }
 
-  async function send(request: HostRequest): Promise<CommandResult> {
+  async function counted(work: () => Promise<CommandResult>): Promise<CommandResult> {
     if (closing !== undefined) throw new HostError('unreachable', 'the connection has been closed');
     traffic.requests += 1;
     if (outstanding === 0) traffic.roundTrips += 1;
     outstanding += 1;
     try {
-      const session = sessionFor(request.become);
-      if (request.chain !== undefined) keepChain(request.chain, session);
-      return await session.send(request);
+      return await work();
     } finally {
       outstanding -= 1;
     }
   }
+
+  const send = (request: HostRequest): Promise<CommandResult> =>
+    counted(async () => {
+      const session = sessionFor(request.become);
+      if (request.chain !== undefined) keepChain(request.chain, session);
+      return await session.send(request);
+    });
+
+  const upload = (request: UploadRequest): Promise<CommandResult> =>
+    counted(() => transfer(request, { ...way, become: other(request.become) }));
 
   async function end(): Promise<void> {
     await Promise.all([...sessions.values()].map((session) => session.close()));
     await options.onClose?.();
   }
 
-  return { name: options.name, transport: options.transport, traffic, send, close: () => (closing ??= end()) };
+  return { name: options.name, transport: options.transport, traffic, send, upload, close: () => (closing ??= end()) };
 }

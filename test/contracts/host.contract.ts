@@ -26,6 +26,50 @@ export function hostContract(name: string, makeHost: () => Promise<Host>): void 
     const alive = async (pid: string): Promise<boolean> => (await run(`kill -0 ${pid} 2>/dev/null`)).exitCode === 0;
     const gone = (pid: string): Promise<void> => eventually(async () => !(await alive(pid)));
 
+    describe('an upload', () => {
+      const content = randomBytes(3_000_001);
+      const upload = async (script: string, pieces: AsyncIterable<Uint8Array>, more = {}): Promise<Shown> =>
+        shown(await host.upload({ script: verbatim(script), input: pieces, size: content.length, ...more }));
+
+      test('gives a script all of its input, and tells how much has been sent', async () => {
+        const sent: number[] = [];
+        const path = (await run('mktemp')).stdout.trim();
+        const script = `incoming >'${path}'; echo "it's\nover" >&2; exit 3`;
+        const result = await upload(script, inPieces(content), { onSent: (bytes: number) => sent.push(bytes) });
+        expect(result).toMatchObject({ exitCode: 3, stdout: '', skipped: false });
+        expect(result.stderr).toContain("it's");
+        const back = await host.send({ script: sh`cat ${path}; rm ${path}` });
+        expect(Buffer.compare(back.stdout, content)).toBe(0);
+        expect(sent.at(-1)).toBe(content.length);
+        expect(host.traffic.bytesSent).toBeGreaterThan(content.length);
+      });
+
+      test('that the script does not read to its end is over when the script is', async () => {
+        expect(await upload('head -c 10 | wc -c; exit 1', inPieces(content))).toMatchObject({
+          stdout: '10\n',
+          exitCode: 1,
+        });
+      });
+
+      test('whose input cannot be read fails with that, and the host goes on', async () => {
+        const broken = async function* (): AsyncGenerator<Uint8Array> {
+          yield content;
+          await Promise.resolve();
+          throw new Error('no such disk');
+        };
+        await expect(upload('incoming >/dev/null', broken())).rejects.toThrow('no such disk');
+        expect((await run('echo on')).stdout).toBe('on\n');
+      });
+
+      test('can be interrupted', async () => {
+        const stop = new AbortController();
+        const hung = upload('sleep 600', inPieces(content), { signal: stop.signal });
+        setTimeout(() => stop.abort(), 200);
+        await expect(hung).rejects.toMatchObject({ code: 'interrupted' });
+        expect((await run('echo on')).stdout).toBe('on\n');
+      });
+    });
+
     describe.each(['probe', 'task'] as const)('as a %s', (form) => {
       test('a script gives its output on two streams and its status', async () => {
         const result = await run('echo out; echo err >&2; exit 3', { form });
@@ -390,5 +434,12 @@ async function eventually(holds: () => Promise<boolean>): Promise<void> {
   while (!(await holds())) {
     if (performance.now() > deadline) throw new Error('it did not come to hold within 8 s');
     await delay(50);
+  }
+}
+
+async function* inPieces(content: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < content.length; at += 100_000) {
+    await Promise.resolve();
+    yield content.subarray(at, at + 100_000);
   }
 }

@@ -14,24 +14,24 @@ import {
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { stepsRequests } from '../../src/engine/steps-request.ts';
-import type { Step } from '../../src/resource.ts';
+import type { SentStep } from '../../src/engine/step-request.ts';
 import { sh } from '../../src/shell.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { toolSets } from '../support/tool-sets.ts';
 
-type Write = Extract<Step, { readonly type: 'write' }>;
+type Write = Extract<SentStep, { readonly type: 'write' }>;
 
 const root = temporaryDirectory();
 const place = join(root, "it's a place");
 const isRoot = process.getuid?.() === 0;
-const write = (name: string, text: string, more: Partial<Write> = {}): Step => ({
+const write = (name: string, text: string, more: Partial<Write> = {}): SentStep => ({
   type: 'write',
   path: join(place, name),
   content: new TextEncoder().encode(text),
   ...more,
 });
-const makeDirectory = (name: string): Step => ({ type: 'directory', path: join(place, name), mode: '0755' });
-const run: Step = { type: 'run', title: 'look', command: sh`true` };
+const makeDirectory = (name: string): SentStep => ({ type: 'directory', path: join(place, name), mode: '0755' });
+const run: SentStep = { type: 'run', title: 'look', command: sh`true` };
 
 beforeEach(() => {
   rmSync(place, { recursive: true, force: true });
@@ -39,7 +39,8 @@ beforeEach(() => {
 });
 
 describe('neighbours', () => {
-  const sizes = (...steps: readonly Step[]): readonly number[] => stepsRequests(steps).map((each) => each.steps.length);
+  const sizes = (...steps: readonly SentStep[]): readonly number[] =>
+    stepsRequests(steps).map((each) => each.steps.length);
 
   test('that put texts and directories in place share a request', () => {
     expect(sizes(makeDirectory('d'), write('a', 'x'), write('b', 'y'), { type: 'remove', path: '/c' })).toEqual([4]);
@@ -63,7 +64,7 @@ describe('neighbours', () => {
 });
 
 describe.each(toolSets(root))('$title', (tools) => {
-  const perform = (steps: readonly Step[], before = ''): { readonly done: number; readonly stderr: string } => {
+  const perform = (steps: readonly SentStep[], before = ''): { readonly done: number; readonly stderr: string } => {
     const [request, ...others] = stepsRequests(steps);
     if (request === undefined || others.length > 0) throw new Error('the steps do not share a request');
     const [program = 'sh', ...words] = tools.shell;

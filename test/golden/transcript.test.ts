@@ -59,7 +59,9 @@ function transcript(events: readonly RunEvent[], cwd: string): string {
   return events
     .filter((event) => event.type !== 'task.progress')
     .map((event) =>
-      JSON.stringify(event, (key, value: unknown) => (numbers.has(key) ? 0 : value)).replaceAll(cwd, '/here'),
+      JSON.stringify(event, (key, value: unknown) =>
+        key === 'phases' ? undefined : numbers.has(key) ? 0 : value,
+      ).replaceAll(cwd, '/here'),
     )
     .join('\n');
 }

@@ -67,7 +67,7 @@ describe('what goes on', () => {
     );
     expect(running).toEqual([
       { host: 'a', what: 'one', since: 30 },
-      { host: 'b', what: 'nginx : one [1]', since: 40, said: '20 %' },
+      { host: 'b', what: 'nginx : one [1]', since: 40, said: { text: '20 %', at: 60 } },
       { host: 'c', what: 'reading', since: 50 },
     ]);
   });

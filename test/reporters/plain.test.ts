@@ -39,19 +39,41 @@ describe('the report in a pipe', () => {
     for (const host of ['web1', 'web2', 'web3', 'web4', 'web5']) tell(begun(host, slow));
     tell({ type: 'task.progress', host: 'web2', task: slow, message: 'Unpacking libc6' });
     prints.length = 0;
-    clock.advance(59_000);
+    clock.advance(9000);
     expect(prints).toEqual([]);
-    clock.advance(2000);
+    clock.advance(1000);
     expect(prints.join('')).toBe(
-      'still running on web1 after 1 min 00 s: upgrade everything\n' +
-        'still running on web2 after 1 min 00 s: upgrade everything: Unpacking libc6\n' +
-        'still running on web3 after 1 min 00 s: upgrade everything\n' +
+      'still running on web1 after 10 s: upgrade everything\n' +
+        'still running on web2 after 10 s: upgrade everything: silent for 10 s: Unpacking libc6\n' +
+        'still running on web3 after 10 s: upgrade everything\n' +
         'still running on 2 more hosts\n',
     );
-    clock.advance(30_000);
-    expect(prints).toHaveLength(1);
-    clock.advance(40_000);
-    expect(prints).toHaveLength(2);
+  });
+
+  test('tells of long work at growing intervals, and from the beginning when something else was said', () => {
+    const { clock, prints, tell } = open();
+    tell(started('run', 1), play('web', ['web1'], 2), begun('web1', slow));
+    prints.length = 0;
+    const times: number[] = [];
+    for (let second = 1; second <= 400; second += 1) {
+      clock.advance(1000);
+      times.push(...prints.splice(0).map(() => second));
+    }
+    expect(times).toEqual([10, 30, 70, 150, 310]);
+    tell(finished('web1', slow, changed({ attribute: 'mode', from: '0644', to: '0600' })), begun('web1', slow));
+    prints.length = 0;
+    clock.advance(11_000);
+    expect(prints.join('')).toBe('still running on web1 after 10 s: upgrade everything\n');
+  });
+
+  test('says what runs on the host, and since when, behind a task that is silent', () => {
+    const { clock, prints, tell } = open();
+    tell(started('run', 1), play('web', ['web1'], 1), begun('web1', slow));
+    clock.advance(5000);
+    tell({ type: 'task.progress', host: 'web1', task: slow, message: 'install nginx', step: 'install nginx' });
+    prints.length = 0;
+    clock.advance(6000);
+    expect(prints.join('')).toBe('still running on web1 after 10 s: upgrade everything: install nginx for 5 s\n');
   });
 
   test('leaves no timer behind', async () => {

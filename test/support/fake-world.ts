@@ -67,6 +67,7 @@ export function fakeHost(name: string, world: World): Host {
         outstanding -= 1;
       }
     },
+    upload: () => Promise.reject(new Error('cells are written, not uploaded')),
     close: () => Promise.resolve(),
   };
 }

@@ -14,6 +14,7 @@ export function performStep(
   { shell, environment }: Omit<ToolSet, 'title'> = { shell: ['sh'], environment: {} },
   options: { readonly before?: string; readonly stdin?: Uint8Array } = {},
 ): Performed {
+  if (step.type === 'upload') throw new Error('an upload takes more than one request');
   const request = stepRequest(step);
   const [program = 'sh', ...words] = shell;
   const text = `umask 077\n${options.before ?? ''}\n${request.script.text}`;

@@ -19,6 +19,8 @@ export function readableStep(step: Step): Readonly<Record<string, unknown>> {
       return readable(step, { write: step.path, content: text(step.content) });
     case 'directory':
       return readable(step, { directory: step.path });
+    case 'upload':
+      return readable(step, { upload: step.path, bytes: step.content.size });
     case 'remove':
       return readable(step, { remove: step.path });
   }

@@ -1,4 +1,13 @@
-import type { Failure, HostSummary, Outcome, PlayTraffic, RunEvent, RunMode, TaskLabel } from '../../src/reporter.ts';
+import type {
+  Failure,
+  HostSummary,
+  Outcome,
+  Phases,
+  PlayTraffic,
+  RunEvent,
+  RunMode,
+  TaskLabel,
+} from '../../src/reporter.ts';
 import type { Change } from '../../src/resource.ts';
 
 /** Short ways to write the events of a run. */
@@ -19,8 +28,10 @@ export function begun(host: string, task: TaskLabel): RunEvent {
 }
 
 export function finished(host: string, task: TaskLabel, outcome: Outcome, durationMs = 12): RunEvent {
-  return { type: 'task.finished', host, task, outcome, durationMs };
+  return { type: 'task.finished', host, task, outcome, durationMs, phases };
 }
+
+const phases: Phases = { connectMs: 0, readMs: 4, writeMs: 5, proveMs: 2, controllerMs: 1 };
 
 export function changed(...changes: readonly Change[]): Outcome {
   return { status: 'changed', changes, verified: true };

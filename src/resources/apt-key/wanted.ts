@@ -53,11 +53,9 @@ export function wantedAptKey(given: Arguments): WantedAptKey {
 }
 
 function keyContent(args: ArgumentReader): Uint8Array | undefined {
-  const [src, data] = [args.asset('src'), args.text('data')];
+  const [src, data] = [args.oneFile('src', 'one key'), args.text('data')];
   if (src !== undefined && data !== undefined) throw new ArgumentError('data', '"src" and "data" exclude each other');
   if (data !== undefined) return new TextEncoder().encode(data.replace(/\n*$/, '\n'));
-  if (src !== undefined && 'tree' in src)
-    throw new ArgumentError('src', `${src.source} is a directory, and one key is wanted`);
   return src?.content;
 }
 

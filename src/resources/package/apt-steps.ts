@@ -89,7 +89,7 @@ function leftoverSteps(wanted: WantedPackages, { leftovers }: ObservedPackages):
 }
 
 function step(title: string, command: Command): Step {
-  return { type: 'run', title, command, onDisconnect: 'finish' };
+  return { type: 'run', title, command, onDisconnect: 'finish', progress: 'apt-status' };
 }
 
 /**
@@ -101,7 +101,7 @@ function aptGet(options: PackageOptions, words: readonly string[]): Command {
   const held = options.allowHeld ? ['--allow-change-held-packages'] : [];
   return sh`umask 022
 export DEBIAN_FRONTEND=noninteractive APT_LISTCHANGES_FRONTEND=none
-work() { apt-get -y -q ${lockOption(options)} -o APT::Cmd::Pattern-Only=true -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold ${[...held, ...words]}; }
+work() { apt-get -y -q ${lockOption(options)} -o APT::Status-Fd=1 -o APT::Cmd::Pattern-Only=true -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold ${[...held, ...words]}; }
 work || { status=$?; set -- /var/lib/dpkg/updates/[0-9]*; [ -e "$1" ] || exit "$status"; dpkg --configure -a --force-confdef --force-confold && work; }`;
 }
 

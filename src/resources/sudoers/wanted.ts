@@ -39,15 +39,12 @@ export function wantedSudoers(given: Arguments): WantedSudoers {
 }
 
 function rules(args: ArgumentReader): Uint8Array {
-  const src = args.asset('src');
+  const src = args.oneFile('src', 'one template');
   const content = args.text('content');
   const commands = args.texts('commands');
   if ([src, content, commands].filter((each) => each !== undefined).length !== 1)
     throw new ArgumentError('commands', 'one of "commands", "content" and "src" must be given');
-  if (src !== undefined) {
-    if ('tree' in src) throw new ArgumentError('src', `${src.source} is a directory, and one template is wanted`);
-    return src.content;
-  }
+  if (src !== undefined) return src.content;
   const text = content ?? rule(args, commands ?? []);
   return new TextEncoder().encode(text.replace(/\n*$/, '\n'));
 }

@@ -61,11 +61,10 @@ function dropinName(name: string | undefined): string | undefined {
 }
 
 function content(args: ArgumentReader): Uint8Array {
-  const src = args.asset('src');
+  const src = args.oneFile('src', 'one template');
   const text = args.text('content');
   if ((src === undefined) === (text === undefined))
     throw new ArgumentError('content', 'either "content" or "src" must be given');
   if (src === undefined) return new TextEncoder().encode(text?.replace(/\n?$/, '\n'));
-  if ('tree' in src) throw new ArgumentError('src', `${src.source} is a directory, and one template is wanted`);
   return src.content;
 }

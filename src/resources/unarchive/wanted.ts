@@ -28,9 +28,7 @@ export interface WantedArchive {
 /** @throws ArgumentError */
 export function wantedArchive(given: Arguments): WantedArchive {
   const args = readArguments(given, unarchiveArguments);
-  const asset = args.flag('remote_src') === true ? undefined : args.asset('src');
-  if (asset !== undefined && !('content' in asset))
-    throw new ArgumentError('src', 'an archive is one file, not a directory');
+  const asset = args.flag('remote_src') === true ? undefined : args.oneFile('src', 'an archive');
   const creates = args.text('creates');
   const { owner, group } = wantedOwners(args);
   const mode = args.text('mode');

@@ -192,7 +192,7 @@ async function apply(args: Arguments, tool = 'curl'): Promise<CommandResult> {
   const bound = getUrl.bind(args);
   if (bound.type !== 'resource') throw new Error('it is a resource');
   const [step] = (await bound.inspect(reader)).steps();
-  if (step === undefined) throw new Error('nothing to do');
+  if (step === undefined || step.type === 'upload') throw new Error('nothing to do');
   const request = stepRequest(step);
   const hide = tool === 'curl' ? '' : `command() { [ "$2" = curl ] && return 1; [ -x "/usr/bin/$2" ]; }\n`;
   return host.send({ ...request, script: { text: `${hide}${request.script.text}` } });

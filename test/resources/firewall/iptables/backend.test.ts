@@ -2,13 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { iptablesBackend } from '../../../../src/resources/firewall/iptables/backend.ts';
 import { persistedPaths, unitName } from '../../../../src/resources/firewall/iptables/persistence.ts';
 import { readPolicy } from '../../../../src/resources/firewall/read-policy.ts';
+import { stepTitle } from '../../../../src/engine/step-title.ts';
 import type { Step } from '../../../../src/resource.ts';
 import { file, keptByIptables, unit, untouched, withChain } from '../../../support/firewall-observed.ts';
 
 const policy = readPolicy({ services: [{ name: 'ssh', port: 22 }] });
 
 function titles(steps: readonly Step[]): readonly string[] {
-  return steps.map((step) => (step.type === 'run' ? step.title : `${step.type} ${step.path}`));
+  return steps.map(stepTitle);
 }
 
 describe('the iptables backend', () => {

@@ -6,6 +6,7 @@ import { ufwPaths } from '../../../../src/resources/firewall/ufw/paths.ts';
 import type { Change, Step } from '../../../../src/resource.ts';
 import { file, keptByIptables, untouched, withChain } from '../../../support/firewall-observed.ts';
 import { keptByUfw, withUfw } from '../../../support/ufw-observed.ts';
+import { stepTitle } from '../../../../src/engine/step-title.ts';
 
 const policy = readPolicy({
   services: [
@@ -16,7 +17,7 @@ const policy = readPolicy({
 const kept = keptByUfw(policy);
 
 function titles(steps: readonly Step[]): readonly string[] {
-  return steps.map((step) => (step.type === 'run' ? step.title : `${step.type} ${step.path}`));
+  return steps.map(stepTitle);
 }
 
 function attributes(changes: readonly Change[]): readonly string[] {

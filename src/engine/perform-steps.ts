@@ -1,0 +1,133 @@
+import type { Become, CommandResult } from '../host.ts';
+import type { Failure } from '../reporter.ts';
+import type { Step } from '../resource.ts';
+import { withoutAptStatus } from './apt-status.ts';
+import type { HostContext } from './context.ts';
+import { commandFailure } from './failure.ts';
+import { samePlaceScript } from './same-place.ts';
+import type { SentStep, StepRequest } from './step-request.ts';
+import { stepTitle } from './step-title.ts';
+import type { StepWatch } from './step-watch.ts';
+import { stepsRequests } from './steps-request.ts';
+import type { StepsRequest } from './steps-request.ts';
+import { uploadStep } from './upload-step.ts';
+import type { Upload } from './upload-scripts.ts';
+
+/**
+ * Does the steps of several tasks as one chain: the host itself stops at the first that fails. All are sent at once, but an
+ * upload, which has a line of its own, waits for those before it, and those behind it wait for it.
+ *
+ * @param paths where one of them is a link or lies behind one, nothing is done
+ * @returns of each task, in order, up to the first that failed; nothing when nothing was done
+ */
+export async function performSteps(
+  context: HostContext,
+  tasks: readonly (readonly Step[])[],
+  become: Become | undefined,
+  watch: StepWatch,
+  paths: readonly string[],
+): Promise<readonly ('done' | Failure)[]> {
+  const chain = context.line.nextChain();
+  const send = (request: StepRequest): Promise<CommandResult> =>
+    context.line.write({ ...request, chain, ...(become && { become }) });
+  const asked = paths.length === 0 ? undefined : send({ script: samePlaceScript(paths) });
+  let done = 0;
+  let failure: Failure | undefined;
+  try {
+    for (const group of groupsOf(tasks.flat())) {
+      const end = Array.isArray(group)
+        ? await sendTogether(group, send, watch)
+        : uploaded(group, await uploadStep(context, group, become, send, watch));
+      done += end.done;
+      failure = end.failure;
+      if (failure !== undefined) break;
+    }
+  } finally {
+    watch.end();
+  }
+  if (asked !== undefined && (await asked).exitCode !== 0) return [];
+  return outcomesOf(tasks, done, failure);
+}
+
+/** True when steps of it keep what comes behind them waiting, so that nothing can be sent along. */
+export function hasUpload(steps: readonly Step[]): boolean {
+  return steps.some((step) => step.type === 'upload');
+}
+
+/** How many steps of a group were done, and why not the next one. */
+interface GroupEnd {
+  readonly done: number;
+  readonly failure?: Failure;
+}
+
+function uploaded(step: Upload, result: CommandResult): GroupEnd {
+  return result.exitCode === 0 ? { done: 1 } : { done: 0, failure: commandFailure(stepTitle(step), result) };
+}
+
+/** Uploads alone, the others together. */
+function groupsOf(steps: readonly Step[]): readonly (SentStep[] | Upload)[] {
+  const groups: (SentStep[] | Upload)[] = [];
+  for (const step of steps) {
+    const last = groups.at(-1);
+    if (step.type === 'upload') groups.push(step);
+    else if (Array.isArray(last)) last.push(step);
+    else groups.push([step]);
+  }
+  return groups;
+}
+
+async function sendTogether(
+  steps: readonly SentStep[],
+  send: (request: StepRequest) => Promise<CommandResult>,
+  watch: StepWatch,
+): Promise<GroupEnd> {
+  const requests = stepsRequests(steps);
+  const sent = requests.map(({ steps: [first], request }) =>
+    send({ ...request, ...(first?.type === 'run' && { onOutput: watch.output(first) }) }),
+  );
+  void announce(requests, sent, watch);
+  let done = 0;
+  for (const [index, { steps: these, read }] of requests.entries()) {
+    const result = await sent[index];
+    // A step is skipped because of a question in front of all; a failure among them has ended this loop.
+    if (result === undefined || result.skipped) break;
+    const { done: count, said } = read(result);
+    done += count;
+    const next = these[count];
+    if (next !== undefined) return { done, failure: commandFailure(stepTitle(next), outputOnly(next, said)) };
+  }
+  return { done };
+}
+
+/** A step begins when the one before it has succeeded. */
+async function announce(
+  requests: readonly StepsRequest[],
+  sent: readonly Promise<CommandResult>[],
+  watch: StepWatch,
+): Promise<void> {
+  for (const [index, { steps }] of requests.entries()) {
+    const before = await sent[index - 1]?.catch(() => undefined);
+    if (index > 0 && before?.exitCode !== 0) return;
+    for (const step of steps) watch.begin(step);
+  }
+}
+
+function outputOnly(step: SentStep, result: CommandResult): CommandResult {
+  if (step.type !== 'run' || step.progress === undefined) return result;
+  return { ...result, stdout: withoutAptStatus(result.stdout) };
+}
+
+function outcomesOf(
+  tasks: readonly (readonly Step[])[],
+  done: number,
+  failure: Failure | undefined,
+): readonly ('done' | Failure)[] {
+  let left = done;
+  const outcomes: ('done' | Failure)[] = [];
+  for (const steps of tasks) {
+    left -= steps.length;
+    if (left >= 0) outcomes.push('done');
+    else return failure === undefined ? outcomes : [...outcomes, failure];
+  }
+  return outcomes;
+}

@@ -1,0 +1,86 @@
+import type { CriticalHost, Phases, PlayProfile, RunProfile } from '../reporter.ts';
+import { align } from './align.ts';
+import { duration, plural } from './amount.ts';
+import { line, piece } from './line.ts';
+import type { Line, Piece } from './line.ts';
+import { place } from './place.ts';
+import { taskName } from './task-name.ts';
+
+/** Where the time of a run went: what determined it first, then by phase, task and host. */
+export function profileLines({ plays, tasks, hosts }: RunProfile): readonly Line[] {
+  const rows = hosts.map(({ host, durationMs, phases }) => [host, duration(durationMs), ...phaseCells(phases)]);
+  const work = tasks.map(({ task, times, durationMs, longestMs, longestHost, phases }) => [
+    duration(durationMs),
+    taskName(task),
+    plural(times, 'time'),
+    `longest ${duration(longestMs)} on ${longestHost}`,
+    ...phaseCells(phases),
+  ]);
+  return [
+    ...titled('what determined the time', plays.flatMap(criticalLines)),
+    ...titled('by phase, of all hosts together', phaseLines(hosts.map(({ phases }) => phases))),
+    ...titled('by task, of all hosts together', mostOf(work, 'task')),
+    ...titled('by host', mostOf(rows, 'host')),
+  ];
+}
+
+/** Of each table. */
+const shownRows = 15;
+const phaseNames = {
+  connectMs: 'connect',
+  readMs: 'read',
+  writeMs: 'write',
+  proveMs: 'prove',
+  controllerMs: 'controller',
+} as const satisfies Record<keyof Phases, string>;
+const phaseKeys = Object.keys(phaseNames) as readonly (keyof Phases)[];
+
+function criticalLines({ play, durationMs, critical }: PlayProfile): readonly Line[] {
+  const rows = critical.flatMap((each) => [
+    [`  ${each.host}`, piece('strong', duration(each.durationMs)), phasesOf(each)],
+    ...each.tasks.map(({ task, durationMs: ms }) => ['', duration(ms), taskName(task) + placeOf(task.at)]),
+  ]);
+  return [line(piece('strong', `play ${play}`), `  ${duration(durationMs)}`), ...align(rows)];
+}
+
+function placeOf(at: string): string {
+  return place(at)
+    .map((each) => (typeof each === 'string' ? each : each.text))
+    .join('');
+}
+
+function phasesOf({ phases }: CriticalHost): Piece {
+  const parts = phaseKeys.filter((key) => phases[key] >= 1).map((key) => `${phaseNames[key]} ${duration(phases[key])}`);
+  return piece('faint', parts.join(', '));
+}
+
+function phaseLines(all: readonly Phases[]): readonly Line[] {
+  const of = (key: keyof Phases): number => all.reduce((total, phases) => total + phases[key], 0);
+  const total = phaseKeys.reduce((time, key) => time + of(key), 0);
+  if (total === 0) return [];
+  return align(
+    phaseKeys.map((key) => [`  ${phaseNames[key]}`, duration(of(key)), `${Math.round((100 * of(key)) / total)} %`]),
+  );
+}
+
+function phaseCells(phases: Phases): readonly Piece[] {
+  return phaseKeys.map((key) =>
+    piece(phases[key] < 1 ? 'faint' : 'skipped', `${phaseNames[key]}=${duration(phases[key])}`),
+  );
+}
+
+function mostOf(rows: readonly (readonly Piece[])[], noun: string): readonly Line[] {
+  const left = rows.length - shownRows;
+  return [
+    ...align(rows.slice(0, shownRows).map(([first = '', ...rest]) => [indented(first), ...rest])),
+    ...(left > 0 ? [line(piece('faint', `  … and ${plural(left, `more ${noun}`)}`))] : []),
+  ];
+}
+
+function indented(first: Piece): Piece {
+  return typeof first === 'string' ? `  ${first}` : { ...first, text: `  ${first.text}` };
+}
+
+function titled(title: string, lines: readonly Line[]): readonly Line[] {
+  return lines.length === 0 ? [] : [line(), line(piece('strong', title)), ...lines];
+}
