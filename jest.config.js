@@ -9,6 +9,8 @@ const common = {
 
 export default {
   coverageProvider: 'v8',
+  // Many tests start real shells and servers; on a busy machine the usual five seconds say more of it than of us.
+  testTimeout: 30_000,
   projects: [
     {
       ...common,
