@@ -57,6 +57,9 @@ describe.each(toolSets(root))('$title', ({ shell, environment }) => {
   });
 });
 
-test.each(['file\n1\nYQ==\n', 'file\n1\nYQ==\n.\nabsent\n', 'file\nstrange\n.\n', 'strange\n.\n', ''])('the answer %j is refused', (output) => {
-  expect(() => fileContent.parse(Buffer.from(output), ['/a'])).toThrow();
-});
+test.each(['file\n1\nYQ==\n', 'file\n1\nYQ==\n.\nabsent\n', 'file\nstrange\n.\n', 'strange\n.\n', ''])(
+  'the answer %j is refused',
+  (output) => {
+    expect(() => fileContent.parse(Buffer.from(output), ['/a'])).toThrow();
+  },
+);
