@@ -18,7 +18,7 @@ const schema: ArgumentsSchema = {
   details: `Content is compared by SHA-256 on the host; it travels only when it differs, and each file is replaced
 atomically. A directory given as \`src\` is copied with its name, or only what is in it when \`src\` ends with a slash; other
 files in \`dest\` are left alone. Files of more than 256 KiB are streamed into a part file beside \`dest\`; when the line is cut,
-the next run sends only what is missing. A tree needs \`tar\` on the host. Unlike Ansible, a \`dest\` that is a directory needs a slash at its end, so that a plan does not
+the next run sends only what is missing. Unlike Ansible, a \`dest\` that is a directory needs a slash at its end, so that a plan does not
 depend on what the host has.`,
   properties: {
     src: {
