@@ -1,5 +1,5 @@
 import { defineResource } from '../definition.ts';
-import { editChanges, editSteps, observeEdit, wantedEdit } from './edited-file.ts';
+import { editChanges, editSettles, editSteps, observeEdit, wantedEdit } from './edited-file.ts';
 import type { ObservedEdit, WantedEdit } from './edited-file.ts';
 import { iniArguments } from './ini-file/arguments.ts';
 import { editIni } from './ini-file/edit-ini.ts';
@@ -19,4 +19,5 @@ export const iniFile = defineResource<WantedEdit, ObservedEdit>({
   observe: observeEdit,
   diff: editChanges,
   steps: editSteps,
+  settles: editSettles,
 });

@@ -1,7 +1,7 @@
 import type { ArgumentsSchema } from '../arguments.ts';
 import { defineResource } from '../definition.ts';
 import { CannotConverge } from '../resource.ts';
-import { editChanges, editSteps, observeEdit, wantedEdit } from './edited-file.ts';
+import { editChanges, editSettles, editSteps, observeEdit, wantedEdit } from './edited-file.ts';
 import type { ObservedEdit, WantedEdit } from './edited-file.ts';
 import { editJson } from './json-file/edit-json.ts';
 import { JsonSyntaxError } from './json-file/parse-json.ts';
@@ -48,6 +48,7 @@ export const jsonFile = defineResource<WantedEdit, ObservedEdit>({
   observe: observeEdit,
   diff: editChanges,
   steps: editSteps,
+  settles: editSettles,
 });
 
 function editAll(path: string, text: string, edits: readonly StructuredEdit[]): string {

@@ -1,6 +1,6 @@
 import type { ArgumentsSchema } from '../arguments.ts';
 import { defineResource } from '../definition.ts';
-import { editChanges, editSteps, editedFileArguments, observeEdit, wantedEdit } from './edited-file.ts';
+import { editChanges, editSettles, editSteps, editedFileArguments, observeEdit, wantedEdit } from './edited-file.ts';
 import type { ObservedEdit, WantedEdit } from './edited-file.ts';
 import { pythonExpand } from './python-expand.ts';
 import { pythonRegExp } from './python-regexp.ts';
@@ -81,4 +81,5 @@ export const replace = defineResource<WantedEdit, ObservedEdit>({
   observe: observeEdit,
   diff: editChanges,
   steps: editSteps,
+  settles: editSettles,
 });

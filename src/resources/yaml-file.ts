@@ -1,6 +1,6 @@
 import type { ArgumentsSchema } from '../arguments.ts';
 import { defineResource } from '../definition.ts';
-import { editChanges, editSteps, observeEdit, wantedEdit } from './edited-file.ts';
+import { editChanges, editSettles, editSteps, observeEdit, wantedEdit } from './edited-file.ts';
 import type { ObservedEdit, WantedEdit } from './edited-file.ts';
 import { readArguments } from './read-arguments.ts';
 import { structuredFileArguments } from './structured-file/arguments.ts';
@@ -49,4 +49,5 @@ export const yamlFile = defineResource<WantedEdit, ObservedEdit>({
   observe: observeEdit,
   diff: editChanges,
   steps: editSteps,
+  settles: editSettles,
 });

@@ -86,6 +86,12 @@ const work = fc.oneof(
         .map(([file, create, edit]) => ({ path: file, create, ...edit })),
     }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      replace: fc.record({ path, regexp: fc.constantFrom('one', 'o'), replace: fc.constantFrom('two', 'oo') }),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ blockinfile: fc.record({ path, block: content, create: fc.boolean() }) }) },
   {
     weight: 1,
