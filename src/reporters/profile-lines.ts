@@ -1,4 +1,4 @@
-import type { CriticalHost, Phases, PlayProfile, RunProfile } from '../reporter.ts';
+import type { Phases, PlayProfile, RunProfile } from '../reporter.ts';
 import { align } from './align.ts';
 import { duration, plural } from './amount.ts';
 import { line, piece } from './line.ts';
@@ -6,22 +6,31 @@ import type { Line, Piece } from './line.ts';
 import { place } from './place.ts';
 import { taskName } from './task-name.ts';
 
-/** Where the time of a run went: what determined it first, then by phase, task and host. */
+/**
+ * Where the time of a run went: what determined it first, then by phase, task and host. What was read for several tasks
+ * together is in the phases and in none of the tasks.
+ */
 export function profileLines({ plays, tasks, hosts }: RunProfile): readonly Line[] {
-  const rows = hosts.map(({ host, durationMs, phases }) => [host, duration(durationMs), ...phaseCells(phases)]);
-  const work = tasks.map(({ task, times, durationMs, longestMs, longestHost, phases }) => [
-    duration(durationMs),
-    taskName(task),
-    plural(times, 'time'),
-    `longest ${duration(longestMs)} on ${longestHost}`,
-    ...phaseCells(phases),
-  ]);
+  const rows = hosts.map(({ host, durationMs, phases }) => [host, duration(durationMs), phasesOf(phases)]);
+  const work = tasks
+    .filter(isNoticeable)
+    .map(({ task, times, durationMs, longestMs, longestHost, phases }) => [
+      duration(durationMs),
+      taskName(task),
+      plural(times, 'time'),
+      ...(times > 1 ? [`longest ${duration(longestMs)} on ${longestHost}`] : ['']),
+      phasesOf(phases),
+    ]);
   return [
     ...titled('what determined the time', plays.flatMap(criticalLines)),
     ...titled('by phase, of all hosts together', phaseLines(hosts.map(({ phases }) => phases))),
     ...titled('by task, of all hosts together', mostOf(work, 'task')),
     ...titled('by host', mostOf(rows, 'host')),
   ];
+}
+
+function isNoticeable({ durationMs }: { readonly durationMs: number }): boolean {
+  return durationMs >= 1;
 }
 
 /** Of each table. */
@@ -37,8 +46,10 @@ const phaseKeys = Object.keys(phaseNames) as readonly (keyof Phases)[];
 
 function criticalLines({ play, durationMs, critical }: PlayProfile): readonly Line[] {
   const rows = critical.flatMap((each) => [
-    [`  ${each.host}`, piece('strong', duration(each.durationMs)), phasesOf(each)],
-    ...each.tasks.map(({ task, durationMs: ms }) => ['', duration(ms), taskName(task) + placeOf(task.at)]),
+    [`  ${each.host}`, piece('strong', duration(each.durationMs)), phasesOf(each.phases)],
+    ...each.tasks
+      .filter(isNoticeable)
+      .map(({ task, durationMs: ms }) => ['', duration(ms), taskName(task) + placeOf(task.at)]),
   ]);
   return [line(piece('strong', `play ${play}`), `  ${duration(durationMs)}`), ...align(rows)];
 }
@@ -49,7 +60,7 @@ function placeOf(at: string): string {
     .join('');
 }
 
-function phasesOf({ phases }: CriticalHost): Piece {
+function phasesOf(phases: Phases): Piece {
   const parts = phaseKeys.filter((key) => phases[key] >= 1).map((key) => `${phaseNames[key]} ${duration(phases[key])}`);
   return piece('faint', parts.join(', '));
 }
@@ -60,12 +71,6 @@ function phaseLines(all: readonly Phases[]): readonly Line[] {
   if (total === 0) return [];
   return align(
     phaseKeys.map((key) => [`  ${phaseNames[key]}`, duration(of(key)), `${Math.round((100 * of(key)) / total)} %`]),
-  );
-}
-
-function phaseCells(phases: Phases): readonly Piece[] {
-  return phaseKeys.map((key) =>
-    piece(phases[key] < 1 ? 'faint' : 'skipped', `${phaseNames[key]}=${duration(phases[key])}`),
   );
 }
 
