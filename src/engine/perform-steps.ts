@@ -3,6 +3,7 @@ import type { Failure } from '../reporter.ts';
 import type { Step } from '../resource.ts';
 import { withoutAptStatus } from './apt-status.ts';
 import type { HostContext } from './context.ts';
+import { handled } from './entry.ts';
 import { commandFailure } from './failure.ts';
 import { samePlaceScript } from './same-place.ts';
 import type { SentStep, StepRequest } from './step-request.ts';
@@ -30,7 +31,8 @@ export async function performSteps(
   const chain = context.line.nextChain();
   const send = (request: StepRequest): Promise<CommandResult> =>
     context.line.write({ ...request, chain, ...(become && { become }) });
-  const asked = paths.length === 0 ? undefined : send({ script: samePlaceScript(paths) });
+  // It ends before the steps do, and fails with them.
+  const asked = paths.length === 0 ? undefined : handled(send({ script: samePlaceScript(paths) }));
   let done = 0;
   let failure: Failure | undefined;
   try {
@@ -86,9 +88,10 @@ async function sendTogether(
     send({ ...request, ...(first?.type === 'run' && { onOutput: watch.output(first) }) }),
   );
   void announce(requests, sent, watch);
+  const results = await Promise.all(sent);
   let done = 0;
   for (const [index, { steps: these, read }] of requests.entries()) {
-    const result = await sent[index];
+    const result = results[index];
     // A step is skipped because of a question in front of all; a failure among them has ended this loop.
     if (result === undefined || result.skipped) break;
     const { done: count, said } = read(result);

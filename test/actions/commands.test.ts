@@ -121,5 +121,5 @@ describe.each([
 });
 
 test('a directory is no script', () => {
-  expect(() => script.bind({ src: { source: 'd', tree: [] } })).toThrow('one file');
+  expect(() => script.bind({ src: { source: 'd', tree: [] } })).toThrow('is a directory, and a script is wanted');
 });
