@@ -65,11 +65,13 @@ async function pour(
   { input, signal, onSent }: UploadRequest,
   hooks: { readonly end: () => void; readonly onSent: (bytes: number) => void },
 ): Promise<number> {
+  const writer = createWriter(channel);
   let giveUp: (error: HostError) => void = () => undefined;
   // What runs there may not notice that nobody listens any more; it need not be waited for.
   const givenUp = new Promise<never>((_, reject) => {
     giveUp = (error) => {
       reject(error);
+      writer.end();
       channel.close();
     };
   });
@@ -80,12 +82,11 @@ async function pour(
   signal?.addEventListener('abort', aborted, { once: true });
   if (signal?.aborted === true) aborted();
   try {
-    const write = writer(channel);
     let sent = 0;
-    let open = await write(firstLine);
+    let open = await writer.write(firstLine);
     if (open) {
       for await (const piece of input) {
-        open = await write(piece);
+        open = await writer.write(piece);
         if (!open) break;
         timer.refresh();
         sent += piece.length;
@@ -105,8 +106,14 @@ async function pour(
   }
 }
 
-/** Writes and waits until that has gone out; says whether there is still somebody to write to. */
-function writer({ stdin, closed }: Channel): (bytes: Uint8Array) => Promise<boolean> {
+interface Writer {
+  /** Writes and waits until that has gone out; says whether there is still somebody to write to. */
+  write(bytes: Uint8Array): Promise<boolean>;
+  /** Nobody is written to any more; who waits goes on. */
+  end(): void;
+}
+
+function createWriter({ stdin, closed }: Channel): Writer {
   let isClosed = false;
   let wake: (() => void) | undefined;
   const end = (): void => {
@@ -115,12 +122,15 @@ function writer({ stdin, closed }: Channel): (bytes: Uint8Array) => Promise<bool
   };
   void closed.then(end);
   stdin.on('error', end);
-  return async (bytes) => {
-    if (isClosed) return false;
-    await new Promise<void>((resolve) => {
-      wake = resolve;
-      stdin.write(bytes, () => resolve());
-    });
-    return !isClosed;
+  return {
+    write: async (bytes) => {
+      if (isClosed) return false;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        stdin.write(bytes, () => resolve());
+      });
+      return !isClosed;
+    },
+    end,
   };
 }
