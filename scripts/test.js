@@ -60,8 +60,7 @@ function runRing(name, without) {
     '--selectProjects',
     name,
   ];
-  // The hosts of a lab share this machine; other tests wait for processes more than they compute.
-  const limits = name === 'lab' ? ['--runInBand'] : ['--maxWorkers=100%'];
+  const limits = name === 'lab' ? ['--runInBand'] : [];
   const { status } = spawnSync(process.execPath, [...words, ...limits, '--json', `--outputFile=${file}`, '--silent'], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
