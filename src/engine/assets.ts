@@ -16,11 +16,6 @@ import { fileSource } from './file-source.ts';
  * Reads what tasks name on the controller. Each file is read once a run, so that all hosts get the same bytes; of big ones
  * only the digest is kept, which every host must come to.
  */
-/** Bytes. Smaller ones travel in the runner's channel, which costs no round trip of their own; texts up to here are shown as diffs. */
-const largestInMemory = 256 * 1024;
-
-type AssetKind = NonNullable<ArgumentSchema['asset']>;
-
 export interface Assets {
   /** @throws InputError when there is no such file, or the template cannot be rendered */
   read(task: Task, kind: AssetKind, name: string, span: Span, scope: Scope): Asset;
@@ -29,6 +24,8 @@ export interface Assets {
   /** The absolute path of a place that is written to. */
   place(name: string): string;
 }
+
+type AssetKind = NonNullable<ArgumentSchema['asset']>;
 
 /** @param opened the content of files that are encrypted where they lie, by path */
 export function createAssets(
@@ -96,6 +93,9 @@ export function createAssets(
     },
   };
 }
+
+/** Bytes. Smaller files travel in the runner's channel, at no round trip of their own; texts up to here are shown as diffs. */
+const largestInMemory = 256 * 1024;
 
 interface Search {
   readonly places: readonly string[];

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Step } from '../resource.ts';
 import { sh, verbatim } from '../shell.ts';
 import type { Command } from '../shell.ts';
+import { ownerWord } from './owner-word.ts';
 
 type Write = Extract<Step, { readonly type: 'write' }>;
 
@@ -82,14 +83,9 @@ function attributes(files: readonly StagedFile[]): readonly Command[] {
       const what = mode === undefined ? 'all' : 'owner';
       return sh`{ [ ! -f ${path} ] || keep ${staged} ${path} ${what}; }`;
     }),
-    ...grouped(files, ownerOf).map(([owner, names]) => sh`chown -- ${owner} ${names}`),
+    ...grouped(files, ownerWord).map(([owner, names]) => sh`chown -- ${owner} ${names}`),
     ...grouped(files, ({ mode }) => mode).map(([mode, names]) => sh`chmod -- ${mode} ${names}`),
   ];
-}
-
-function ownerOf({ owner, group }: Write): string | undefined {
-  if (owner === undefined && group === undefined) return undefined;
-  return `${owner ?? ''}${group === undefined ? '' : `:${group}`}`;
 }
 
 /** Names of staged files by what they are to get; those that get nothing are left out. */

@@ -1,16 +1,15 @@
 import { createFinder } from '../../src/definition.ts';
 import { actions } from '../../src/actions/registry.ts';
-import { renderDiagnostics } from '../../src/diagnostics/render.ts';
 import { run } from '../../src/engine/run.ts';
 import type { Host } from '../../src/host.ts';
 import { readInventory } from '../../src/inventory/read.ts';
-import { readPlaybook } from '../../src/playbook/read.ts';
 import { chooseTasks } from '../../src/playbook/tags.ts';
 import type { Outcome, RunEvent, RunMode, RunSummary } from '../../src/reporter.ts';
 import type { ChangeValue } from '../../src/resource.ts';
 import { fakeKinds } from './fake-kinds.ts';
 import { fakeHost } from './fake-world.ts';
 import type { World } from './fake-world.ts';
+import { playbookFromText } from './playbook-from-text.ts';
 
 export interface WorldRun {
   readonly events: readonly RunEvent[];
@@ -38,16 +37,7 @@ export async function runInWorld(playbookText: string, settings: WorldSettings =
     signal: new AbortController().signal,
   });
   const finder = createFinder([...fakeKinds, ...actions]);
-  const { playbook, diagnostics } = readPlaybook('/play/site.yml', {
-    readText: (path) => (path === '/play/site.yml' ? playbookText : undefined),
-    isDirectory: () => false,
-    list: () => [],
-    show: (path) => path.slice('/play/'.length),
-    find: (name) => finder.find(name),
-    kinds: finder.names,
-    rolePaths: [],
-  });
-  if (diagnostics.length > 0) throw new Error(renderDiagnostics(diagnostics, { color: false }));
+  const playbook = playbookFromText(playbookText, finder);
   const worlds = new Map<string, World>(
     hosts.map((name) => {
       const cells = new Map(Object.entries(settings.cells ?? {}));

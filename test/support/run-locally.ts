@@ -1,13 +1,12 @@
 import { createFinder } from '../../src/definition.ts';
 import { actions } from '../../src/actions/registry.ts';
-import { renderDiagnostics } from '../../src/diagnostics/render.ts';
 import { run } from '../../src/engine/run.ts';
 import { connectLocal } from '../../src/hosts/local.ts';
 import { readInventory } from '../../src/inventory/read.ts';
-import { readPlaybook } from '../../src/playbook/read.ts';
 import { chooseTasks } from '../../src/playbook/tags.ts';
 import type { RunEvent, RunSummary } from '../../src/reporter.ts';
 import { definitions } from '../../src/resources/registry.ts';
+import { playbookFromText } from './playbook-from-text.ts';
 
 /** Runs a playbook, given as text, with all real kinds through a real shell on this machine. */
 export async function runLocally(
@@ -17,16 +16,7 @@ export async function runLocally(
   const never = new AbortController().signal;
   const { inventory } = await readInventory(['here,'], { cwd: '/', signal: never });
   const finder = createFinder([...definitions, ...actions]);
-  const { playbook, diagnostics } = readPlaybook('/play/site.yml', {
-    readText: (path) => (path === '/play/site.yml' ? playbookText : undefined),
-    isDirectory: () => false,
-    list: () => [],
-    show: (path) => path.slice('/play/'.length),
-    find: (name) => finder.find(name),
-    kinds: finder.names,
-    rolePaths: [],
-  });
-  if (diagnostics.length > 0) throw new Error(renderDiagnostics(diagnostics, { color: false }));
+  const playbook = playbookFromText(playbookText, finder);
   const events: RunEvent[] = [];
   const summary = await run({
     mode: 'run',
