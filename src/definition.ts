@@ -2,7 +2,7 @@ import type { ActionContext, ActionResult, ActionSpec, Guard } from './action.ts
 import type { ArgumentsSchema } from './arguments.ts';
 import type { FactReader } from './fact.ts';
 import type { ReadingSpec } from './reading.ts';
-import type { Arguments, Change, ResourceSpec, Step } from './resource.ts';
+import type { Arguments, Change, Protection, ResourceSpec, Step } from './resource.ts';
 
 /**
  * What a playbook key stands for, with the type parameters of its spec hidden: the engine and the registry see only
@@ -30,6 +30,8 @@ export interface Inspection {
   readonly facts: Arguments;
   /** Made once. */
   steps(): readonly Step[];
+  /** What must be undone by the host itself unless it is confirmed; nothing for what carries no risk. */
+  readonly protection: Protection | undefined;
   /** The steps, if they succeed, are sure to leave no difference. */
   readonly settles: boolean;
 }
@@ -90,6 +92,9 @@ function bindResource<Wanted, Observed>(spec: ResourceSpec<Wanted, Observed>, ar
         changes,
         facts: spec.facts?.(wanted, observed) ?? {},
         steps: once(() => spec.steps(wanted, observed, changes)),
+        get protection() {
+          return spec.protects?.(wanted, observed);
+        },
         get settles() {
           return spec.settles?.(wanted, observed) ?? false;
         },

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { program } from './cli/program.ts';
 import { createTerminal } from './cli/terminal.ts';
 import type { Tools } from './cli/tools.ts';
+import { usualHostPaths } from './engine/host-paths.ts';
 import { Secrets } from './secrets.ts';
 
 /** The process' edge: the only place that wires concrete things together, reads signals and sets the exit code. */
@@ -16,6 +17,7 @@ setMaxListeners(0, stop.signal, abort.signal);
 const tools: Tools = {
   version: version(),
   cwd: process.cwd(),
+  hostPaths: usualHostPaths,
   terminal,
   secrets,
   stop: stop.signal,

@@ -14,8 +14,13 @@ export interface ResourceSpec<Wanted, Observed> {
   readonly aliases?: readonly string[];
   /** Arguments: validation, `rackwright doc`, editor completion. Every property has a description. */
   readonly schema: ArgumentsSchema;
-  /** `connectivity`: a mistake here can cut the operator off, so the engine applies it under guard. */
+  /** `connectivity`: a mistake here can cut the operator off, so the engine applies it under guard, see {@link Protection}. */
   readonly risk?: 'connectivity';
+  /**
+   * Pure. For what has a `risk`: what the host keeps of its state before the steps, and puts back by itself unless a new
+   * connection confirms the change. Nothing means that these steps cannot cut anybody off.
+   */
+  protects?(wanted: Wanted, observed: Observed): Protection | undefined;
   /**
    * Turns validated, rendered arguments into the wanted state: defaults, aliases, canonical forms. Pure.
    * @throws ArgumentError for what a schema cannot say; the engine points at the argument
@@ -57,6 +62,19 @@ export interface Change {
 }
 export type ChangeValue =
   null | boolean | number | string | { readonly text: string } | { readonly bytes: number; readonly sha256: string };
+
+/** What a host needs to undo a change without us. */
+export interface Protection {
+  /**
+   * Files and directories that the steps may touch, absolute. They get back their content, mode, owner and times, or are
+   * removed when they were not there.
+   */
+  readonly paths: readonly string[];
+  /** State that no file holds: what `save` prints is what `restore` gets on its standard input. */
+  readonly live?: readonly { readonly title: string; readonly save: Command; readonly restore: Command }[];
+  /** Makes services see what was put back. Run in order, each even if one before it failed. */
+  readonly reload?: readonly { readonly title: string; readonly command: Command }[];
+}
 
 /** What the engine does to a host, in order, stopping at the first failure. */
 export type Step =

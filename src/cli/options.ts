@@ -35,6 +35,12 @@ export function hostOptions<T>(yargs: Argv<T>) {
       coerce: wholeNumber<number>('--forks'),
       describe: 'How many hosts at a time',
     })
+    .option('undo-after', {
+      type: 'number',
+      default: 60,
+      coerce: wholeNumber<number>('--undo-after'),
+      describe: 'Seconds until a host undoes a change that could cut it off, unless a new connection confirms it',
+    })
     .option('user', { alias: 'u', type: 'string', requiresArg: true, describe: 'Log in as this user' })
     .option('private-key', { type: 'string', requiresArg: true, describe: 'Log in with this key file' })
     .option('connection', {

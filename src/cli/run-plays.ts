@@ -38,6 +38,8 @@ export async function runPlays(tools: Tools, args: HostArguments, work: PlaysToR
       addresses,
       become,
       version: tools.version,
+      hostPaths: tools.hostPaths,
+      undoAfterSeconds: args.undoAfter,
       forks: args.forks,
       profile: work.report.profile,
       connect: await tools.connector({ hostKeyPolicy: args.acceptNewHostKeys ? 'accept-new' : 'strict', warn }),

@@ -1,5 +1,6 @@
 import type { Definition, DefinitionFinder } from '../definition.ts';
 import type { Connect, HostAddress } from '../host.ts';
+import type { HostPaths } from '../engine/host-paths.ts';
 import type { RunEvent } from '../reporter.ts';
 import type { Secret } from '../secret.ts';
 import type { Secrets } from '../secrets.ts';
@@ -9,6 +10,7 @@ export interface Tools {
   readonly version: string;
   readonly cwd: string;
   readonly terminal: Terminal;
+  readonly hostPaths: HostPaths;
   /** What must not be shown, by value; standard error is masked by it. */
   readonly secrets: Secrets;
   definitions(): Promise<DefinitionFinder & { readonly all: readonly Definition[] }>;

@@ -5,7 +5,8 @@ import type { Scope } from '../language/scope.ts';
 import type { Play, Task } from '../playbook/model.ts';
 import type { RunEvent, RunMode } from '../reporter.ts';
 import type { Assets } from './assets.ts';
-import type { HostLine } from './host-line.ts';
+import type { GuardOptions } from './guard/guard.ts';
+import type { HostLine, Renewed } from './host-line.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
 /** What one host's line of work in one play is done with. Dependencies are parameters: nothing here is global. */
@@ -31,8 +32,12 @@ export interface HostContext {
   readonly runtime: Map<string, unknown>;
   /** In a plan: names whose values only a run would know. */
   readonly unknown: Set<string>;
-  /** A new connection, tried until `timeoutMs` is over. */
+  /** A new connection instead of the old one, tried until `timeoutMs` is over. */
   reconnect(timeoutMs: number): Promise<void>;
+  /** A second connection, tried until `timeoutMs` is over; the line talks over it from then on. */
+  renew(timeoutMs: number): Promise<Renewed>;
+  /** How changes are applied that can cut us off. */
+  readonly guard: GuardOptions;
   readonly emit: (event: RunEvent) => void;
   now(): number;
   sleep(milliseconds: number): Promise<void>;

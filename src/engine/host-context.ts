@@ -120,7 +120,14 @@ export function hostContext(parts: {
       }
       return reader;
     },
-    reconnect: (timeoutMs) => reconnect(host.line, timeoutMs, options),
+    guard: {
+      runtime: options.hostPaths.runtime,
+      state: `${options.hostPaths.state}/rackwright`,
+      units: options.hostPaths.units,
+      seconds: options.undoAfterSeconds,
+    },
+    reconnect: (timeoutMs) => reconnect(() => host.line.reconnect(), timeoutMs, options),
+    renew: (timeoutMs) => reconnect(() => host.line.renew(), timeoutMs, options),
     emit: (event) => options.emit(event),
     now: () => options.now(),
     sleep: (milliseconds) => options.sleep(milliseconds),

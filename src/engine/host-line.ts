@@ -13,8 +13,9 @@ export class HostLine {
   readonly #onConnecting: () => void;
   readonly #onConnected: (host: Host) => void;
   #host: Promise<Host> | undefined;
-  #traffic: Traffic | undefined;
-  #spent: Traffic = noTraffic;
+  /** Former connections that are kept until the end, because what confirms a change is a second one. */
+  readonly #former: Promise<Host>[] = [];
+  readonly #traffics: Traffic[] = [];
   #lastChain = 0;
   #closed = false;
   readonly #writing = new Map<string, Set<Promise<unknown>>>();
@@ -35,7 +36,7 @@ export class HostLine {
 
   /** What has travelled since the run began. */
   get traffic(): Traffic {
-    return addTraffic(this.#spent, this.#traffic ?? noTraffic);
+    return this.#traffics.reduce(addTraffic, noTraffic);
   }
 
   /** A number for a new conditional sequence of requests. */
@@ -76,6 +77,26 @@ export class HostLine {
     await this.#open();
   }
 
+  /**
+   * Opens a second connection, with an authentication of its own, and talks over it from now on. The first one stays open.
+   * @throws HostError and goes on talking over the first one
+   */
+  async renew(): Promise<Renewed> {
+    const former = this.#host;
+    const opening = this.#openNow();
+    const host = await opening;
+    this.#host = opening;
+    if (former !== undefined) this.#former.push(former);
+    return {
+      back: async () => {
+        if (former === undefined || this.#host !== opening) return;
+        this.#host = former;
+        this.#former.splice(this.#former.indexOf(former), 1);
+        await host.close();
+      },
+    };
+  }
+
   /** Ends the line for good: what is still read ahead must not open another connection. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -83,13 +104,15 @@ export class HostLine {
   }
 
   async #disconnect(): Promise<void> {
-    const opening = this.#host;
+    const openings: Promise<Host>[] = this.#former.splice(0);
+    if (this.#host !== undefined) openings.push(this.#host);
     this.#host = undefined;
-    if (opening === undefined) return;
-    const host = await opening.catch(() => undefined);
-    this.#spent = this.traffic;
-    this.#traffic = undefined;
-    await host?.close();
+    await Promise.all(
+      openings.map(async (opening) => {
+        const host = await opening.catch(() => undefined);
+        await host?.close();
+      }),
+    );
   }
 
   async #send(request: HostRequest): Promise<CommandResult> {
@@ -106,7 +129,7 @@ export class HostLine {
   async #openNow(): Promise<Host> {
     this.#onConnecting();
     const host = await this.#connect(this.address, this.#abort);
-    this.#traffic = host.traffic;
+    this.#traffics.push(host.traffic);
     this.#onConnected(host);
     return host;
   }
@@ -116,6 +139,12 @@ export class HostLine {
     const others = [...this.#writing].flatMap(([name, writes]) => (name === user ? [] : [...writes]));
     if (others.length > 0) await Promise.allSettled(others);
   }
+}
+
+/** A line that talks over a new connection. */
+export interface Renewed {
+  /** Closes the new connection and talks over the former one again. */
+  back(): Promise<void>;
 }
 
 const noTraffic: Traffic = { roundTrips: 0, requests: 0, bytesSent: 0, bytesReceived: 0 };

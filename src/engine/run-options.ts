@@ -1,5 +1,6 @@
 import type { Connect, HostAddress } from '../host.ts';
 import type { Definition } from '../definition.ts';
+import type { HostPaths } from './host-paths.ts';
 import type { Inventory, VariableLayer } from '../inventory/model.ts';
 import type { Play, Task } from '../playbook/model.ts';
 import type { RunEvent, RunMode } from '../reporter.ts';
@@ -29,6 +30,9 @@ export interface RunOptions {
   readonly version: string;
   /** The content of encrypted files that tasks name, by path. */
   readonly openedFiles?: ReadonlyMap<string, Uint8Array>;
+  readonly hostPaths: HostPaths;
+  /** Seconds after which a host undoes a change that could cut us off and was not confirmed. */
+  readonly undoAfterSeconds: number;
   /** How many hosts at a time. */
   readonly forks: number;
   /** Tell at the end where the time went. */

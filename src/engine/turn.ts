@@ -7,6 +7,7 @@ import { converge } from './converge.ts';
 import type { BegunEntry } from './entry.ts';
 import { failureOf } from './failure.ts';
 import { createStepWatch } from './step-watch.ts';
+import { convergeGuarded } from './guard/guarded-converge.ts';
 import { end } from './turn-end.ts';
 import type { TurnEnd } from './turn-end.ts';
 
@@ -63,7 +64,11 @@ async function takeTurnOrThrow(
       }
       const work = { bound: turn.bound, before };
       const watch = createStepWatch(context, entry.task.noLog ? undefined : entry.label);
-      const [result] = await converge(context, [work], turn.become, readAhead, watch);
+      const { protection } = before;
+      const [result] =
+        protection === undefined
+          ? await converge(context, [work], turn.become, readAhead, watch)
+          : [await convergeGuarded(context, work, protection, turn.become, watch, entry.label)];
       if (result === undefined) throw new Error('one work has one result');
       return end(result.outcome, { result: result.facts, touched: true });
     }

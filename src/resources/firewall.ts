@@ -4,6 +4,7 @@ import { argumentsSchema } from './firewall/arguments-schema.ts';
 import { chooseBackend } from './firewall/choose-backend.ts';
 import { observe } from './firewall/observed.ts';
 import type { Observed } from './firewall/observed.ts';
+import { firewallProtection } from './firewall/protection.ts';
 import type { Policy } from './firewall/policy.ts';
 import { readPolicy } from './firewall/read-policy.ts';
 import { refuseLockOut } from './firewall/refuse-lock-out.ts';
@@ -22,6 +23,7 @@ const spec: ResourceSpec<Policy, Observed> = {
     return backend.diff(policy, observed);
   },
   steps: (policy, observed) => chooseBackend(policy, observed).steps(policy, observed),
+  protects: (_policy, observed) => firewallProtection(observed),
   facts: (policy, observed) => ({ backend: chooseBackend(policy, observed).name }),
 };
 

@@ -10,6 +10,7 @@ import { fileText } from './file-text.ts';
 import { sshdConfigArguments } from './sshd-config/arguments.ts';
 import { configChanges, sshdChanges } from './sshd-config/diff.ts';
 import type { ObservedSshdConfig } from './sshd-config/observed.ts';
+import { sshdProtection } from './sshd-config/protection.ts';
 import { sshdSteps } from './sshd-config/steps.ts';
 import type { Visitor } from './sshd-config/visitor.ts';
 import { wantedSshdConfig } from './sshd-config/wanted.ts';
@@ -23,6 +24,7 @@ export const sshdConfig = defineResource<WantedSshdConfig, ObservedSshdConfig>({
   observe,
   diff: sshdChanges,
   steps: sshdSteps,
+  protects: sshdProtection,
 });
 
 async function observe(wantedConfig: WantedSshdConfig, host: FactReader): Promise<ObservedSshdConfig> {

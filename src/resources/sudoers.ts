@@ -27,6 +27,7 @@ export const sudoers = defineResource<WantedSudoers, ObservedSudoers>({
   observe,
   diff,
   steps,
+  protects: ({ file }) => ({ paths: [file.path] }),
 });
 
 async function observe({ present, file }: WantedSudoers, host: FactReader): Promise<ObservedSudoers> {

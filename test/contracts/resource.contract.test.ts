@@ -4,6 +4,7 @@ import { actions } from '../../src/actions/registry.ts';
 import type { ArgumentSchema } from '../../src/arguments.ts';
 import { createFinder } from '../../src/definition.ts';
 import type { Bound, Definition, Inspection } from '../../src/definition.ts';
+import { armScript } from '../../src/engine/guard/arm-script.ts';
 import { stepRequest } from '../../src/engine/step-request.ts';
 import type { FactReader } from '../../src/fact.ts';
 import { argumentsJsonSchema } from '../../src/playbook/arguments.ts';
@@ -96,7 +97,7 @@ async function tryOut(definition: Definition, task: ExampleTask): Promise<void> 
   const inspect = (host: FactReader): Promise<Inspection> =>
     bound.type === 'resource'
       ? bound.inspect(host)
-      : bound.read(host).then((facts) => ({ changes: [], facts, steps: () => [], settles: false }));
+      : bound.read(host).then((facts) => ({ changes: [], facts, steps: () => [], protection: undefined, settles: false }));
   const reader: FactReader = {
     read: (kind, key) => {
       scripts.push(kind.script([key]));
@@ -107,8 +108,14 @@ async function tryOut(definition: Definition, task: ExampleTask): Promise<void> 
   try {
     const inspection = await inspect(reader);
     expect(JSON.parse(JSON.stringify(inspection.changes))).toEqual(inspection.changes);
-    if (inspection.changes.length > 0)
+    if (inspection.changes.length > 0) {
       scripts.push(...inspection.steps().flatMap((step) => (step.type === 'upload' ? [] : [stepRequest(step).script])));
+      const { protection } = inspection;
+      // What can cut us off says how it is undone.
+      expect(protection !== undefined).toBe(bound.type === 'resource' && bound.risk !== undefined);
+      if (protection !== undefined)
+        scripts.push(armScript({ token: 'x', runtime: '/r', state: '/s', units: '/u', seconds: 60, protection }));
+    }
   } catch (error) {
     // This machine may be one where the example cannot hold.
     expect(error).toMatchObject({ name: expect.stringMatching(/^(CannotConverge|FactError)$/) });

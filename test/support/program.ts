@@ -1,9 +1,13 @@
 import { setMaxListeners } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createFinder } from '../../src/definition.ts';
 import type { Definition } from '../../src/definition.ts';
 import { actions } from '../../src/actions/registry.ts';
 import { program } from '../../src/cli/program.ts';
 import type { Tools } from '../../src/cli/tools.ts';
+import type { HostPaths } from '../../src/engine/host-paths.ts';
 import type { Connect } from '../../src/host.ts';
 import { connectLocal } from '../../src/hosts/local.ts';
 import type { RunEvent } from '../../src/reporter.ts';
@@ -11,6 +15,7 @@ import { broadcast } from '../../src/reporters/broadcast.ts';
 import { definitions } from '../../src/resources/registry.ts';
 import { Secret } from '../../src/secret.ts';
 import { Secrets } from '../../src/secrets.ts';
+import { hostPathsIn } from './host-paths.ts';
 
 export interface ProgramEnd {
   readonly code: number;
@@ -23,8 +28,12 @@ export interface ProgramEnd {
 export interface ProgramSettings {
   readonly cwd: string;
   readonly connect?: Connect;
+  /** Nothing gives the run places of its own. */
+  readonly hostPaths?: HostPaths;
   readonly more?: readonly Definition[];
   readonly answers?: readonly string[];
+  /** Nothing waits no time at all. */
+  readonly sleep?: (milliseconds: number) => Promise<void>;
   readonly stop?: AbortController;
   readonly onEvent?: (event: RunEvent) => void;
 }
@@ -41,10 +50,12 @@ export async function runProgram(words: readonly string[], settings: ProgramSett
   const abort = new AbortController().signal;
   setMaxListeners(0, stop, abort);
   const secrets = new Secrets();
+  const scratch = mkdtempSync(join(tmpdir(), 'rackwright-host-'));
   const tools: Tools = {
     secrets,
     version: '0.0.0',
     cwd: settings.cwd,
+    hostPaths: settings.hostPaths ?? hostPathsIn(scratch),
     terminal: {
       out: (text) => void (out += text),
       err: (text) => void (err += secrets.text(text)),
@@ -76,10 +87,14 @@ export async function runProgram(words: readonly string[], settings: ProgramSett
         close: () => Promise.resolve(),
       }),
     hostKeys: () => Promise.reject(new Error('no host has keys here')),
-    sleep: () => Promise.resolve(),
+    sleep: settings.sleep ?? (() => Promise.resolve()),
     stop,
     abort,
   };
-  const code = await program(words, tools);
-  return { code, out, err, events };
+  try {
+    const code = await program(words, tools);
+    return { code, out, err, events };
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
 }

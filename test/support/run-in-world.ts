@@ -1,5 +1,6 @@
 import { createFinder } from '../../src/definition.ts';
 import { actions } from '../../src/actions/registry.ts';
+import { usualHostPaths } from '../../src/engine/host-paths.ts';
 import { run } from '../../src/engine/run.ts';
 import type { Host } from '../../src/host.ts';
 import { readInventory } from '../../src/inventory/read.ts';
@@ -59,6 +60,8 @@ export async function runInWorld(playbookText: string, settings: WorldSettings =
     ),
     become: {},
     version: '0.0.0',
+    hostPaths: usualHostPaths,
+    undoAfterSeconds: 60,
     forks: settings.forks ?? 10,
     ...(settings.readAhead !== undefined && { readAhead: settings.readAhead }),
     connect,

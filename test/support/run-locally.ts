@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createFinder } from '../../src/definition.ts';
 import { actions } from '../../src/actions/registry.ts';
 import { run } from '../../src/engine/run.ts';
@@ -6,6 +9,7 @@ import { readInventory } from '../../src/inventory/read.ts';
 import { chooseTasks } from '../../src/playbook/tags.ts';
 import type { RunEvent, RunSummary } from '../../src/reporter.ts';
 import { definitions } from '../../src/resources/registry.ts';
+import { hostPathsIn } from './host-paths.ts';
 import { playbookFromText } from './playbook-from-text.ts';
 
 /** Runs a playbook, given as text, with all real kinds through a real shell on this machine. */
@@ -18,6 +22,7 @@ export async function runLocally(
   const finder = createFinder([...definitions, ...actions]);
   const playbook = playbookFromText(playbookText, finder);
   const events: RunEvent[] = [];
+  const scratch = mkdtempSync(join(tmpdir(), 'rackwright-host-'));
   const summary = await run({
     mode: 'run',
     playbook: 'site.yml',
@@ -30,6 +35,8 @@ export async function runLocally(
     ]),
     become: {},
     version: '0.0.0',
+    hostPaths: hostPathsIn(scratch),
+    undoAfterSeconds: 60,
     forks: 1,
     readAhead,
     connect: connectLocal,
@@ -45,5 +52,6 @@ export async function runLocally(
     stop: never,
     abort: never,
   });
+  rmSync(scratch, { recursive: true });
   return { events, summary };
 }

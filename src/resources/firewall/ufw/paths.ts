@@ -1,3 +1,5 @@
+export const ufwDirectory = '/etc/ufw';
+
 /** The files that ufw(8) keeps its state in. */
 export const ufwPaths = {
   defaults: '/etc/default/ufw',
