@@ -1,3 +1,4 @@
+import type { HostError } from './diagnostics/errors.ts';
 import type { Command } from './shell.ts';
 import type { Secret } from './secret.ts';
 
@@ -15,6 +16,11 @@ export interface Host {
   readonly transport: string;
   /** Counts what travelled; the engine reads it for `--stats`. */
   readonly traffic: Traffic;
+  /**
+   * Says what each runner does first. To be called before the first request; nothing means that it does nothing.
+   * Then `send` throws what `refusal` gives when that failed, and nothing else is done.
+   */
+  begin(prelude: Prelude): void;
   /**
    * Runs one request. A non-zero exit status is a value, not an error.
    * @throws HostError `unreachable` when the connection is lost or cannot be opened, `become` when the user cannot be
@@ -57,6 +63,20 @@ export interface HostRequest {
   /** Live output, as it arrives. Must not throw. */
   readonly onOutput?: (stream: 'stdout' | 'stderr', chunk: Uint8Array) => void;
   readonly signal?: AbortSignal;
+}
+
+/** What a runner does first, for each user, in its own shell: descriptor 8 that it opens stays open until the runner ends. */
+export interface Prelude {
+  /** Must not call `exit`. */
+  readonly script: Command;
+  /** Milliseconds. */
+  readonly timeoutMs: number;
+  /** Live output. Must not throw. */
+  readonly onOutput?: (chunk: Uint8Array) => void;
+  /** Told when it has succeeded. Must not throw. */
+  readonly onDone: (result: CommandResult, become: Become | undefined) => void;
+  /** Why nothing is done: it ended with a status other than 0. */
+  refusal(result: CommandResult): HostError;
 }
 
 export interface UploadRequest {

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
 import { program } from './cli/program.ts';
 import { createTerminal } from './cli/terminal.ts';
 import type { Tools } from './cli/tools.ts';
@@ -18,6 +19,7 @@ const tools: Tools = {
   version: version(),
   cwd: process.cwd(),
   hostPaths: usualHostPaths,
+  who: `${userInfo().username}@${hostname()}`,
   terminal,
   secrets,
   stop: stop.signal,

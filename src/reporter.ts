@@ -44,6 +44,8 @@ export type RunEvent =
       readonly phases: Phases;
     }
   | { readonly type: 'handler.notified'; readonly host: string; readonly handler: string; readonly by: TaskLabel }
+  /** An earlier run has notified it and did not come to run it. */
+  | { readonly type: 'handler.owed'; readonly host: string; readonly handler: string }
   | {
       /** The host takes no further part in the run. */
       readonly type: 'host.lost';

@@ -35,6 +35,20 @@ export function hostOptions<T>(yargs: Argv<T>) {
       coerce: wholeNumber<number>('--forks'),
       describe: 'How many hosts at a time',
     })
+    .option('lock-wait', {
+      type: 'number',
+      default: 60,
+      coerce: (value: number) => {
+        if (Number.isSafeInteger(value) && value >= 0) return value;
+        throw new UsageError('--lock-wait is a whole number of seconds');
+      },
+      describe: 'Seconds to wait for another run that is at work on a host',
+    })
+    .option('break-lock', {
+      type: 'boolean',
+      default: false,
+      describe: 'Take the lock of another run that is surely dead',
+    })
     .option('undo-after', {
       type: 'number',
       default: 60,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { LoadedInventory } from './load-inventory.ts';
 import { run } from '../engine/run.ts';
 import type { PlannedPlay } from '../engine/run-options.ts';
@@ -39,6 +40,12 @@ export async function runPlays(tools: Tools, args: HostArguments, work: PlaysToR
       become,
       version: tools.version,
       hostPaths: tools.hostPaths,
+      lock: {
+        token: randomBytes(16).toString('hex'),
+        who: `${tools.who} runs ${work.playbook} since ${new Date().toISOString()}`,
+        waitSeconds: args.lockWait,
+        breaks: args.breakLock,
+      },
       undoAfterSeconds: args.undoAfter,
       forks: args.forks,
       profile: work.report.profile,

@@ -11,6 +11,8 @@ export interface Tools {
   readonly cwd: string;
   readonly terminal: Terminal;
   readonly hostPaths: HostPaths;
+  /** Who runs this, and from where: `anna@desk7`. */
+  readonly who: string;
   /** What must not be shown, by value; standard error is masked by it. */
   readonly secrets: Secrets;
   definitions(): Promise<DefinitionFinder & { readonly all: readonly Definition[] }>;

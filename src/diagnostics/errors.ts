@@ -41,4 +41,5 @@ const unreachableCodes: ReadonlySet<DiagnosticCode> = new Set([
   'host-key-revoked',
   'authentication',
   'no-shell',
+  'locked',
 ]);

@@ -1,10 +1,15 @@
 import type { ActionContext, ActionResult } from '../action.ts';
+import { HostError } from '../diagnostics/errors.ts';
 import type { Become } from '../host.ts';
 import { test } from '../language/condition/evaluate.ts';
 import type { Condition } from '../language/condition/model.ts';
 import type { Outcome } from '../reporter.ts';
 import type { Arguments } from '../resource.ts';
 import type { HostContext } from './context.ts';
+import { commandFailure } from './failure.ts';
+import { clearHandlers } from './journal/clear-handlers.ts';
+import type { Note } from './journal/journal.ts';
+import { noteNotified } from './journal/note-notified.ts';
 import type { BegunEntry, Turn } from './entry.ts';
 import { registerValue } from './register.ts';
 import type { TurnEnd } from './turn-end.ts';
@@ -13,6 +18,22 @@ import type { TurnEnd } from './turn-end.ts';
  * Performs an action, or reads, again and again while its `until` does not hold, and judges it by the task's own conditions.
  */
 export async function act(context: HostContext, entry: BegunEntry, turn: ActionTurn | ReadingTurn): Promise<TurnEnd> {
+  // What it would notify is noted before it is known whether it changes anything.
+  const note = context.mode === 'run' ? noteNotified(context, [entry], turn.become) : undefined;
+  if (note !== undefined) await noteOrFail(context, note, turn.become);
+  const done = await actUntil(context, entry, turn);
+  if (done.outcome.status === 'ok' && note !== undefined) await clearHandlers(context, note.handlers);
+  return done;
+}
+
+async function noteOrFail({ line }: HostContext, { script }: Note, become: Become | undefined): Promise<void> {
+  const noted = await line.write({ script, ...(become && { become }) });
+  if (noted.exitCode === 0) return;
+  const { message } = commandFailure('note the handlers that this notifies; nothing was done', noted);
+  throw new HostError('command-failed', message);
+}
+
+async function actUntil(context: HostContext, entry: BegunEntry, turn: ActionTurn | ReadingTurn): Promise<TurnEnd> {
   const { until } = entry.task;
   for (let tries = 1; ; tries += 1) {
     const done = judge(

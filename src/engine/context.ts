@@ -7,6 +7,7 @@ import type { RunEvent, RunMode } from '../reporter.ts';
 import type { Assets } from './assets.ts';
 import type { GuardOptions } from './guard/guard.ts';
 import type { HostLine, Renewed } from './host-line.ts';
+import type { Journal } from './journal/journal.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
 /** What one host's line of work in one play is done with. Dependencies are parameters: nothing here is global. */
@@ -36,6 +37,8 @@ export interface HostContext {
   reconnect(timeoutMs: number): Promise<void>;
   /** A second connection, tried until `timeoutMs` is over; the line talks over it from then on. */
   renew(timeoutMs: number): Promise<Renewed>;
+  /** Which handlers the host owes. */
+  readonly journal: Journal;
   /** How changes are applied that can cut us off. */
   readonly guard: GuardOptions;
   readonly emit: (event: RunEvent) => void;

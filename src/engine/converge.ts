@@ -2,6 +2,7 @@ import { HostError } from '../diagnostics/errors.ts';
 import type { BoundResource, Inspection } from '../definition.ts';
 import type { Become } from '../host.ts';
 import type { Failure, Outcome } from '../reporter.ts';
+import type { Command } from '../shell.ts';
 import { failureOf, notConverged } from './failure.ts';
 import { handled } from './entry.ts';
 import type { HostContext } from './context.ts';
@@ -24,6 +25,7 @@ export interface Converged {
  * asks for travel together: one round trip.
  *
  * @param paths where one of them is a link or lies behind one, nothing is done
+ * @param note what must succeed before the first step
  * @returns how each ended, up to the first that failed; nothing when nothing was done
  */
 export async function converge(
@@ -33,10 +35,11 @@ export async function converge(
   readAhead: () => void,
   watch: StepWatch,
   paths: readonly string[] = [],
+  note?: Command,
 ): Promise<readonly Converged[]> {
   const { stopwatch } = context;
   const tasks = works.map(({ before }) => before.steps());
-  const sent = handled(performSteps(context, tasks, become, watch, paths));
+  const sent = handled(performSteps(context, tasks, become, watch, paths, note));
   // Nothing may be read before its last byte is there.
   if (tasks.some(hasUpload)) await stopwatch.during('writeMs', sent);
   const proofs = works.map(({ bound }) => handled(bound.inspect(context.reader(become))));

@@ -85,6 +85,7 @@ export function hostContext(parts: {
     play,
     line: host.line,
     stopwatch: host.stopwatch,
+    journal: host.journal,
     assets,
     runtime: host.runtime,
     unknown: host.unknown,

@@ -1,5 +1,14 @@
 import { HostError } from '../diagnostics/errors.ts';
-import type { CommandResult, Connect, Host, HostAddress, HostRequest, Traffic, UploadRequest } from '../host.ts';
+import type {
+  CommandResult,
+  Connect,
+  Host,
+  HostAddress,
+  HostRequest,
+  Prelude,
+  Traffic,
+  UploadRequest,
+} from '../host.ts';
 import { becomeKey } from './become-key.ts';
 
 /**
@@ -10,6 +19,7 @@ export class HostLine {
   readonly address: HostAddress;
   readonly #connect: Connect;
   readonly #abort: AbortSignal;
+  readonly #prelude: Prelude | undefined;
   readonly #onConnecting: () => void;
   readonly #onConnected: (host: Host) => void;
   #host: Promise<Host> | undefined;
@@ -24,12 +34,15 @@ export class HostLine {
     readonly address: HostAddress;
     readonly connect: Connect;
     readonly abort: AbortSignal;
+    /** Nothing for what neither writes nor cares for what others have left. */
+    readonly prelude?: Prelude;
     readonly onConnecting: () => void;
     readonly onConnected: (host: Host) => void;
   }) {
     this.address = options.address;
     this.#connect = options.connect;
     this.#abort = options.abort;
+    this.#prelude = options.prelude;
     this.#onConnecting = options.onConnecting;
     this.#onConnected = options.onConnected;
   }
@@ -91,7 +104,7 @@ export class HostLine {
       back: async () => {
         if (former === undefined || this.#host !== opening) return;
         this.#host = former;
-        this.#former.splice(this.#former.indexOf(former), 1);
+        void this.#former.splice(this.#former.indexOf(former), 1);
         await host.close();
       },
     };
@@ -129,6 +142,7 @@ export class HostLine {
   async #openNow(): Promise<Host> {
     this.#onConnecting();
     const host = await this.#connect(this.address, this.#abort);
+    if (this.#prelude !== undefined) host.begin(this.#prelude);
     this.#traffics.push(host.traffic);
     this.#onConnected(host);
     return host;

@@ -1,6 +1,8 @@
 import type { Play } from '../playbook/model.ts';
 import type { HostSummary, PlayTraffic } from '../reporter.ts';
 import { HostLine } from './host-line.ts';
+import { Journal } from './journal/journal.ts';
+import { preludeFor } from './prelude/prelude.ts';
 import type { RunOptions } from './run-options.ts';
 import { Stopwatch } from './stopwatch.ts';
 
@@ -9,6 +11,7 @@ export class HostState {
   readonly name: string;
   readonly line: HostLine;
   readonly stopwatch: Stopwatch;
+  readonly journal: Journal;
   /** What stands under `facts.`; nothing before they were gathered. */
   facts: unknown;
   /** What `register` and `set_fact` have set. */
@@ -19,16 +22,24 @@ export class HostState {
   #state: HostSummary['state'] = 'ok';
   #leaving: Promise<void> | undefined;
 
-  constructor(name: string, options: Pick<RunOptions, 'addresses' | 'connect' | 'abort' | 'emit' | 'now'>) {
+  constructor(
+    name: string,
+    options: Pick<RunOptions, 'mode' | 'addresses' | 'connect' | 'abort' | 'emit' | 'now' | 'hostPaths' | 'lock'>,
+  ) {
     const address = options.addresses.get(name);
     if (address === undefined) throw new Error(`host ${name} has no address`);
     this.name = name;
     this.stopwatch = new Stopwatch(() => options.now());
+    this.journal = new Journal(options.hostPaths, options.lock.who);
     let start = 0;
     this.line = new HostLine({
       address,
       connect: options.connect,
       abort: options.abort,
+      prelude: preludeFor(options.mode, options.hostPaths, options.lock, {
+        owed: (id, record, become) => this.journal.found(id, record, become),
+        warn: (message) => options.emit({ type: 'warning', host: name, message }),
+      }),
       onConnecting: () => {
         start = options.now();
         this.stopwatch.connecting(true);

@@ -5,6 +5,7 @@ import type { Converged, Work } from './converge.ts';
 import type { JoinedEntries, Member } from './entries-to-join.ts';
 import type { BegunEntry } from './entry.ts';
 import { failureOf } from './failure.ts';
+import { noteNotified } from './journal/note-notified.ts';
 import type { Progress, TasksState } from './progress.ts';
 import { createStepWatch } from './step-watch.ts';
 import { end } from './turn-end.ts';
@@ -32,7 +33,9 @@ export async function takeJointTurn(
   let results: readonly Converged[];
   try {
     const watch = createStepWatch(context, first.task.noLog ? undefined : first.label);
-    results = await converge(context, members.flatMap(workOf), become, readAhead, watch, paths);
+    const changing = members.filter((member) => workOf(member).length > 0).map(({ entry }) => entry);
+    const note = noteNotified(context, changing, become);
+    results = await converge(context, members.flatMap(workOf), become, readAhead, watch, paths, note?.script);
   } catch (error) {
     const failure = failureOf(error);
     const lost = error instanceof HostError && error.unreachable;

@@ -2,6 +2,7 @@ import type { Become, CommandResult } from '../host.ts';
 import type { Failure } from '../reporter.ts';
 import type { Step } from '../resource.ts';
 import { withoutAptStatus } from './apt-status.ts';
+import type { Command } from '../shell.ts';
 import type { HostContext } from './context.ts';
 import { handled } from './entry.ts';
 import { commandFailure } from './failure.ts';
@@ -19,6 +20,7 @@ import type { Upload } from './upload-scripts.ts';
  * upload, which has a line of its own, waits for those before it, and those behind it wait for it.
  *
  * @param paths where one of them is a link or lies behind one, nothing is done
+ * @param note must succeed before the first step
  * @returns of each task, in order, up to the first that failed; nothing when nothing was done
  */
 export async function performSteps(
@@ -27,12 +29,14 @@ export async function performSteps(
   become: Become | undefined,
   watch: StepWatch,
   paths: readonly string[],
+  note?: Command,
 ): Promise<readonly ('done' | Failure)[]> {
   const chain = context.line.nextChain();
   const send = (request: StepRequest): Promise<CommandResult> =>
     context.line.write({ ...request, chain, ...(become && { become }) });
   // It ends before the steps do, and fails with them.
   const asked = paths.length === 0 ? undefined : handled(send({ script: samePlaceScript(paths) }));
+  const noted = note && handled(send({ script: note }));
   let done = 0;
   let failure: Failure | undefined;
   try {
@@ -48,6 +52,9 @@ export async function performSteps(
     watch.end();
   }
   if (asked !== undefined && (await asked).exitCode !== 0) return [];
+  const ended = await noted;
+  if (ended !== undefined && ended.exitCode !== 0)
+    return [commandFailure('note the handlers that this notifies; nothing was changed', ended)];
   return outcomesOf(tasks, done, failure);
 }
 

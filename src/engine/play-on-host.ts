@@ -1,6 +1,8 @@
 import { systemFacts } from '../facts/system-facts.ts';
 import type { Task } from '../playbook/model.ts';
 import type { Failure } from '../reporter.ts';
+import { clearHandlers } from './journal/clear-handlers.ts';
+import { handlerName } from './journal/handler-name.ts';
 import type { HostContext } from './context.ts';
 import { failureOf } from './failure.ts';
 import { HostError } from '../diagnostics/errors.ts';
@@ -20,19 +22,25 @@ export interface HostPlayEnd {
 export async function playOnHost(context: HostContext, tasks: readonly Task[]): Promise<HostPlayEnd> {
   const notified = new Set<Task>();
   const ran = new Set<Task>();
+  const clearing: Promise<void>[] = [];
   const owed = (): readonly string[] => [...notified].filter((handler) => !ran.has(handler)).map(handlerName);
   try {
     const gathered = context.play.gatherFacts && tasks.length > 0 ? gatherFacts(context) : Promise.resolve();
     const coming = { names: context.play.gatherFacts ? ['facts'] : [], ready: gathered };
     let end = await runTasks(context, tasks, notified, coming, 'fresh');
     for (;;) {
+      const owed = ofEarlierRuns(context).filter((handler) => !notified.has(handler));
+      for (const handler of owed) announce(context, handler);
+      for (const handler of owed) notified.add(handler);
       const due = context.play.handlers.filter((handler) => notified.has(handler) && !ran.has(handler));
       if (end.state !== 'done' || due.length === 0) break;
       const [handler] = due as [Task];
       ran.add(handler);
       end = { ...(await runTasks(context, [handler], notified, nothingComing, 'assuming')), tasksLeft: 0 };
-      if (end.state !== 'done') ran.delete(handler);
+      if (end.state === 'done') clearing.push(clearHandlers(context, [handler]));
+      else ran.delete(handler);
     }
+    await Promise.all(clearing);
     return { ...end, handlersOwed: owed() };
   } catch (error) {
     const failure = failureOf(error);
@@ -49,6 +57,11 @@ async function gatherFacts(context: HostContext): Promise<void> {
   context.setFacts(await context.reader(become).read(systemFacts, null));
 }
 
-function handlerName(handler: Task): string {
-  return handler.name?.type === 'scalar' ? String(handler.name.value) : handler.kind;
+/** Of this play: what runs that died, or failed, have left to do. */
+function ofEarlierRuns({ play, journal }: HostContext): readonly Task[] {
+  return play.handlers.filter((handler) => journal.owes(play.name, handler));
+}
+
+function announce({ host, emit }: HostContext, handler: Task): void {
+  emit({ type: 'handler.owed', host, handler: handlerName(handler) });
 }

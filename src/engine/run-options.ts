@@ -2,6 +2,7 @@ import type { Connect, HostAddress } from '../host.ts';
 import type { Definition } from '../definition.ts';
 import type { HostPaths } from './host-paths.ts';
 import type { Inventory, VariableLayer } from '../inventory/model.ts';
+import type { LockOptions } from './prelude/prelude.ts';
 import type { Play, Task } from '../playbook/model.ts';
 import type { RunEvent, RunMode } from '../reporter.ts';
 import type { Secret } from '../secret.ts';
@@ -31,6 +32,7 @@ export interface RunOptions {
   /** The content of encrypted files that tasks name, by path. */
   readonly openedFiles?: ReadonlyMap<string, Uint8Array>;
   readonly hostPaths: HostPaths;
+  readonly lock: LockOptions;
   /** Seconds after which a host undoes a change that could cut us off and was not confirmed. */
   readonly undoAfterSeconds: number;
   /** How many hosts at a time. */

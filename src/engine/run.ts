@@ -1,5 +1,6 @@
 import type { HostSummary, RunEvent, RunSummary } from '../reporter.ts';
 import { createAssets } from './assets.ts';
+import { describeRecord } from './journal/describe-record.ts';
 import { HostState } from './host-state.ts';
 import { Places } from './places.ts';
 import { runPlay } from './play.ts';
@@ -38,6 +39,7 @@ export async function run(options: RunOptions): Promise<RunSummary> {
   } finally {
     await Promise.all([...states.values()].map((state) => state.leave()));
   }
+  for (const state of states.values()) reportOwed(state, emit);
   for (const { play, hosts } of options.plays)
     for (const name of hosts) if (states.get(name)?.visited(play) === false) states.get(name)?.giveUp('interrupted');
   const hosts = [...states.values()].map((state) => summaryOf(state, tally));
@@ -45,6 +47,17 @@ export async function run(options: RunOptions): Promise<RunSummary> {
   if (options.profile === true) emit({ type: 'run.profile', profile: profiler.profile });
   emit({ type: 'run.finished', summary });
   return summary;
+}
+
+/** What earlier runs have left, and no handler of this one was meant by. */
+function reportOwed({ name, journal }: HostState, emit: (event: RunEvent) => void): void {
+  for (const { record, earlier } of journal.owed)
+    if (earlier)
+      emit({
+        type: 'warning',
+        host: name,
+        message: `a handler that an earlier run has notified is still owed, and this playbook does not have it: ${describeRecord(record)}`,
+      });
 }
 
 function summaryOf(host: HostState, tally: Tally): HostSummary {

@@ -6,6 +6,7 @@ import type { HostContext } from './context.ts';
 import { converge } from './converge.ts';
 import type { BegunEntry } from './entry.ts';
 import { failureOf } from './failure.ts';
+import { noteNotified } from './journal/note-notified.ts';
 import { createStepWatch } from './step-watch.ts';
 import { convergeGuarded } from './guard/guarded-converge.ts';
 import { end } from './turn-end.ts';
@@ -65,10 +66,11 @@ async function takeTurnOrThrow(
       const work = { bound: turn.bound, before };
       const watch = createStepWatch(context, entry.task.noLog ? undefined : entry.label);
       const { protection } = before;
+      const note = noteNotified(context, [entry], turn.become);
       const [result] =
         protection === undefined
-          ? await converge(context, [work], turn.become, readAhead, watch)
-          : [await convergeGuarded(context, work, protection, turn.become, watch, entry.label)];
+          ? await converge(context, [work], turn.become, readAhead, watch, [], note?.script)
+          : [await convergeGuarded(context, { work, protection, note: note?.script }, turn.become, watch, entry.label)];
       if (result === undefined) throw new Error('one work has one result');
       return end(result.outcome, { result: result.facts, touched: true });
     }

@@ -85,6 +85,7 @@ export function createActivity(now: () => number): { add(event: RunEvent): void;
         case 'play.finished':
         case 'run.profile':
         case 'handler.notified':
+        case 'handler.owed':
         case 'warning':
           break;
       }

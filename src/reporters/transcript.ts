@@ -55,6 +55,10 @@ export function createTranscript(options: TextOptions): (event: RunEvent) => rea
         const by = piece('faint', `  by ${taskName(event.by)}`);
         return [headline(view, 'faint', word, event.host, event.handler, by)];
       }
+      case 'handler.owed': {
+        const by = piece('faint', '  by an earlier run that did not come to it');
+        return [headline(view, 'warning', 'owed', event.host, event.handler, by)];
+      }
       case 'host.lost':
         return lostLines(view, event);
       case 'warning': {

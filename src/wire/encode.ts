@@ -5,7 +5,7 @@ import { sh, verbatim } from '../shell.ts';
  * One request as a runner reads it: a line of shell, then counted payload. Short scripts stand in the line, which costs
  * the host no process; a shell reads lines byte by byte, so long ones travel as payload.
  */
-export function encodeRequest(id: number, request: HostRequest): readonly Uint8Array[] {
+export function encodeRequest(id: number, request: WireRequest): readonly Uint8Array[] {
   const form = request.form ?? 'probe';
   const { script, stdin } = form === 'task' ? fittingEnvironment(request) : bytesOf(request);
   const inline = script.length <= inlineLimit;
@@ -13,6 +13,9 @@ export function encodeRequest(id: number, request: HostRequest): readonly Uint8A
   const line = sh`${sizeOf(payload)} _request _${form} ${id} ${request.chain ?? '-'} ${inline ? 0 : script.length} ${stdin.length} ${request.onDisconnect ?? 'kill'} ${inline ? script.toString() : ''}`;
   return [Buffer.from(onOneLine(line.text) + '\n'), ...payload];
 }
+
+/** What a runner can be asked for: what hosts are, and what it does first. */
+export type WireRequest = Omit<HostRequest, 'form'> & { readonly form?: 'probe' | 'task' | 'prelude' };
 
 export function sizeOf(chunks: readonly Uint8Array[]): number {
   return chunks.reduce((size, chunk) => size + chunk.length, 0);
@@ -31,7 +34,7 @@ interface Parts {
   readonly stdin: Uint8Array;
 }
 
-function bytesOf({ script, stdin }: HostRequest): Parts {
+function bytesOf({ script, stdin }: WireRequest): Parts {
   return { script: Buffer.from(script.text), stdin: stdin ?? new Uint8Array(0) };
 }
 
@@ -39,7 +42,7 @@ function bytesOf({ script, stdin }: HostRequest): Parts {
  * Longer and confidential scripts stand in front of the standard input, which is a file without a name for tasks: the task's shell takes
  * its script from there and leaves the rest. Without an input it gets /dev/null back, as every task.
  */
-function fittingEnvironment(request: HostRequest): Parts {
+function fittingEnvironment(request: WireRequest): Parts {
   const { script, stdin } = bytesOf(request);
   if (script.length <= environmentLimit && request.confidential !== true) return { script, stdin };
   const whole = Buffer.concat([script, Buffer.from(lastWord)]);

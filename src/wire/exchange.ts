@@ -1,7 +1,8 @@
 import { HostError } from '../diagnostics/errors.ts';
-import type { CommandResult, HostRequest } from '../host.ts';
+import type { CommandResult } from '../host.ts';
 import { createCapture } from './capture.ts';
 import { encodeRequest, sizeOf } from './encode.ts';
+import type { WireRequest } from './encode.ts';
 
 export type Stream = 'stdout' | 'stderr';
 
@@ -17,7 +18,7 @@ interface Link {
 /** One request on its way: its output, its clock, its end by force, and the promise its sender waits for. */
 export class Exchange {
   readonly id: number;
-  readonly request: HostRequest;
+  readonly request: WireRequest;
   readonly chunks: readonly Uint8Array[];
   readonly size: number;
   readonly result: Promise<CommandResult>;
@@ -37,7 +38,7 @@ export class Exchange {
   #ends = 0;
   #settled = false;
 
-  constructor(id: number, request: HostRequest, link: Link) {
+  constructor(id: number, request: WireRequest, link: Link) {
     this.id = id;
     this.request = request;
     this.chunks = encodeRequest(id, request);

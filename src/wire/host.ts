@@ -1,5 +1,5 @@
 import { HostError } from '../diagnostics/errors.ts';
-import type { Become, CommandResult, Host, HostRequest, UploadRequest } from '../host.ts';
+import type { Become, CommandResult, Host, HostRequest, Prelude, UploadRequest } from '../host.ts';
 import type { OpenChannel } from './channel.ts';
 import { Session } from './session.ts';
 import { transfer } from './transfer.ts';
@@ -29,6 +29,7 @@ export function createWireHost(options: WireHostOptions): Host {
   const sessions = new Map<string, Session>();
   const sessionsOfChains = new Map<number, Session>();
   let outstanding = 0;
+  let prelude: Prelude | undefined;
   let closing: Promise<void> | undefined;
 
   const other = (become: Become | undefined): Become | undefined =>
@@ -48,7 +49,7 @@ export function createWireHost(options: WireHostOptions): Host {
     const key = become === undefined ? '' : `${become.method} ${become.user}`;
     const known = sessions.get(key);
     if (known?.worn === false) return known;
-    const session = new Session({ ...way, become, killGraceMs: options.killGraceMs ?? 5000 });
+    const session = new Session({ ...way, become, prelude, killGraceMs: options.killGraceMs ?? 5000 });
     sessions.set(key, session);
     return session;
   }
@@ -88,5 +89,13 @@ export function createWireHost(options: WireHostOptions): Host {
     await options.onClose?.();
   }
 
-  return { name: options.name, transport: options.transport, traffic, send, upload, close: () => (closing ??= end()) };
+  return {
+    name: options.name,
+    transport: options.transport,
+    traffic,
+    begin: (wanted) => (prelude = wanted),
+    send,
+    upload,
+    close: () => (closing ??= end()),
+  };
 }

@@ -30,6 +30,9 @@ interface RunnerOptions {
  *     C ID PID         PID copies this stream of a task                           (each)
  *     D ID             a task's own output ends here                              (both)
  *
+ * Descriptor 8 is the prelude's: nobody but the runner itself and the supervisor of a task has it, so that what it stands
+ * for (a lock) ends with them.
+ *
  * A task's output is copied by `cat` because a process it leaves in the background may hold its output open for ever.
  * That is a pipe which nobody reads once the copier is killed, so it can neither delay nor corrupt later answers. And a
  * task that outlives its connection (`finish`) writes to a pipe that is still read instead of dying of SIGPIPE. Probes
@@ -88,6 +91,12 @@ _request() {
   _status=$?
   [ "$_status" = 0 ] || [ "$3" = - ] || _failed="$_failed $3"
   _mark "E $2 $_status"
+  [ "$1" != _prelude ] || [ "$_status" = 0 ] || exit
+}
+
+# In this very shell, so that what it opens stays open. When it fails, nothing that is on its way behind it is done.
+_prelude() {
+  eval "set --; $_script" </dev/null >&6 2>&7
 }
 
 # A script must not take half an input for the whole: everything is killed while the pipe to it is still open.
@@ -112,7 +121,7 @@ _task() {
   _in=/dev/null
   [ "$2" = 0 ] || _store "$2" || return 74
   [ -n "$_env" ] || { _env='env --default-signal=INT,QUIT'; $_env true || _env=env; }
-  _status=$({ { { _supervise "$1" "$3" 2>&1 >&3 3>&-; echo "$?" >&4; } | _copy "$1" 3>&- 4>&- >&7; } 3>&1 | _copy "$1" 4>&- >&6; } 4>&1)
+  _status=$({ { { _supervise "$1" "$3" 2>&1 >&3 3>&-; echo "$?" >&4; } | _copy "$1" 3>&- 4>&- 8>&- >&7; } 3>&1 | _copy "$1" 4>&- 8>&- >&6; } 4>&1)
   [ -n "$_status" ] || _status=255
   return "$_status"
 }
@@ -153,7 +162,7 @@ _supervise() {
   printf '\036%s B %s %s\n' "$_k" "$1" "$_pid" >&6
   if [ -z "$_killed" ]; then
     export _script
-    _group "$_sh" -c 'eval "unset _script; $_script"' sh <&5 2>&9 4>&- 5<&- 6>&- 7>&- 9>&- &
+    _group "$_sh" -c 'eval "unset _script; $_script"' sh <&5 2>&9 4>&- 5<&- 6>&- 7>&- 8>&- 9>&- &
     _job=$!
     exec 5<&-
     wait "$_job"

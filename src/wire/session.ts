@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HostError } from '../diagnostics/errors.ts';
-import type { Become, CommandResult, HostRequest } from '../host.ts';
+import type { Become, CommandResult, HostRequest, Prelude } from '../host.ts';
 import { bootPlan } from './become.ts';
 import { bootFailure, bootTimeout, tooMuchNoise } from './boot-failure.ts';
 import type { Channel, OpenChannel } from './channel.ts';
+import type { WireRequest } from './encode.ts';
 import { Exchange } from './exchange.ts';
 import type { Stream } from './exchange.ts';
 import { markPrefix, splitFrames } from './frame.ts';
@@ -14,6 +15,7 @@ import { noiseLimit, startShell } from './shell-start.ts';
 interface SessionOptions {
   readonly open: OpenChannel;
   readonly become: Become | undefined;
+  readonly prelude: Prelude | undefined;
   readonly shell: string;
   readonly bootTimeoutMs: number;
   readonly killGraceMs: number;
@@ -40,16 +42,40 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    if (options.prelude !== undefined) this.#begin(options.prelude);
     this.#start().catch((error: unknown) => this.#finish(asHostError(error)));
   }
 
   /** True when it has ended and another one may do better. A second try with a wrong password could lock the account. */
   get worn(): boolean {
-    return this.#end !== undefined && this.#end.code !== 'become-failed' && this.#end.code !== 'no-shell';
+    return this.#end !== undefined && !lasting.has(this.#end.code);
   }
 
   async send(request: HostRequest): Promise<CommandResult> {
     if (this.#end !== undefined) throw this.#end;
+    return await this.#enqueue(request).result;
+  }
+
+  /** Stands in front of all requests. */
+  #begin(prelude: Prelude): void {
+    const { script, timeoutMs, onOutput } = prelude;
+    const { result } = this.#enqueue({
+      script,
+      form: 'prelude',
+      timeoutMs,
+      ...(onOutput && { onOutput: (stream, chunk) => (stream === 'stdout' ? onOutput(chunk) : undefined) }),
+    });
+    result.then(
+      (done) => {
+        if (done.exitCode === 0) prelude.onDone(done, this.#options.become);
+        else this.#finish(prelude.refusal(done));
+      },
+      // Whatever stands behind it fails with it.
+      (error: unknown) => this.#finish(asHostError(error)),
+    );
+  }
+
+  #enqueue(request: WireRequest): Exchange {
     this.#lastId += 1;
     const exchange = new Exchange(this.#lastId, request, {
       killGraceMs: this.#options.killGraceMs,
@@ -61,7 +87,7 @@ export class Session {
     });
     this.#waiting.push(exchange);
     this.#pump();
-    return await exchange.result;
+    return exchange;
   }
 
   /** An idle runner ends by itself; a busy one is cut off, which kills what it runs. */
@@ -184,6 +210,9 @@ export class Session {
 const queueLimit = 48 * 1024;
 /** How long an idle runner may take to end. */
 const closeMs = 1000;
+
+/** Another try would end in the same way, or do harm. */
+const lasting: ReadonlySet<string> = new Set(['become-failed', 'no-shell', 'locked']);
 
 function randomHex(): string {
   return randomBytes(16).toString('hex');

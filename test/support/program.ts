@@ -28,6 +28,7 @@ export interface ProgramEnd {
 export interface ProgramSettings {
   readonly cwd: string;
   readonly connect?: Connect;
+  readonly who?: string;
   /** Nothing gives the run places of its own. */
   readonly hostPaths?: HostPaths;
   readonly more?: readonly Definition[];
@@ -55,6 +56,7 @@ export async function runProgram(words: readonly string[], settings: ProgramSett
     secrets,
     version: '0.0.0',
     cwd: settings.cwd,
+    who: settings.who ?? 'anna@desk7',
     hostPaths: settings.hostPaths ?? hostPathsIn(scratch),
     terminal: {
       out: (text) => void (out += text),

@@ -62,6 +62,7 @@ export async function runInWorld(playbookText: string, settings: WorldSettings =
     version: '0.0.0',
     hostPaths: usualHostPaths,
     undoAfterSeconds: 60,
+    lock: { token: 'test', who: 'a test', waitSeconds: 0, breaks: false },
     forks: settings.forks ?? 10,
     ...(settings.readAhead !== undefined && { readAhead: settings.readAhead }),
     connect,

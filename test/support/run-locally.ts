@@ -37,6 +37,7 @@ export async function runLocally(
     version: '0.0.0',
     hostPaths: hostPathsIn(scratch),
     undoAfterSeconds: 60,
+    lock: { token: 'test', who: 'a test', waitSeconds: 0, breaks: false },
     forks: 1,
     readAhead,
     connect: connectLocal,

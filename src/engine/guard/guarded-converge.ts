@@ -22,8 +22,7 @@ import { confirmScript, undoNowScript } from './settle-scripts.ts';
  */
 export async function convergeGuarded(
   context: HostContext,
-  work: Work,
-  protection: Protection,
+  { work, protection, note }: GuardedWork,
   become: Become | undefined,
   watch: StepWatch,
   task: TaskLabel,
@@ -47,7 +46,7 @@ export async function convergeGuarded(
   let renewed: Renewed | undefined;
   let failure: Failure;
   try {
-    const [step] = await performSteps(context, [work.before.steps()], become, watch, []);
+    const [step] = await performSteps(context, [work.before.steps()], become, watch, [], note);
     if (step === undefined) throw new Error('one task has one result');
     if (step === 'done') {
       say('opening a new connection to confirm the change');
@@ -66,6 +65,13 @@ export async function convergeGuarded(
   say(`undoing the change: ${failure.message}`);
   await renewed?.back();
   return failed(await undone(context, { guard, work, become, endsMs, send }, failure));
+}
+
+export interface GuardedWork {
+  readonly work: Work;
+  readonly protection: Protection;
+  /** What must succeed before the first step. */
+  readonly note: Command | undefined;
 }
 
 interface Undoing {

@@ -1,0 +1,32 @@
+import { sh, verbatim } from '../../shell.ts';
+import type { Command } from '../../shell.ts';
+import type { LockOptions } from './prelude.ts';
+
+/**
+ * Takes the lock of a host, or ends with 1. The kernel keeps it: it ends with the last process that has descriptor 8, the
+ * runner and the command that it may still have to finish. A second connection of the same run (a confirmation, a second
+ * name of one host) waits for it behind the first.
+ *
+ * Prints `held WHO` once when it must wait for another run, and `broken WHO` when it was told not to. Sets `$_own` to 1
+ * when no other connection has it.
+ */
+export function lockScript({ token, who, waitSeconds, breaks }: LockOptions): Command {
+  return sh`_own=
+[ -d "$_lock" ] || mkdir -p -- "$_lock"
+if command -v flock >/dev/null && true 8>>"$_lock/lock"; then
+exec 8>>"$_lock/lock"
+_own=1 _left=${waitSeconds} _said=
+until flock -n 8; do
+  { IFS= read -r _token; IFS= read -r _who; } <"$_lock/lock"
+  if [ "$_token" = ${token} ]; then flock 8 8>&8 </dev/null >/dev/null 2>&1 6>&- 7>&- & _own=; break; fi
+  ${breaks ? verbatim(`printf 'broken %s\\n' "$_who"; rm -f -- "$_lock/lock"; exec 8>>"$_lock/lock"; continue`) : verbatim(':')}
+  [ -n "$_said" ] || printf 'held %s\n' "$_who"
+  _said=1
+  [ "$_left" -gt 0 ] || return 1
+  _left=$((_left - 1))
+  sleep 1
+done
+[ -z "$_own" ] || printf '%s\n' ${token} ${who} >"$_lock/lock"
+else echo unlocked
+fi`;
+}

@@ -1,0 +1,19 @@
+import { sh } from '../../shell.ts';
+import type { Command } from '../../shell.ts';
+import type { HostPaths } from '../host-paths.ts';
+
+/**
+ * Whoever has the lock finds guards that nobody can confirm any more: their run is dead. What is armed is undone at once,
+ * what has been undone is cleared away. Prints `undone STATUS` for each; one that failed is kept.
+ */
+export function unconfirmedScript({ state }: HostPaths): Command {
+  return sh`for _file in ${state}/rackwright/guard/*/undo; do
+  [ -n "$_own" ] && [ -e "$_file" ] || continue
+  _dir=\${_file%/undo} _status=unknown
+  /bin/sh "$_file" now 8>&-
+  [ ! -e "$_dir/undoing" ] || { sleep 5; /bin/sh "$_file" boot 8>&-; }
+  IFS= read -r _status <"$_dir/result"
+  printf 'undone %s\n' "$_status"
+  [ "$_status" != 0 ] || rm -rf -- "$_dir"
+done`;
+}
