@@ -1,0 +1,30 @@
+import { defaultLabName } from '../../src/lab/lab-name.ts';
+import { labAvailable } from '../../src/lab/available.ts';
+import { program } from './site.ts';
+import type { Site } from './site.ts';
+
+/** A lab host as somebody sees it who stands in front of it, whatever its network and sshd do. */
+export interface LabMachine {
+  /** Shell text as root. */
+  root(script: string): Promise<string>;
+  /** Power off and on again. */
+  powerCut(): Promise<void>;
+}
+
+export async function labMachine(site: Site, host: string): Promise<LabMachine> {
+  const lab = await labAvailable();
+  if (!lab.available) throw new Error(lab.why);
+  const { engine } = lab;
+  const name = `rackwright-${defaultLabName(site.directory)}-${host}`;
+  const call = async (words: readonly string[]): Promise<string> => {
+    const end = await program(engine, words, site.directory);
+    if (end.code !== 0) throw new Error(`${words.join(' ')} ended with ${end.code}: ${end.stderr}`);
+    return end.stdout;
+  };
+  return {
+    root: (script) => call(['exec', name, 'sh', '-c', script]),
+    powerCut: async () => {
+      await call(['restart', '--time', '0', name]);
+    },
+  };
+}
