@@ -46,6 +46,11 @@ async function parse(words: readonly string[], tools: Tools): Promise<void> {
       (y) =>
         playbookOptions(y)
           .option('check', { alias: 'C', type: 'boolean', default: false, describe: 'The same as `plan`' })
+          .option('plan', {
+            type: 'string',
+            requiresArg: true,
+            describe: 'Do what this plan has shown; leave hosts alone that have changed since',
+          })
           .option('expect-unchanged', {
             type: 'boolean',
             default: false,
@@ -59,7 +64,12 @@ async function parse(words: readonly string[], tools: Tools): Promise<void> {
     .command(
       'plan <playbook>',
       'Show what `run` would change; writes nothing',
-      (y) => playbookOptions(y),
+      (y) =>
+        playbookOptions(y).option('out', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'Also write a plan that `run --plan` can be bound to',
+        }),
       (args) => choose(() => import('./run-command.ts').then((each) => each.runCommand(tools, args, 'plan'))),
     )
     .command(

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { DefinitionFinder } from '../definition.ts';
@@ -26,6 +27,8 @@ export interface LoadedPlaybook {
   readonly plays: readonly PlannedPlay[];
   /** The content of encrypted files that tasks name, by path. */
   readonly openedFiles: ReadonlyMap<string, Uint8Array>;
+  /** Of all texts that playbook and roles consist of, and of the choice of tasks: 64 hexadecimal digits. */
+  readonly digest: string;
   /** Such as a play whose pattern matches no host. */
   readonly warnings: readonly Diagnostic[];
 }
@@ -43,7 +46,15 @@ export async function loadPlaybook(
   const path = resolve(tools.cwd, args.playbook);
   const directory = dirname(path);
   const sources = playbookSources(tools.cwd, await tools.definitions());
-  const { playbook, diagnostics } = readPlaybook(path, sources);
+  const read = createHash('sha256').update(JSON.stringify([args.tags ?? [], args.skipTags ?? []]));
+  const { playbook, diagnostics } = readPlaybook(path, {
+    ...sources,
+    readText: (file) => {
+      const text = sources.readText(file);
+      read.update(JSON.stringify([sources.show(file), text ?? null]));
+      return text;
+    },
+  });
   const choice = { only: splitTags(args.tags), skip: splitTags(args.skipTags) };
   const chosen = playbook.plays.map((play) => {
     const selected = selectHosts(loaded.inventory, play.hosts, play.hostsSpan);
@@ -64,7 +75,7 @@ export async function loadPlaybook(
   const openedFiles = await unlockPlays(tools, loaded, check, directory);
   const wrongNames = [...checkNames(playbook, loaded.extra), ...checkVariables(check)];
   if (wrongNames.length > 0) throw new InputError(wrongNames);
-  return { playbook, directory, plays, openedFiles, warnings: problems };
+  return { playbook, directory, plays, openedFiles, digest: read.digest('hex'), warnings: problems };
 }
 
 /** The files of this machine as the playbook's reader wants them. */

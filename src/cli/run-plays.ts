@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { LoadedInventory } from './load-inventory.ts';
 import { run } from '../engine/run.ts';
 import type { PlannedPlay } from '../engine/run-options.ts';
-import type { RunMode, RunSummary } from '../reporter.ts';
+import type { Failure, RunEvent, RunMode, RunSummary } from '../reporter.ts';
 import { hostAccess } from './host-access.ts';
 import { shownPath } from './load-playbook.ts';
 import type { HostArguments } from './options.ts';
-import type { ReporterOptions, Tools } from './tools.ts';
+import type { Report, ReporterOptions, Tools } from './tools.ts';
 
 export interface PlaysToRun {
   readonly mode: RunMode;
@@ -16,7 +16,12 @@ export interface PlaysToRun {
   readonly directory: string;
   readonly openedFiles: ReadonlyMap<string, Uint8Array>;
   readonly loaded: LoadedInventory;
-  readonly report: ReporterOptions;
+  /** `none` when only `watch` is to see it. */
+  readonly report: ReporterOptions | 'none';
+  /** Sees all events, besides those who show them. */
+  readonly watch?: (event: RunEvent) => void;
+  /** Hosts that may not be touched, and why. */
+  readonly refused?: ReadonlyMap<string, Failure>;
 }
 
 /** Runs plays with what the command line says of connections, and shows the run. */
@@ -25,7 +30,7 @@ export async function runPlays(tools: Tools, args: HostArguments, work: PlaysToR
   const names = [...new Set(work.plays.flatMap((each) => each.hosts))];
   const { addresses, become } = await hostAccess(tools, args, work.loaded, names);
   const definitions = await tools.definitions();
-  const report = await tools.report(work.report);
+  const report = work.report === 'none' ? unseen : await tools.report(work.report);
   const warn = (message: string): void => report.emit({ type: 'warning', message });
   try {
     return await run({
@@ -48,7 +53,7 @@ export async function runPlays(tools: Tools, args: HostArguments, work: PlaysToR
       },
       undoAfterSeconds: args.undoAfter,
       forks: args.forks,
-      profile: work.report.profile,
+      profile: work.report !== 'none' && work.report.profile,
       connect: await tools.connector({ hostKeyPolicy: args.acceptNewHostKeys ? 'accept-new' : 'strict', warn }),
       find: (kind) => {
         const definition = definitions.find(kind);
@@ -56,7 +61,11 @@ export async function runPlays(tools: Tools, args: HostArguments, work: PlaysToR
         return definition;
       },
       show: (path) => shownPath(tools.cwd, path),
-      emit: (event) => report.emit(event),
+      ...(work.refused && { refused: work.refused }),
+      emit: (event) => {
+        work.watch?.(event);
+        report.emit(event);
+      },
       now: () => performance.now(),
       sleep: (milliseconds) => tools.sleep(milliseconds),
       stop: tools.stop,
@@ -66,3 +75,5 @@ export async function runPlays(tools: Tools, args: HostArguments, work: PlaysToR
     await report.close();
   }
 }
+
+const unseen: Report = { emit: () => undefined, close: () => Promise.resolve() };

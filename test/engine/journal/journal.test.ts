@@ -132,7 +132,7 @@ test('a line that is cut at any moment loses no handler', async () => {
     expect({ requests, twice: before.length > 0 && !changed }).toEqual({ requests, twice: false });
     expect(owed()).toEqual([]);
   }
-});
+}, 120_000);
 
 test('an action that changed nothing owes nothing', async () => {
   const quiet = `- hosts: all
