@@ -53,8 +53,7 @@ export async function performSteps(
   }
   if (asked !== undefined && (await asked).exitCode !== 0) return [];
   const ended = await noted;
-  if (ended !== undefined && ended.exitCode !== 0)
-    return [commandFailure('note the handlers that this notifies; nothing was changed', ended)];
+  if (ended !== undefined && ended.exitCode !== 0) return [commandFailure('begin; nothing was changed', ended)];
   return outcomesOf(tasks, done, failure);
 }
 

@@ -47,6 +47,7 @@ cat >/etc/systemd/system/door.service <<EOF
 ExecStart=/lib/systemd/systemd-socket-proxyd 127.0.0.1:22
 EOF
 systemctl enable --now door.socket
+apt-get -qq install ufw >/dev/null 2>&1
 # What is restored later is a table that exists; one that nothing has used yet cannot be taken away again.
 for tool in iptables ip6tables; do
   printf '%s\\n' '*filter' ':INPUT ACCEPT' ':FORWARD ACCEPT' ':OUTPUT ACCEPT' COMMIT | $tool-restore
@@ -163,11 +164,7 @@ const firewall = (backend: string, services: string): string =>
 /** Each passes what is checked beforehand. */
 const drills = [
   ['iptables without ssh', firewall('iptables', '{name: web, port: 80}')],
-  [
-    'iptables with the wrong source',
-    firewall('iptables', '{name: ssh, ports: [22, 2200], from: 203.0.113.0/24}'),
-    applied,
-  ],
+  ['iptables with the wrong source', firewall('iptables', '{name: ssh, ports: [22, 2200], from: 203.0.113.0/24}')],
   ['ufw with the wrong port', firewall('ufw', '{name: ssh, port: 22}')],
   [
     'sshd that takes passwords only',

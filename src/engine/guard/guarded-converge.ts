@@ -3,6 +3,7 @@ import { HostError } from '../../diagnostics/errors.ts';
 import type { Become, CommandResult } from '../../host.ts';
 import type { Failure, TaskLabel } from '../../reporter.ts';
 import type { Change, Protection } from '../../resource.ts';
+import { sh, verbatim } from '../../shell.ts';
 import type { Command } from '../../shell.ts';
 import type { HostContext } from '../context.ts';
 import type { Converged, Work } from '../converge.ts';
@@ -39,6 +40,8 @@ export async function convergeGuarded(
       ...(timeoutMs !== undefined && { timeoutMs }),
     });
 
+  // What cannot be done at all is said before anything is armed.
+  const steps = work.before.steps();
   const armed = await send(armScript(guard));
   if (armed.exitCode !== 0) return failed(commandFailure('arm the rollback; nothing was changed', armed));
   const endsMs = context.now() + seconds * 1000;
@@ -46,7 +49,7 @@ export async function convergeGuarded(
   let renewed: Renewed | undefined;
   let failure: Failure;
   try {
-    const [step] = await performSteps(context, [work.before.steps()], become, watch, [], note);
+    const [step] = await performSteps(context, [steps], become, watch, [], firstOf(guard, note));
     if (step === undefined) throw new Error('one task has one result');
     if (step === 'done') {
       say('opening a new connection to confirm the change');
@@ -72,6 +75,12 @@ export interface GuardedWork {
   readonly protection: Protection;
   /** What must succeed before the first step. */
   readonly note: Command | undefined;
+}
+
+/** A change that arrives when its time is over must not be made: nothing would undo it. */
+function firstOf(guard: Guard, note: Command | undefined): Command {
+  return sh`[ -e ${`${guardDirectory(guard)}/armed`} ] || { echo 'it arrived too late' >&2; exit 75; }
+${note ?? verbatim(':')}`;
 }
 
 interface Undoing {
@@ -104,10 +113,13 @@ async function undone(context: HostContext, undoing: Undoing, failure: Failure):
     ...failure,
     code: 'rolled-back',
     message: `the host put back what was there before, because ${reason(failure)}`,
-    hint:
-      failure.hint ??
-      'the host is as it was before this task; a new connection was tried, for an open one proves nothing',
+    ...(failure.hint === undefined && hintFor(failure)),
   };
+}
+
+function hintFor({ code }: Failure): Partial<Failure> {
+  if (code !== 'unreachable' && code !== 'authentication') return {};
+  return { hint: 'a new connection was tried, because an open one survives a lock-out and proves nothing' };
 }
 
 /** What differed before must differ again, in the same way. */

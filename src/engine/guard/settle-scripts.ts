@@ -14,7 +14,8 @@ ${forget(guard)}`;
 /** Undoes at once, or waits for the host to have done so. Ends with 0 when all was put back; prints what went wrong. */
 export function undoNowScript(guard: Guard, waitSeconds: number): Command {
   return sh`cd ${guardDirectory(guard)} || exit 75
-/bin/sh ./undo now
+# What has been undone may have been followed by a step that was under way.
+if [ -e undone ]; then /bin/sh ./undo again; else /bin/sh ./undo now; fi
 left=${waitSeconds}
 until [ -e undone ]; do
   [ "$left" -gt 0 ] || { echo 'it has not been undone in time' >&2; exit 75; }

@@ -4,7 +4,7 @@ import { bootUnit, guardDirectory } from './guard.ts';
 import type { Guard } from './guard.ts';
 
 /**
- * The program that a host keeps to undo a change without us: `sh undo now|timer|boot`, or `sh undo later SECONDS` where no
+ * The program that a host keeps to undo a change without us: `sh undo now|timer|boot|again`, or `sh undo later SECONDS` where no
  * systemd keeps timers. Whoever renames `armed` first decides: a confirmation that comes too late is told so. It can be
  * run again after it was cut off. At boot only files are put back; services have yet to read them.
  *
@@ -20,7 +20,7 @@ if [ "$1" = later ]; then
   left=$2
   while [ "$left" -gt 0 ] && [ -e armed ]; do sleep 1; left=$((left - 1)); done
 fi
-if ! mv armed undoing 2>/dev/null; then [ "$1" = boot ] && [ -e undoing ] || exit 75; fi
+case $1 in again) mv undone undoing ;; *) mv armed undoing ;; esac 2>/dev/null || { [ "$1" = boot ] && [ -e undoing ]; } || exit 75
 exec </dev/null >>log 2>&1
 status=0
 failed() { echo "$1"; status=1; }

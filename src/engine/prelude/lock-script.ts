@@ -8,7 +8,7 @@ import type { LockOptions } from './prelude.ts';
  * name of one host) waits for it behind the first.
  *
  * Prints `held WHO` once when it must wait for another run, and `broken WHO` when it was told not to. Sets `$_own` to 1
- * when no other connection has it.
+ * when this run has it for the first time: what others have left is then nobody's.
  */
 export function lockScript({ token, who, waitSeconds, breaks }: LockOptions): Command {
   return sh`_own=
@@ -26,6 +26,7 @@ until flock -n 8; do
   _left=$((_left - 1))
   sleep 1
 done
+IFS= read -r _token <"$_lock/lock" && [ "$_token" = ${token} ] && _own=
 [ -z "$_own" ] || printf '%s\n' ${token} ${who} >"$_lock/lock"
 else echo unlocked
 fi`;

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { beforeEach, expect, test } from '@jest/globals';
 import type { Connect, Host } from '../../../src/host.ts';
 import { connectLocal } from '../../../src/hosts/local.ts';
+import type { RunEvent } from '../../../src/reporter.ts';
 import { hostPathsIn } from '../../support/host-paths.ts';
 import { runProgram } from '../../support/program.ts';
 import type { ProgramEnd } from '../../support/program.ts';
@@ -34,7 +35,11 @@ function run(
   who: string,
   text: string,
   words: readonly string[] = [],
-  settings: { readonly connect?: Connect; readonly hosts?: string } = {},
+  settings: {
+    readonly connect?: Connect;
+    readonly hosts?: string;
+    readonly onEvent?: (event: RunEvent) => void;
+  } = {},
 ): Promise<ProgramEnd> {
   writeFileSync(join(directory, `${who}.yml`), text.replaceAll('DIR', directory));
   return runProgram(['run', `${who}.yml`, '-i', settings.hosts ?? 'here,', ...words], {
@@ -42,6 +47,7 @@ function run(
     who: `${who}@desk7`,
     hostPaths: hostPathsIn(directory),
     ...(settings.connect && { connect: settings.connect }),
+    ...(settings.onEvent && { onEvent: settings.onEvent }),
   });
 }
 
@@ -84,9 +90,7 @@ test('a second run is refused while the first is at work, and told whose it is',
 test('a second run waits for the first, and says so', async () => {
   const first = run('anna', slow);
   await begun();
-  const second = run('bert', quick);
-  await delay(300);
-  go();
+  const second = run('bert', quick, [], { onEvent: ({ type }) => (type === 'warning' ? go() : undefined) });
   expect(warnings(await second)).toEqual([
     expect.stringMatching(/^waiting up to 60 s for another run to end: anna@desk7 runs anna\.yml since /),
   ]);
