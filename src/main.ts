@@ -1,5 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { program } from './cli/program.ts';
 import { createTerminal } from './cli/terminal.ts';
 import type { Tools } from './cli/tools.ts';
@@ -16,6 +19,7 @@ setMaxListeners(0, stop.signal, abort.signal);
 const tools: Tools = {
   version: version(),
   cwd: process.cwd(),
+  places: places(),
   terminal,
   secrets,
   stop: stop.signal,
@@ -89,6 +93,16 @@ function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
     }, milliseconds);
     signal.addEventListener('abort', stopped, { once: true });
   });
+}
+
+function places(): Tools['places'] {
+  const own = (variable: string, fallback: string): string =>
+    join(process.env[variable] || join(homedir(), fallback), 'rackwright');
+  return {
+    config: own('XDG_CONFIG_HOME', '.config'),
+    state: own('XDG_STATE_HOME', join('.local', 'state')),
+    shippedRoles: fileURLToPath(new URL('../playbooks/roles', import.meta.url)),
+  };
 }
 
 function version(): string {

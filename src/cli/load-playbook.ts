@@ -13,6 +13,7 @@ import type { Playbook } from '../playbook/model.ts';
 import { readPlaybook } from '../playbook/read.ts';
 import type { PlaybookSources } from '../playbook/reading.ts';
 import { templateSources } from '../playbook/template-sources.ts';
+import { checkRoleArguments } from '../playbook/variables/check-role-arguments.ts';
 import { checkVariables } from '../playbook/variables/check-variables.ts';
 import { allTags, chooseTasks, specialTags } from '../playbook/tags.ts';
 import type { LoadedInventory } from './load-inventory.ts';
@@ -42,7 +43,7 @@ export async function loadPlaybook(
 ): Promise<LoadedPlaybook> {
   const path = resolve(tools.cwd, args.playbook);
   const directory = dirname(path);
-  const sources = playbookSources(tools.cwd, await tools.definitions());
+  const sources = playbookSources(tools, await tools.definitions());
   const { playbook, diagnostics } = readPlaybook(path, sources);
   const choice = { only: splitTags(args.tags), skip: splitTags(args.skipTags) };
   const chosen = playbook.plays.map((play) => {
@@ -62,13 +63,16 @@ export async function loadPlaybook(
     templateOf: templateSources(sources, directory),
   };
   const openedFiles = await unlockPlays(tools, loaded, check, directory);
-  const wrongNames = [...checkNames(playbook, loaded.extra), ...checkVariables(check)];
+  const wrongNames = [...checkNames(playbook, loaded.extra), ...checkVariables(check), ...checkRoleArguments(check)];
   if (wrongNames.length > 0) throw new InputError(wrongNames);
   return { playbook, directory, plays, openedFiles, warnings: problems };
 }
 
 /** The files of this machine as the playbook's reader wants them. */
-export function playbookSources(cwd: string, finder: DefinitionFinder): PlaybookSources {
+export function playbookSources(
+  { cwd, places }: Pick<Tools, 'cwd' | 'places'>,
+  finder: DefinitionFinder,
+): PlaybookSources {
   return {
     readText: (path) => (isFile(path) ? textOfFile(readFileSync(path)) : undefined),
     isDirectory: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
@@ -76,7 +80,7 @@ export function playbookSources(cwd: string, finder: DefinitionFinder): Playbook
     show: (path) => shownPath(cwd, path),
     find: (name) => finder.find(name),
     kinds: finder.names,
-    rolePaths: [join(cwd, 'roles'), join(cwd, 'playbooks', 'roles')],
+    rolePaths: [join(cwd, 'roles'), join(cwd, 'playbooks', 'roles'), join(places.config, 'roles'), places.shippedRoles],
   };
 }
 

@@ -8,6 +8,7 @@ import type { Secrets } from '../secrets.ts';
 export interface Tools {
   readonly version: string;
   readonly cwd: string;
+  readonly places: Places;
   readonly terminal: Terminal;
   /** What must not be shown, by value; standard error is masked by it. */
   readonly secrets: Secrets;
@@ -23,6 +24,16 @@ export interface Tools {
   readonly stop: AbortSignal;
   /** Aborted by the second Ctrl-C: end what runs, too. */
   readonly abort: AbortSignal;
+}
+
+/** Where things lie that belong to no project; absolute directories. */
+export interface Places {
+  /** Of this user: `~/.config/rackwright`. */
+  readonly config: string;
+  /** What runs leave for later ones: `~/.local/state/rackwright`. */
+  readonly state: string;
+  /** Roles that come with Rackwright. */
+  readonly shippedRoles: string;
 }
 
 export interface Terminal {

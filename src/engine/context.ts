@@ -2,7 +2,7 @@ import type { Become } from '../host.ts';
 import type { FactReader } from '../fact.ts';
 import type { Definition } from '../definition.ts';
 import type { Scope } from '../language/scope.ts';
-import type { Play, Task } from '../playbook/model.ts';
+import type { Play, RoleInstance, Task } from '../playbook/model.ts';
 import type { RunEvent, RunMode } from '../reporter.ts';
 import type { Assets } from './assets.ts';
 import type { HostLine } from './host-line.ts';
@@ -16,6 +16,8 @@ export interface HostContext {
   readonly line: HostLine;
   readonly stopwatch: Stopwatch;
   readonly assets: Assets;
+  /** Role calls whose parameters have been found right. */
+  readonly rolesChecked: Set<RoleInstance>;
   find(kind: string): Definition;
   /** Variables as a task sees them; names in `pending` throw PendingVariable when they are read. */
   scopeOf(task: Task, locals: Locals, pending: ReadonlySet<string>): Scope;

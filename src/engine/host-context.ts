@@ -86,6 +86,7 @@ export function hostContext(parts: {
     line: host.line,
     stopwatch: host.stopwatch,
     assets,
+    rolesChecked: new Set(),
     runtime: host.runtime,
     unknown: host.unknown,
     stop: options.stop,

@@ -1,3 +1,4 @@
+import type { ArgumentSchema } from '../arguments.ts';
 import type { Span } from '../diagnostics/span.ts';
 import type { Condition } from '../language/condition/model.ts';
 import type { Located, LocatedMap, LocatedScalar } from '../language/located.ts';
@@ -54,6 +55,7 @@ export interface Task {
   readonly defaults: readonly VariableLayer[];
   readonly layers: readonly VariableLayer[];
   readonly role: RoleInstance | undefined;
+  readonly call: RoleCall | undefined;
   /** The directory of the file that the task stands in; assets are searched from there when it is in no role. */
   readonly directory: string;
   readonly span: Span;
@@ -63,6 +65,33 @@ export interface RoleInstance {
   readonly name: string;
   /** Directory of the role. */
   readonly path: string;
+  /** Where it was called. */
+  readonly span: Span;
+  /** Nothing for a role that says nothing of its parameters. */
+  readonly arguments: RoleArguments | undefined;
+}
+
+/** What a role says of its parameters, in `arguments.yml`. */
+export interface RoleArguments {
+  readonly summary: string | undefined;
+  readonly properties: Readonly<Record<string, ArgumentSchema>>;
+  readonly required: readonly string[];
+  /** A JSON Schema of the parameters that are there; the same object for every call, since it is compiled once. */
+  readonly schema: object;
+  /** Lowest of the role's defaults. */
+  readonly defaults: readonly VariableLayer[];
+}
+
+/**
+ * A role in `roles` or among a role's dependencies. The same role with the same words runs once in a play, unless its
+ * `meta` allows duplicates; then, and for imported roles, there is none of these.
+ */
+export interface RoleCall {
+  /** The same for calls that mean the same. */
+  readonly key: string;
+  readonly role: string;
+  /** All that must hold for it to run. */
+  readonly when: readonly Condition[];
 }
 
 /** A condition's loop expression, or a list that may hold templates. */
@@ -99,6 +128,7 @@ export interface Surroundings {
   readonly ignoreErrors: boolean;
   readonly noLog: boolean;
   readonly role: RoleInstance | undefined;
+  readonly call: RoleCall | undefined;
   /** Of the file being read. */
   readonly directory: string;
   /** Files and roles being read, outermost first, to see circles. */

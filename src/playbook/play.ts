@@ -9,6 +9,7 @@ import type { Play, Surroundings } from './model.ts';
 import { readFile, report } from './reading.ts';
 import type { Reading } from './reading.ts';
 import { readRoleEntry } from './role.ts';
+import { withoutRepeatedCalls } from './role-repeats.ts';
 import { sealedFile } from './sealed-file.ts';
 import { checkedBecome } from './surroundings.ts';
 
@@ -26,9 +27,11 @@ export function readPlay(reading: Reading, item: Located, directory: string): Pl
     ignoreErrors: false,
     noLog: false,
     role: undefined,
+    call: undefined,
     directory,
     path: [],
   };
+  reading.importedHandlers.length = 0;
   const roles = itemsOf(entryOf(item, 'roles')?.value).map((entry) => readRoleEntry(reading, entry, around));
   const tasks = [
     ...reading.readTasks(entryOf(item, 'pre_tasks')?.value, around, 'tasks'),
@@ -37,7 +40,7 @@ export function readPlay(reading: Reading, item: Located, directory: string): Pl
     ...reading.readTasks(entryOf(item, 'post_tasks')?.value, around, 'tasks'),
   ];
   const handlers = [
-    ...roles.flatMap((role) => role.handlers),
+    ...withoutRepeatedCalls([...roles.flatMap((role) => role.handlers), ...reading.importedHandlers]),
     ...reading.readTasks(entryOf(item, 'handlers')?.value, { ...around, tags: ['always'] }, 'handlers'),
   ];
   const pattern = hosts.map((each) => each.name).join(',');

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { join } from 'node:path';
 import { createFinder } from '../../src/definition.ts';
 import type { Definition } from '../../src/definition.ts';
 import { actions } from '../../src/actions/registry.ts';
@@ -45,6 +46,11 @@ export async function runProgram(words: readonly string[], settings: ProgramSett
     secrets,
     version: '0.0.0',
     cwd: settings.cwd,
+    places: {
+      config: join(settings.cwd, '.home/config'),
+      state: join(settings.cwd, '.home/state'),
+      shippedRoles: join(settings.cwd, '.home/shipped/playbooks/roles'),
+    },
     terminal: {
       out: (text) => void (out += text),
       err: (text) => void (err += secrets.text(text)),
