@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { randomInt } from 'node:crypto';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { DefinitionFinder } from '../definition.ts';
 import { problem } from '../diagnostics/diagnostic.ts';
@@ -10,6 +11,7 @@ import { textOfFile } from '../language/text-of-file.ts';
 import { selectHosts } from '../inventory/patterns.ts';
 import { checkNames } from '../playbook/check-names.ts';
 import type { Playbook } from '../playbook/model.ts';
+import { orderHosts } from '../playbook/order-hosts.ts';
 import { readPlaybook } from '../playbook/read.ts';
 import type { PlaybookSources } from '../playbook/reading.ts';
 import { templateSources } from '../playbook/template-sources.ts';
@@ -27,6 +29,8 @@ export interface LoadedPlaybook {
   readonly plays: readonly PlannedPlay[];
   /** The content of encrypted files that tasks name, by path. */
   readonly openedFiles: ReadonlyMap<string, Uint8Array>;
+  /** The seed with which hosts were shuffled. */
+  readonly shuffled: number | undefined;
   /** Such as a play whose pattern matches no host. */
   readonly warnings: readonly Diagnostic[];
 }
@@ -38,7 +42,7 @@ export interface LoadedPlaybook {
  */
 export async function loadPlaybook(
   tools: Tools,
-  args: Pick<PlaybookArguments, 'playbook' | 'tags' | 'skipTags'>,
+  args: Pick<PlaybookArguments, 'playbook' | 'tags' | 'skipTags' | 'shuffleSeed'>,
   loaded: LoadedInventory,
 ): Promise<LoadedPlaybook> {
   const path = resolve(tools.cwd, args.playbook);
@@ -46,9 +50,11 @@ export async function loadPlaybook(
   const sources = playbookSources(tools, await tools.definitions());
   const { playbook, diagnostics } = readPlaybook(path, sources);
   const choice = { only: splitTags(args.tags), skip: splitTags(args.skipTags) };
+  const seed = args.shuffleSeed ?? randomInt(1, 2 ** 31);
   const chosen = playbook.plays.map((play) => {
     const selected = selectHosts(loaded.inventory, play.hosts, play.hostsSpan);
-    const hosts = selected.hosts.filter((host) => loaded.limited(host));
+    const left = selected.hosts.filter((host) => loaded.limited(host));
+    const hosts = orderHosts(left, play.order, seed);
     return { planned: { play, hosts, tasks: chooseTasks(play, choice) }, diagnostics: selected.diagnostics };
   });
   const problems = [...diagnostics, ...chosen.flatMap((each) => each.diagnostics), ...checkTags(playbook, choice)];
@@ -65,7 +71,8 @@ export async function loadPlaybook(
   const openedFiles = await unlockPlays(tools, loaded, check, directory);
   const wrongNames = [...checkNames(playbook, loaded.extra), ...checkVariables(check), ...checkRoleArguments(check)];
   if (wrongNames.length > 0) throw new InputError(wrongNames);
-  return { playbook, directory, plays, openedFiles, warnings: problems };
+  const shuffled = plays.some(({ play, hosts }) => play.order === 'shuffle' && hosts.length > 1) ? seed : undefined;
+  return { playbook, directory, plays, openedFiles, shuffled, warnings: problems };
 }
 
 /** The files of this machine as the playbook's reader wants them. */

@@ -137,6 +137,17 @@ export function playbookOptions<T>(yargs: Argv<T>) {
       requiresArg: true,
       describe: 'No tasks with one of these tags',
     })
+    .option('force-handlers', {
+      type: 'boolean',
+      default: false,
+      describe: 'Run notified handlers on hosts where a task failed, too',
+    })
+    .option('shuffle-seed', {
+      type: 'number',
+      requiresArg: true,
+      coerce: wholeNumber<number | undefined>('--shuffle-seed'),
+      describe: 'Repeat the order of an earlier run of plays with `order: shuffle`',
+    })
     .option('diff', {
       alias: 'D',
       type: 'boolean',

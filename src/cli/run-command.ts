@@ -16,12 +16,13 @@ export async function runCommand(
   mode: RunMode,
 ): Promise<number> {
   const loaded = await loadInventory(tools, args, dirname(resolve(tools.cwd, args.playbook)));
-  const { playbook, directory, plays, openedFiles, warnings } = await loadPlaybook(tools, args, loaded);
+  const { playbook, directory, plays, openedFiles, shuffled, warnings } = await loadPlaybook(tools, args, loaded);
   showDiagnostics(tools.terminal, [...loaded.warnings, ...warnings]);
   if (args.listHosts || args.listTasks) {
     tools.terminal.out(listPlays(plays, { hosts: args.listHosts, tasks: args.listTasks }));
     return exitCodes.converged;
   }
+  if (shuffled !== undefined) tools.terminal.err(`hosts are shuffled: --shuffle-seed ${shuffled} repeats this order\n`);
   const summary = await runPlays(tools, args, {
     mode,
     plays,
@@ -29,6 +30,7 @@ export async function runCommand(
     directory,
     openedFiles,
     loaded,
+    forceHandlers: args.forceHandlers,
     report: args,
   });
   return exitCodeOf(summary, mode === 'verify' || args.expectUnchanged === true);

@@ -16,6 +16,7 @@ export interface PlaysToRun {
   readonly openedFiles: ReadonlyMap<string, Uint8Array>;
   readonly loaded: LoadedInventory;
   readonly report: ReporterOptions;
+  readonly forceHandlers?: boolean;
 }
 
 /** Runs plays with what the command line says of connections, and shows the run. */
@@ -39,6 +40,7 @@ export async function runPlays(tools: Tools, args: HostArguments, work: PlaysToR
       become,
       version: tools.version,
       forks: args.forks,
+      ...(work.forceHandlers !== undefined && { forceHandlers: work.forceHandlers }),
       profile: work.report.profile,
       connect: await tools.connector({ hostKeyPolicy: args.acceptNewHostKeys ? 'accept-new' : 'strict', warn }),
       find: (kind) => {

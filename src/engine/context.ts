@@ -5,6 +5,7 @@ import type { Scope } from '../language/scope.ts';
 import type { Play, RoleInstance, Task } from '../playbook/model.ts';
 import type { RunEvent, RunMode } from '../reporter.ts';
 import type { Assets } from './assets.ts';
+import type { LockStep } from './lock-step.ts';
 import type { HostLine } from './host-line.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
@@ -16,6 +17,10 @@ export interface HostContext {
   readonly line: HostLine;
   readonly stopwatch: Stopwatch;
   readonly assets: Assets;
+  /** Nothing where each host goes at its own pace. */
+  readonly lockStep: LockStep | undefined;
+  /** Notified handlers run although a task failed. */
+  readonly forceHandlers: boolean;
   /** Role calls whose parameters have been found right. */
   readonly rolesChecked: Set<RoleInstance>;
   find(kind: string): Definition;

@@ -2,13 +2,14 @@ import type { Connect, HostAddress } from '../host.ts';
 import type { Definition } from '../definition.ts';
 import type { Inventory, VariableLayer } from '../inventory/model.ts';
 import type { Play, Task } from '../playbook/model.ts';
+import type { Wish } from './lock-step.ts';
 import type { RunEvent, RunMode } from '../reporter.ts';
 import type { Secret } from '../secret.ts';
 
 /** A play with the hosts and tasks that the command line left of it. */
 export interface PlannedPlay {
   readonly play: Play;
-  /** In inventory order. */
+  /** In the order in which they are taken. */
   readonly hosts: readonly string[];
   readonly tasks: readonly Task[];
 }
@@ -33,6 +34,10 @@ export interface RunOptions {
   readonly forks: number;
   /** Tell at the end where the time went. */
   readonly profile?: boolean;
+  /** Notified handlers run although a task failed, whatever plays say. */
+  readonly forceHandlers?: boolean;
+  /** Asked before each task, which makes all hosts take their turns together. */
+  readonly askTask?: (task: Task) => Promise<Wish>;
   /** How many tasks may be read ahead of the one at hand; nothing means all. It changes the speed and nothing else. */
   readonly readAhead?: number;
   readonly connect: Connect;

@@ -168,6 +168,33 @@ export const playKeywords: Keywords = {
     type: ['integer', 'string', 'array'],
     items: { description: 'Size of one batch.', type: ['integer', 'string'] },
   },
+  order: {
+    description: 'In which order hosts are taken; a shuffle says its seed, and `--shuffle-seed` repeats it.',
+    type: 'string',
+    enum: ['inventory', 'reverse_inventory', 'sorted', 'reverse_sorted', 'shuffle'],
+    default: 'inventory',
+  },
+  strategy: {
+    description:
+      '`free`: each host goes at its own pace; `linear`: all hosts of a batch do a task before any does the next.',
+    type: 'string',
+    enum: ['free', 'linear'],
+    default: 'free',
+  },
+  any_errors_fatal: {
+    description: 'When a host fails, the others end what they are at, and the run ends.',
+    type: 'boolean',
+    default: false,
+  },
+  max_fail_percentage: {
+    description: 'When more than so many of a batch’s hosts failed, the others end what they are at, and the run ends.',
+    type: ['number', 'string'],
+  },
+  force_handlers: {
+    description: 'Notified handlers run on a host although a task failed there.',
+    type: 'boolean',
+    default: false,
+  },
   vars: variables('Variables of the play.'),
   vars_files: names('Files with variables.'),
   roles: {

@@ -19,6 +19,16 @@ export interface Play {
   readonly gatherFacts: boolean;
   /** Sizes of the batches, the last one repeated; a percentage counts of the play's hosts. Empty means all at once. */
   readonly serial: readonly (number | `${number}%`)[];
+  /** In which the play takes its hosts. */
+  readonly order: 'inventory' | 'reverse_inventory' | 'sorted' | 'reverse_sorted' | 'shuffle';
+  /** `free`: each host goes at its own pace. `linear`: the hosts of a batch take their turns together. */
+  readonly strategy: 'free' | 'linear';
+  /** The first host that fails ends the play, and the run, for all. */
+  readonly anyErrorsFatal: boolean;
+  /** When more than so many of a batch's hosts failed, the play and the run end for all. */
+  readonly maxFailPercentage: number | undefined;
+  /** Notified handlers run on a host although a task failed there. */
+  readonly forceHandlers: boolean;
   readonly become: BecomeWish;
   /** `vars_files`, then `vars`: lowest precedence first. */
   readonly layers: readonly VariableLayer[];

@@ -50,12 +50,39 @@ export function readPlay(reading: Reading, item: Located, directory: string): Pl
     hostsSpan: hosts[0]?.span ?? item.span,
     gatherFacts: flagOf(item, 'gather_facts') ?? true,
     serial: readSerial(reading, item),
+    ...readPolicy(reading, item),
     become,
     layers: [...readVariableFiles(reading, item, directory), ...playVariables(reading, item)],
     tasks,
     handlers,
     span: item.span,
   };
+}
+
+const orders = ['inventory', 'reverse_inventory', 'sorted', 'reverse_sorted', 'shuffle'] as const;
+
+/** How the play goes about its hosts. */
+function readPolicy(
+  reading: Reading,
+  play: LocatedMap,
+): Pick<Play, 'order' | 'strategy' | 'anyErrorsFatal' | 'maxFailPercentage' | 'forceHandlers'> {
+  const order = textOf(play, 'order');
+  return {
+    order: orders.find((each) => each === order) ?? 'inventory',
+    strategy: textOf(play, 'strategy') === 'linear' ? 'linear' : 'free',
+    anyErrorsFatal: flagOf(play, 'any_errors_fatal') ?? false,
+    maxFailPercentage: readPercentage(reading, play),
+    forceHandlers: flagOf(play, 'force_handlers') ?? false,
+  };
+}
+
+function readPercentage(reading: Reading, play: LocatedMap): number | undefined {
+  const value = entryOf(play, 'max_fail_percentage')?.value;
+  if (value?.type !== 'scalar') return undefined;
+  const number = /^\d+(?:\.\d+)?%?$/.test(String(value.value)) ? Number.parseFloat(String(value.value)) : Number.NaN;
+  if (number <= 100) return number;
+  report(reading, 'bad-value', 'max_fail_percentage is a number from 0 to 100', value.span);
+  return undefined;
 }
 
 function readSerial(reading: Reading, play: LocatedMap): readonly (number | `${number}%`)[] {

@@ -54,7 +54,8 @@ export function roleArgumentProblems(
 function placeOf([name = '', ...steps]: readonly string[], layers: readonly VariableLayer[]): Span | undefined {
   let at = layers.findLast((layer) => layer.variables.has(name))?.variables.get(name);
   for (const step of steps) {
-    const next = at?.type === 'map' ? entryOf(at, step)?.value : at?.type === 'list' ? at.items[Number(step)] : undefined;
+    const next =
+      at?.type === 'map' ? entryOf(at, step)?.value : at?.type === 'list' ? at.items[Number(step)] : undefined;
     if (next === undefined) break;
     at = next;
   }
