@@ -17,6 +17,7 @@ import type { PlaybookSources } from '../playbook/reading.ts';
 import { templateSources } from '../playbook/template-sources.ts';
 import { checkRoleArguments } from '../playbook/variables/check-role-arguments.ts';
 import { checkVariables } from '../playbook/variables/check-variables.ts';
+import { namesOfTask, startAtTask } from '../playbook/start-at-task.ts';
 import { allTags, chooseTasks, specialTags } from '../playbook/tags.ts';
 import type { LoadedInventory } from './load-inventory.ts';
 import type { PlaybookArguments } from './options.ts';
@@ -42,7 +43,7 @@ export interface LoadedPlaybook {
  */
 export async function loadPlaybook(
   tools: Tools,
-  args: Pick<PlaybookArguments, 'playbook' | 'tags' | 'skipTags' | 'shuffleSeed'>,
+  args: Pick<PlaybookArguments, 'playbook' | 'tags' | 'skipTags' | 'shuffleSeed' | 'startAtTask'>,
   loaded: LoadedInventory,
 ): Promise<LoadedPlaybook> {
   const path = resolve(tools.cwd, args.playbook);
@@ -59,7 +60,10 @@ export async function loadPlaybook(
   });
   const problems = [...diagnostics, ...chosen.flatMap((each) => each.diagnostics), ...checkTags(playbook, choice)];
   if (problems.some((each) => each.severity === 'error')) throw new InputError(problems);
-  const plays = chosen.map((each) => each.planned);
+  const plays = startingAt(
+    args.startAtTask,
+    chosen.map((each) => each.planned),
+  );
   const check = {
     playbook,
     chosen: plays,
@@ -98,6 +102,15 @@ export function shownPath(cwd: string, path: string): string {
 
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+function startingAt(pattern: string | undefined, plays: readonly PlannedPlay[]): readonly PlannedPlay[] {
+  if (pattern === undefined) return plays;
+  const found = startAtTask(plays, pattern);
+  if (found !== undefined) return found;
+  const names = plays.flatMap(({ tasks }) => tasks.flatMap(namesOfTask));
+  const hint = didYouMean(pattern, names) ?? '`--list-tasks` shows them all';
+  throw new InputError([problem('unknown-task', `no chosen task is called "${pattern}"`, undefined, { hint })]);
 }
 
 function splitTags(words: readonly string[] | undefined): readonly string[] {

@@ -18,7 +18,8 @@ export function hostOptions<T>(yargs: Argv<T>) {
       array: true,
       nargs: 1,
       requiresArg: true,
-      describe: 'Only hosts that match this pattern, too',
+      describe:
+        'Only hosts that match this pattern, too; @FILE has one a line, @failed are those of earlier runs that failed',
     })
     .option('extra-vars', {
       alias: 'e',
@@ -155,7 +156,14 @@ export function playbookOptions<T>(yargs: Argv<T>) {
       describe: 'Show what differs; --no-diff for names only',
     })
     .option('list-hosts', { type: 'boolean', default: false, describe: 'Show the hosts of each play and do nothing' })
-    .option('list-tasks', { type: 'boolean', default: false, describe: 'Show the tasks of each play and do nothing' });
+    .option('list-tasks', { type: 'boolean', default: false, describe: 'Show the tasks of each play and do nothing' })
+    .option('list-tags', { type: 'boolean', default: false, describe: 'Show the tags of each play and do nothing' })
+    .option('start-at-task', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Leave out all tasks before the first with this name; * and ? may stand for letters',
+    })
+    .option('step', { type: 'boolean', default: false, describe: 'Ask before each task' });
 }
 
 /** What yargs makes of these options. */

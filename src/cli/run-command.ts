@@ -4,6 +4,8 @@ import { exitCodeOf, exitCodes } from './exit-code.ts';
 import { listPlays } from './list-plays.ts';
 import { loadInventory } from './load-inventory.ts';
 import { loadPlaybook } from './load-playbook.ts';
+import { askTask } from './ask-task.ts';
+import { keepFailedHosts, limitWithFailed } from './failed-hosts.ts';
 import type { PlaybookArguments } from './options.ts';
 import { runPlays } from './run-plays.ts';
 import { showDiagnostics } from './show-diagnostics.ts';
@@ -15,11 +17,13 @@ export async function runCommand(
   args: PlaybookArguments & { readonly expectUnchanged?: boolean },
   mode: RunMode,
 ): Promise<number> {
-  const loaded = await loadInventory(tools, args, dirname(resolve(tools.cwd, args.playbook)));
+  const ask = args.step ? askTask(tools.terminal) : undefined;
+  const limit = limitWithFailed(tools, args);
+  const loaded = await loadInventory(tools, { ...args, limit }, dirname(resolve(tools.cwd, args.playbook)));
   const { playbook, directory, plays, openedFiles, shuffled, warnings } = await loadPlaybook(tools, args, loaded);
   showDiagnostics(tools.terminal, [...loaded.warnings, ...warnings]);
-  if (args.listHosts || args.listTasks) {
-    tools.terminal.out(listPlays(plays, { hosts: args.listHosts, tasks: args.listTasks }));
+  if (args.listHosts || args.listTasks || args.listTags) {
+    tools.terminal.out(listPlays(plays, { hosts: args.listHosts, tasks: args.listTasks, tags: args.listTags }));
     return exitCodes.converged;
   }
   if (shuffled !== undefined) tools.terminal.err(`hosts are shuffled: --shuffle-seed ${shuffled} repeats this order\n`);
@@ -30,8 +34,10 @@ export async function runCommand(
     directory,
     openedFiles,
     loaded,
+    ...(ask && { askTask: ask }),
     forceHandlers: args.forceHandlers,
     report: args,
   });
+  if (mode === 'run') await keepFailedHosts(tools, args, summary);
   return exitCodeOf(summary, mode === 'verify' || args.expectUnchanged === true);
 }

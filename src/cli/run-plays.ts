@@ -1,6 +1,6 @@
 import type { LoadedInventory } from './load-inventory.ts';
 import { run } from '../engine/run.ts';
-import type { PlannedPlay } from '../engine/run-options.ts';
+import type { PlannedPlay, RunOptions } from '../engine/run-options.ts';
 import type { RunMode, RunSummary } from '../reporter.ts';
 import { hostAccess } from './host-access.ts';
 import { shownPath } from './load-playbook.ts';
@@ -17,6 +17,7 @@ export interface PlaysToRun {
   readonly loaded: LoadedInventory;
   readonly report: ReporterOptions;
   readonly forceHandlers?: boolean;
+  readonly askTask?: RunOptions['askTask'];
 }
 
 /** Runs plays with what the command line says of connections, and shows the run. */
@@ -41,6 +42,7 @@ export async function runPlays(tools: Tools, args: HostArguments, work: PlaysToR
       version: tools.version,
       forks: args.forks,
       ...(work.forceHandlers !== undefined && { forceHandlers: work.forceHandlers }),
+      ...(work.askTask && { askTask: work.askTask }),
       profile: work.report.profile,
       connect: await tools.connector({ hostKeyPolicy: args.acceptNewHostKeys ? 'accept-new' : 'strict', warn }),
       find: (kind) => {

@@ -42,6 +42,8 @@ export interface Terminal {
   /** Whether standard output is a terminal that shows colours. */
   readonly color: boolean;
   readonly interactive: boolean;
+  /** Whether somebody can be asked: standard input is a terminal. */
+  readonly attended: boolean;
   /** While a question waits for its answer, nothing else may be drawn. */
   readonly asking: boolean;
   readonly columns: number;

@@ -27,6 +27,7 @@ export const diagnosticCodes = {
   'unknown-role': 'A role does not exist.',
   'role-cycle': 'Roles depend on each other in a circle.',
   'include-cycle': 'Files include each other in a circle.',
+  'unknown-task': '`--start-at-task` names a task that does not exist, or that was not chosen.',
   'unknown-tag': 'No task has this tag.',
   'unknown-host': 'A pattern matches no host.',
   'pattern-syntax': 'A host pattern cannot be parsed.',

@@ -25,6 +25,7 @@ export interface ProgramSettings {
   readonly cwd: string;
   readonly connect?: Connect;
   readonly more?: readonly Definition[];
+  /** To questions, in their order; then somebody sits at the terminal. */
   readonly answers?: readonly string[];
   readonly stop?: AbortController;
   readonly onEvent?: (event: RunEvent) => void;
@@ -36,7 +37,10 @@ export async function runProgram(words: readonly string[], settings: ProgramSett
   let err = '';
   const events: RunEvent[] = [];
   const answers = [...(settings.answers ?? [])];
-  const answer = (): string => answers.shift() ?? '';
+  const answer = (question: string): string => {
+    err += question;
+    return answers.shift() ?? '';
+  };
   const all = [...definitions, ...actions, ...(settings.more ?? [])];
   const stop = (settings.stop ?? new AbortController()).signal;
   const abort = new AbortController().signal;
@@ -57,11 +61,12 @@ export async function runProgram(words: readonly string[], settings: ProgramSett
       asking: false,
       color: false,
       interactive: false,
+      attended: settings.answers !== undefined,
       columns: 100,
       rows: 24,
-      ask: () => Promise.resolve(answer()),
-      askSecret: () => Promise.resolve(new Secret(answer())),
-      input: () => Promise.resolve(answer()),
+      ask: (question) => Promise.resolve(answer(question)),
+      askSecret: (question) => Promise.resolve(new Secret(answer(question))),
+      input: (question) => Promise.resolve(answer(question)),
     },
     definitions: () => Promise.resolve({ ...createFinder(all), all }),
     connector: () => Promise.resolve(settings.connect ?? ((address) => connectLocal(address))),
