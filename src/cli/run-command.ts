@@ -4,6 +4,7 @@ import { exitCodeOf, exitCodes } from './exit-code.ts';
 import { listPlays } from './list-plays.ts';
 import { loadInventory } from './load-inventory.ts';
 import { loadPlaybook } from './load-playbook.ts';
+import { askPrompts } from './ask-prompts.ts';
 import { askTask } from './ask-task.ts';
 import { keepFailedHosts, limitWithFailed } from './failed-hosts.ts';
 import type { PlaybookArguments } from './options.ts';
@@ -20,12 +21,20 @@ export async function runCommand(
   const ask = args.step ? askTask(tools.terminal) : undefined;
   const limit = limitWithFailed(tools, args);
   const loaded = await loadInventory(tools, { ...args, limit }, dirname(resolve(tools.cwd, args.playbook)));
-  const { playbook, directory, plays, openedFiles, shuffled, warnings } = await loadPlaybook(tools, args, loaded);
+  const {
+    playbook,
+    directory,
+    plays: chosen,
+    openedFiles,
+    shuffled,
+    warnings,
+  } = await loadPlaybook(tools, args, loaded);
   showDiagnostics(tools.terminal, [...loaded.warnings, ...warnings]);
   if (args.listHosts || args.listTasks || args.listTags) {
-    tools.terminal.out(listPlays(plays, { hosts: args.listHosts, tasks: args.listTasks, tags: args.listTags }));
+    tools.terminal.out(listPlays(chosen, { hosts: args.listHosts, tasks: args.listTasks, tags: args.listTags }));
     return exitCodes.converged;
   }
+  const plays = await askPrompts(tools, chosen, loaded.extra);
   if (shuffled !== undefined) tools.terminal.err(`hosts are shuffled: --shuffle-seed ${shuffled} repeats this order\n`);
   const summary = await runPlays(tools, args, {
     mode,

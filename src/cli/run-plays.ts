@@ -2,7 +2,9 @@ import type { LoadedInventory } from './load-inventory.ts';
 import { run } from '../engine/run.ts';
 import type { PlannedPlay, RunOptions } from '../engine/run-options.ts';
 import type { RunMode, RunSummary } from '../reporter.ts';
+import { toPlain } from '../language/located.ts';
 import { hostAccess } from './host-access.ts';
+import type { HostAccess } from './host-access.ts';
 import { shownPath } from './load-playbook.ts';
 import type { HostArguments } from './options.ts';
 import type { ReporterOptions, Tools } from './tools.ts';
@@ -24,7 +26,17 @@ export interface PlaysToRun {
 export async function runPlays(tools: Tools, args: HostArguments, work: PlaysToRun): Promise<RunSummary> {
   const { inventory, extra } = work.loaded;
   const names = [...new Set(work.plays.flatMap((each) => each.hosts))];
-  const { addresses, become } = await hostAccess(tools, args, work.loaded, names);
+  const { addresses, become, addressesWith } = await hostAccess(tools, args, work.loaded, names);
+  const addressesOf = new Map<string, HostAccess['addresses']>();
+  const plays = work.plays.map((planned) => {
+    const layer = planned.play.connection;
+    if (layer === undefined) return planned;
+    // Plays that say the same must not connect anew.
+    const key = JSON.stringify([...layer.variables].map(([name, value]) => [name, toPlain(value)]));
+    const ofPlay = addressesOf.get(key) ?? addressesWith(layer, names);
+    addressesOf.set(key, ofPlay);
+    return { ...planned, addresses: ofPlay };
+  });
   const definitions = await tools.definitions();
   const report = await tools.report(work.report);
   const warn = (message: string): void => report.emit({ type: 'warning', message });
@@ -33,7 +45,7 @@ export async function runPlays(tools: Tools, args: HostArguments, work: PlaysToR
       mode: work.mode,
       playbook: work.playbook,
       playbookDirectory: work.directory,
-      plays: work.plays,
+      plays,
       openedFiles: work.openedFiles,
       inventory,
       extra,

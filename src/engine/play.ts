@@ -77,7 +77,7 @@ interface Batch {
 
 async function workOn(
   options: RunOptions,
-  { play, tasks, hosts }: PlannedPlay,
+  { play, tasks, hosts, addresses = options.addresses }: PlannedPlay,
   host: HostState,
   batch: Batch,
   states: ReadonlyMap<string, HostState>,
@@ -89,6 +89,8 @@ async function workOn(
     host.giveUp('interrupted');
     return;
   }
+  const address = addresses.get(host.name);
+  if (address !== undefined) await host.reachAt(address);
   const before = host.line.traffic;
   const [startMs, spent] = [options.now(), host.stopwatch.spent];
   const context = hostContext({

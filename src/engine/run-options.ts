@@ -12,6 +12,8 @@ export interface PlannedPlay {
   /** In the order in which they are taken. */
   readonly hosts: readonly string[];
   readonly tasks: readonly Task[];
+  /** How its hosts are reached, where the play itself has a say in it. */
+  readonly addresses?: ReadonlyMap<string, HostAddress>;
 }
 
 export interface RunOptions {

@@ -96,64 +96,6 @@ export const roleKeywords: Keywords = {
   role: { description: 'Name of the role.', type: 'string' },
 };
 
-/** Of `arguments.yml`: a JSON Schema of a role's parameters. */
-export const roleArgumentsKeywords: Keywords = {
-  $schema: { description: 'For editors.', type: 'string' },
-  type: { description: 'Always `object`.', type: 'string', enum: ['object'] },
-  description: { description: 'What the role is for, in one sentence.', type: 'string' },
-  properties: { ...variables('The parameters by name.'), type: 'object' },
-  required: { ...names('Parameters that must be given, by the call or the inventory.'), type: 'array' },
-  additionalProperties: {
-    description: 'Always false: what is not described is no parameter.',
-    type: 'boolean',
-    enum: [false],
-  },
-};
-
-/** Of one parameter: the part of JSON Schema that is understood. */
-export const parameterKeywords: Keywords = {
-  description: { description: 'What it means.', type: 'string' },
-  type: {
-    description: 'Its type (string, integer, number, boolean, array, object, null), or a list of types.',
-    type: ['string', 'array'],
-    items: { description: 'A type.', type: 'string' },
-  },
-  enum: { description: 'All values that it may have.', type: 'array' },
-  items: { ...variables('The schema of each item of a list.'), type: 'object' },
-  properties: { ...variables('The schemas of the keys of a map.'), type: 'object' },
-  additionalProperties: {
-    description: 'Whether a map may have other keys, or their schema.',
-    type: ['boolean', 'object'],
-    additionalProperties: true,
-  },
-  required: { ...names('Keys that a map must have.'), type: 'array' },
-  pattern: { description: 'A regular expression that finds something in the text.', type: 'string' },
-  minimum: { description: 'The least number.', type: 'number' },
-  maximum: { description: 'The greatest number.', type: 'number' },
-  minLength: { description: 'The least length of a text.', type: 'integer', minimum: 0 },
-  minItems: { description: 'The least length of a list.', type: 'integer', minimum: 0 },
-  default: {
-    description: 'The value when nothing gives one. May hold templates.',
-    type: ['string', 'number', 'boolean', 'array', 'object', 'null'],
-    additionalProperties: true,
-  },
-  sensitive: { description: 'Its value is not shown when it is wrong.', type: 'boolean' },
-};
-
-export const roleMetaKeywords: Keywords = {
-  dependencies: {
-    description: 'Roles that run before this one: names, or maps with `role` and its variables.',
-    type: ['array', 'null'],
-    items: { description: 'A role.', type: ['string', 'object'], additionalProperties: true },
-  },
-  allow_duplicates: {
-    description: 'Run it as often as it is called, also with the same words.',
-    type: 'boolean',
-    default: false,
-  },
-  galaxy_info: variables('What Ansible Galaxy knows of the role; it means nothing here.'),
-};
-
 export const playKeywords: Keywords = {
   ...becomeKeywords,
   name: { description: 'What the play is for.', type: 'string' },
@@ -197,6 +139,42 @@ export const playKeywords: Keywords = {
   },
   vars: variables('Variables of the play.'),
   vars_files: names('Files with variables.'),
+  vars_prompt: {
+    description: 'Variables that somebody is asked for before the run; `-e` answers them, too.',
+    type: ['array', 'null'],
+    items: {
+      description: 'One of them.',
+      type: 'object',
+      properties: {
+        name: { description: 'The variable.', type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*$' },
+        prompt: { description: 'The question.', type: 'string' },
+        private: {
+          description: 'Do not show what is typed, and mask it in all output.',
+          type: 'boolean',
+          default: true,
+        },
+        default: { description: 'The value when nothing is typed.', type: ['string', 'number', 'boolean'] },
+        confirm: { description: 'Ask twice.', type: 'boolean', default: false },
+        unsafe: { description: 'Means nothing: what is typed is never a template.', type: 'boolean' },
+      },
+      required: ['name'],
+      additionalProperties: false,
+    },
+  },
+  remote_user: { description: 'Log in as this user where the inventory names none.', type: 'string' },
+  port: {
+    description: 'Port of SSH where the inventory names none.',
+    type: ['integer', 'string'],
+    minimum: 1,
+    maximum: 65_535,
+  },
+  connection: {
+    description: 'Transport for hosts for which the inventory names none.',
+    type: 'string',
+    enum: ['ssh', 'openssh', 'local'],
+  },
+  ignore_errors: { description: 'Report failures and go on with the next task.', type: 'boolean' },
+  no_log: { description: 'Show neither arguments nor results nor differences.', type: 'boolean' },
   roles: {
     description: 'Roles, run before `tasks`.',
     type: ['array', 'null'],

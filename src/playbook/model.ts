@@ -32,10 +32,27 @@ export interface Play {
   readonly become: BecomeWish;
   /** `vars_files`, then `vars`: lowest precedence first. */
   readonly layers: readonly VariableLayer[];
+  /** What somebody must say before the run. */
+  readonly prompts: readonly Prompt[];
+  /** How the play's hosts are reached where the inventory says nothing: `remote_user`, `port`, `connection`. */
+  readonly connection: VariableLayer | undefined;
   /** Dependencies, roles and tasks in the order in which they run (pre_tasks, roles, tasks, post_tasks). */
   readonly tasks: readonly Task[];
   /** In file order, which is the order in which notified ones run. */
   readonly handlers: readonly Task[];
+  readonly span: Span;
+}
+
+/** A variable that is asked for. */
+export interface Prompt {
+  readonly name: string;
+  readonly question: string;
+  /** What is typed is not shown, and masked from then on. */
+  readonly isPrivate: boolean;
+  /** Ask twice. */
+  readonly confirm: boolean;
+  /** The value when nothing is typed. */
+  readonly fallback: Located | undefined;
   readonly span: Span;
 }
 

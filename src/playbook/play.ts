@@ -6,6 +6,7 @@ import { prepare } from '../language/render.ts';
 import { checkKeywords, flagOf, itemsOf, layerOf, namesOf, tagsOf, textOf } from './fields.ts';
 import { playKeywords } from './keywords.ts';
 import type { Play, Surroundings } from './model.ts';
+import { readPrompts } from './prompts.ts';
 import { readFile, report } from './reading.ts';
 import type { Reading } from './reading.ts';
 import { readRoleEntry } from './role.ts';
@@ -24,8 +25,8 @@ export function readPlay(reading: Reading, item: Located, directory: string): Pl
     become,
     defaults: [],
     layers: [],
-    ignoreErrors: false,
-    noLog: false,
+    ignoreErrors: flagOf(item, 'ignore_errors') ?? false,
+    noLog: flagOf(item, 'no_log') ?? false,
     role: undefined,
     call: undefined,
     directory,
@@ -53,10 +54,23 @@ export function readPlay(reading: Reading, item: Located, directory: string): Pl
     ...readPolicy(reading, item),
     become,
     layers: [...readVariableFiles(reading, item, directory), ...playVariables(reading, item)],
+    prompts: readPrompts(reading, item),
+    connection: readConnection(reading, item),
     tasks,
     handlers,
     span: item.span,
   };
+}
+
+/** The keywords as the variables that an inventory would use for them. */
+function readConnection(reading: Reading, play: LocatedMap): VariableLayer | undefined {
+  const names = { remote_user: 'ansible_user', port: 'ansible_port', connection: 'ansible_connection' };
+  const given = Object.entries(names).flatMap(([keyword, variable]) => {
+    const value = entryOf(play, keyword)?.value;
+    return value === undefined ? [] : [[variable, value] as const];
+  });
+  for (const [, value] of given) reading.diagnostics.push(...prepare(value));
+  return given.length === 0 ? undefined : { origin: 'the play', level: 'play', variables: new Map(given) };
 }
 
 const orders = ['inventory', 'reverse_inventory', 'sorted', 'reverse_sorted', 'shuffle'] as const;
