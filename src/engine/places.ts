@@ -34,7 +34,7 @@ export class Places {
   async lendWhile(waiting: Promise<void>): Promise<void> {
     this.#leave();
     await waiting;
-    await this.#take('first');
+    await this.#take('behind');
   }
 
   /** Connects for a host that has a place. */

@@ -4,6 +4,7 @@ import type { VariableLayer } from '../inventory/model.ts';
 import { entryOf, toPlain } from '../language/located.ts';
 import type { Located, LocatedEntry, LocatedMap } from '../language/located.ts';
 import { prepare } from '../language/render.ts';
+import { whyNot } from './ansible-keywords.ts';
 import { checkKeywords, flagOf, itemsOf, layerOf, textOf } from './fields.ts';
 import { findRole } from './find-role.ts';
 import { roleKeywords } from './keywords.ts';
@@ -60,7 +61,10 @@ export function readRoleEntry(reading: Reading, entry: Located, around: Surround
     ...entry,
     entries: entry.entries.filter((each) => !Object.hasOwn(roleKeywords, each.key)),
   };
-  if (!checkKeywords(reading, keywords, roleKeywords, 'a role entry')) return nothing;
+  // What Ansible takes for a keyword must not become a variable unnoticed.
+  const isForeign = ({ key }: LocatedEntry): boolean => whyNot(key, 'role') !== undefined;
+  const judged = { ...keywords, entries: [...keywords.entries, ...parameters.entries.filter(isForeign)] };
+  if (!checkKeywords(reading, judged, roleKeywords, 'a role entry')) return nothing;
   reading.diagnostics.push(...prepare(parameters));
   const scope = inner(reading, keywords, around);
   const layers = [
