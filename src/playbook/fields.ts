@@ -25,7 +25,27 @@ export function checkKeywords(
   const known = map.type === 'map' ? withoutForeign(reading, map, keywords, what) : map;
   const found = validate(keywordSchema(keywords, required), known, what);
   reading.diagnostics.push(...found);
-  return found.length === 0 && known === map;
+  if (found.length > 0 || known.type !== 'map') return false;
+  return !reportTemplates(reading, known, keywords) && known === map;
+}
+
+/** Flags, numbers and lists of the playbook are decided when it is read: a template there would count for nothing, unnoticed. */
+function reportTemplates(
+  reading: Reading,
+  map: LocatedMap,
+  keywords: Readonly<Record<string, ArgumentSchema>>,
+): boolean {
+  const templates = map.entries.filter(
+    ({ key, value }) =>
+      value.type === 'scalar' &&
+      typeof value.value === 'string' &&
+      value.value.includes('{{') &&
+      ![keywords[key]?.type].flat().includes('string'),
+  );
+  const hint = 'write the value itself; what differs from host to host can be said by `when`';
+  for (const { key, value } of templates)
+    report(reading, 'bad-value', `"${key}" is decided when the playbook is read: no template`, value.span, hint);
+  return templates.length > 0;
 }
 
 /** Keywords of Ansible's that do not exist here are reported with what to do instead. */

@@ -81,6 +81,11 @@ function readPolicy(
   play: LocatedMap,
 ): Pick<Play, 'order' | 'strategy' | 'anyErrorsFatal' | 'maxFailPercentage' | 'forceHandlers'> {
   const order = textOf(play, 'order');
+  for (const keyword of ['order', 'strategy']) {
+    const value = entryOf(play, keyword)?.value;
+    if (value !== undefined && textOf(play, keyword)?.includes('{{') === true)
+      report(reading, 'bad-value', `"${keyword}" is decided when the playbook is read: no template`, value.span);
+  }
   return {
     order: orders.find((each) => each === order) ?? 'inventory',
     strategy: textOf(play, 'strategy') === 'linear' ? 'linear' : 'free',
