@@ -29,7 +29,9 @@ function detailOf(outcome: Extract<RunEvent, { readonly type: 'task.finished' }>
       return outcome.why;
     case 'failed':
       return outcome.failure.message;
-    default:
+    case 'changed':
+    case 'would-change':
+    case 'unreachable':
       return '';
   }
 }
