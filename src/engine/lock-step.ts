@@ -1,6 +1,5 @@
-import type { Task } from '../playbook/model.ts';
+import type { Play, Task } from '../playbook/model.ts';
 import type { Places } from './places.ts';
-import type { PlannedPlay } from './run-options.ts';
 
 /** What the turn of a task brings: it is done, passed over because the operator said so, or never comes. */
 export type Wish = 'do' | 'pass' | 'stop';
@@ -23,7 +22,7 @@ export class LockStep {
   /** @param ask called once for each task, when its turn has come for all */
   constructor(
     hosts: readonly string[],
-    { tasks, play }: Pick<PlannedPlay, 'tasks' | 'play'>,
+    { tasks, play }: { readonly tasks: readonly Task[]; readonly play: Pick<Play, 'handlers'> },
     places: Places,
     ask: (task: Task) => Promise<Wish> = () => Promise.resolve('do'),
   ) {
