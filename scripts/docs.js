@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { actions } from '../dist/actions/registry.js';
 import { definitionPage } from '../dist/cli/definition-page.js';
+import { keywordPage } from '../dist/cli/keyword-page.js';
 import { diagnosticCodes } from '../dist/diagnostics/codes.js';
 import { systemFactNames } from '../dist/facts/system-fact-names.js';
 import { magicNames } from '../dist/inventory/magic-names.js';
@@ -16,6 +17,7 @@ const kinds = [...definitions, ...actions].toSorted((a, b) => (a.kind < b.kind ?
 const pages = new Map([
   ...kinds.map((each) => [`resources/${each.kind}.md`, definitionPage(each)]),
   ['resources/README.md', index()],
+  ['keywords.md', keywordPage()],
   ['errors.md', errors()],
   ['variables.md', variables()],
   ['playbook.schema.json', `${JSON.stringify(playbookSchema(kinds), undefined, 2)}\n`],

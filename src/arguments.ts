@@ -37,7 +37,10 @@ export interface ArgumentSchema {
   readonly pattern?: string;
   readonly minimum?: number;
   readonly maximum?: number;
-  readonly default?: string | number | boolean | readonly string[];
+  readonly minLength?: number;
+  readonly minItems?: number;
+  /** Shown as JSON. */
+  readonly default?: unknown;
   /** Ansible's other names for it: `dest` for `path`. */
   readonly aliases?: readonly string[];
   /**

@@ -1,6 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { hostname, userInfo } from 'node:os';
+import { homedir, hostname, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { program } from './cli/program.ts';
 import { createTerminal } from './cli/terminal.ts';
 import type { Tools } from './cli/tools.ts';
@@ -20,6 +22,7 @@ const tools: Tools = {
   cwd: process.cwd(),
   hostPaths: usualHostPaths,
   who: `${userInfo().username}@${hostname()}`,
+  places: places(),
   terminal,
   secrets,
   stop: stop.signal,
@@ -93,6 +96,16 @@ function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
     }, milliseconds);
     signal.addEventListener('abort', stopped, { once: true });
   });
+}
+
+function places(): Tools['places'] {
+  const own = (variable: string, fallback: string): string =>
+    join(process.env[variable] || join(homedir(), fallback), 'rackwright');
+  return {
+    config: own('XDG_CONFIG_HOME', '.config'),
+    state: own('XDG_STATE_HOME', join('.local', 'state')),
+    shippedRoles: fileURLToPath(new URL('../playbooks/roles', import.meta.url)),
+  };
 }
 
 function version(): string {

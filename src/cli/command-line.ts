@@ -139,7 +139,7 @@ async function parse(words: readonly string[], tools: Tools): Promise<void> {
     )
     .command(
       'doc [name]',
-      'Explain a resource or action, or list them',
+      'Explain a resource, action or role, or list them',
       (y) => y.positional('name', { type: 'string', describe: 'Its name' }),
       (args) => choose(() => import('./doc-command.ts').then((each) => each.docCommand(tools, args.name))),
     )

@@ -1,5 +1,6 @@
-import type { ArgumentSchema, ArgumentsSchema } from '../arguments.ts';
+import type { ArgumentsSchema } from '../arguments.ts';
 import type { Definition } from '../definition.ts';
+import { argumentLine } from './argument-line.ts';
 
 /** The page of a resource or action in Markdown, from its schema alone: `rackwright doc` and `docs/resources/` show it. */
 export function definitionPage({ kind, aliases, schema }: Definition): string {
@@ -25,23 +26,6 @@ function argumentList(schema: ArgumentsSchema): string {
   );
   const others = schema.others === undefined ? [] : [`- any other name: ${schema.others.description}`];
   return [...lines, ...others].join('\n');
-}
-
-function argumentLine(name: string, property: ArgumentSchema, required: boolean, indent: string): string {
-  const facts = [
-    [property.type].flat().join(' or '),
-    required ? 'required' : undefined,
-    property.enum && `one of ${property.enum.map((value) => `\`${String(value)}\``).join(', ')}`,
-    property.default !== undefined ? `default \`${JSON.stringify(property.default)}\`` : undefined,
-    property.aliases && `also ${property.aliases.map((alias) => `\`${alias}\``).join(', ')}`,
-    property.asset && (property.asset === 'template' ? 'a template on the controller' : 'a file on the controller'),
-    property.destination && 'a place on the controller',
-    property.expression && 'an expression',
-  ].filter((fact) => fact !== undefined);
-  const line = `${indent}- \`${name}\` (${facts.join('; ')}): ${property.description}`;
-  const inner = Object.entries(property.properties ?? property.items?.properties ?? {});
-  const needed = new Set(property.required ?? property.items?.required ?? []);
-  return [line, ...inner.map(([key, value]) => argumentLine(key, value, needed.has(key), `${indent}  `))].join('\n');
 }
 
 function rules({ oneOf, guards }: ArgumentsSchema): string {

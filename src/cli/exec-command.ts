@@ -34,7 +34,7 @@ export type ExecArguments = HostArguments & {
 export async function execCommand(tools: Tools, args: ExecArguments): Promise<number> {
   const loaded = await loadInventory(tools, args);
   const text = JSON.stringify([{ name: 'exec', hosts: args.pattern, gather_facts: false, tasks: [taskOf(args)] }]);
-  const sources = playbookSources(tools.cwd, await tools.definitions());
+  const sources = playbookSources(tools, await tools.definitions());
   const path = `${tools.cwd}/exec`;
   const { playbook, diagnostics } = readPlaybook(path, {
     ...sources,

@@ -59,7 +59,7 @@ async function playsOf(
   playbook: string,
   host: InventoryHost,
 ): Promise<readonly Play[]> {
-  const read = readPlaybook(resolve(tools.cwd, playbook), playbookSources(tools.cwd, await tools.definitions()));
+  const read = readPlaybook(resolve(tools.cwd, playbook), playbookSources(tools, await tools.definitions()));
   if (read.diagnostics.some((each) => each.severity === 'error')) throw new InputError(read.diagnostics);
   return read.playbook.plays.filter((play) => selectHosts(inventory, play.hosts).hosts.includes(host.name));
 }

@@ -26,7 +26,8 @@ export interface LoadedInventory {
  */
 export async function loadInventory(
   tools: Tools,
-  args: Pick<HostArguments, 'inventory' | 'limit' | 'extraVars'> & VaultArguments,
+  args: Pick<HostArguments, 'inventory' | 'extraVars'> &
+    VaultArguments & { readonly limit?: readonly string[] | undefined },
   playbookDirectory?: string,
 ): Promise<LoadedInventory> {
   const paths = args.inventory ?? [];

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { DefinitionFinder } from '../definition.ts';
@@ -11,10 +11,13 @@ import { textOfFile } from '../language/text-of-file.ts';
 import { selectHosts } from '../inventory/patterns.ts';
 import { checkNames } from '../playbook/check-names.ts';
 import type { Playbook } from '../playbook/model.ts';
+import { orderHosts } from '../playbook/order-hosts.ts';
 import { readPlaybook } from '../playbook/read.ts';
 import type { PlaybookSources } from '../playbook/reading.ts';
 import { templateSources } from '../playbook/template-sources.ts';
+import { checkRoleArguments } from '../playbook/variables/check-role-arguments.ts';
 import { checkVariables } from '../playbook/variables/check-variables.ts';
+import { namesOfTask, startAtTask } from '../playbook/start-at-task.ts';
 import { allTags, chooseTasks, specialTags } from '../playbook/tags.ts';
 import type { LoadedInventory } from './load-inventory.ts';
 import type { PlaybookArguments } from './options.ts';
@@ -29,6 +32,8 @@ export interface LoadedPlaybook {
   readonly openedFiles: ReadonlyMap<string, Uint8Array>;
   /** Of all texts that playbook and roles consist of, and of the choice of tasks: 64 hexadecimal digits. */
   readonly digest: string;
+  /** The seed with which hosts were shuffled. */
+  readonly shuffled: number | undefined;
   /** Such as a play whose pattern matches no host. */
   readonly warnings: readonly Diagnostic[];
 }
@@ -40,12 +45,12 @@ export interface LoadedPlaybook {
  */
 export async function loadPlaybook(
   tools: Tools,
-  args: Pick<PlaybookArguments, 'playbook' | 'tags' | 'skipTags'>,
+  args: Pick<PlaybookArguments, 'playbook' | 'tags' | 'skipTags' | 'shuffleSeed' | 'startAtTask'>,
   loaded: LoadedInventory,
 ): Promise<LoadedPlaybook> {
   const path = resolve(tools.cwd, args.playbook);
   const directory = dirname(path);
-  const sources = playbookSources(tools.cwd, await tools.definitions());
+  const sources = playbookSources(tools, await tools.definitions());
   const read = createHash('sha256').update(JSON.stringify([args.tags ?? [], args.skipTags ?? []]));
   const { playbook, diagnostics } = readPlaybook(path, {
     ...sources,
@@ -56,14 +61,19 @@ export async function loadPlaybook(
     },
   });
   const choice = { only: splitTags(args.tags), skip: splitTags(args.skipTags) };
+  const seed = args.shuffleSeed ?? randomInt(1, 2 ** 31);
   const chosen = playbook.plays.map((play) => {
     const selected = selectHosts(loaded.inventory, play.hosts, play.hostsSpan);
-    const hosts = selected.hosts.filter((host) => loaded.limited(host));
+    const left = selected.hosts.filter((host) => loaded.limited(host));
+    const hosts = orderHosts(left, play.order, seed);
     return { planned: { play, hosts, tasks: chooseTasks(play, choice) }, diagnostics: selected.diagnostics };
   });
   const problems = [...diagnostics, ...chosen.flatMap((each) => each.diagnostics), ...checkTags(playbook, choice)];
   if (problems.some((each) => each.severity === 'error')) throw new InputError(problems);
-  const plays = chosen.map((each) => each.planned);
+  const plays = startingAt(
+    args.startAtTask,
+    chosen.map((each) => each.planned),
+  );
   const check = {
     playbook,
     chosen: plays,
@@ -73,13 +83,17 @@ export async function loadPlaybook(
     templateOf: templateSources(sources, directory),
   };
   const openedFiles = await unlockPlays(tools, loaded, check, directory);
-  const wrongNames = [...checkNames(playbook, loaded.extra), ...checkVariables(check)];
+  const wrongNames = [...checkNames(playbook, loaded.extra), ...checkVariables(check), ...checkRoleArguments(check)];
   if (wrongNames.length > 0) throw new InputError(wrongNames);
-  return { playbook, directory, plays, openedFiles, digest: read.digest('hex'), warnings: problems };
+  const shuffled = plays.some(({ play, hosts }) => play.order === 'shuffle' && hosts.length > 1) ? seed : undefined;
+  return { playbook, directory, plays, openedFiles, digest: read.digest('hex'), shuffled, warnings: problems };
 }
 
 /** The files of this machine as the playbook's reader wants them. */
-export function playbookSources(cwd: string, finder: DefinitionFinder): PlaybookSources {
+export function playbookSources(
+  { cwd, places }: Pick<Tools, 'cwd' | 'places'>,
+  finder: DefinitionFinder,
+): PlaybookSources {
   return {
     readText: (path) => (isFile(path) ? textOfFile(readFileSync(path)) : undefined),
     isDirectory: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
@@ -87,7 +101,7 @@ export function playbookSources(cwd: string, finder: DefinitionFinder): Playbook
     show: (path) => shownPath(cwd, path),
     find: (name) => finder.find(name),
     kinds: finder.names,
-    rolePaths: [join(cwd, 'roles'), join(cwd, 'playbooks', 'roles')],
+    rolePaths: [join(cwd, 'roles'), join(cwd, 'playbooks', 'roles'), join(places.config, 'roles'), places.shippedRoles],
   };
 }
 
@@ -98,6 +112,15 @@ export function shownPath(cwd: string, path: string): string {
 
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+function startingAt(pattern: string | undefined, plays: readonly PlannedPlay[]): readonly PlannedPlay[] {
+  if (pattern === undefined) return plays;
+  const found = startAtTask(plays, pattern);
+  if (found !== undefined) return found;
+  const names = plays.flatMap(({ tasks }) => tasks.flatMap(namesOfTask));
+  const hint = didYouMean(pattern, names) ?? '`--list-tasks` shows them all';
+  throw new InputError([problem('unknown-task', `no chosen task is called "${pattern}"`, undefined, { hint })]);
 }
 
 function splitTags(words: readonly string[] | undefined): readonly string[] {

@@ -18,7 +18,8 @@ export function hostOptions<T>(yargs: Argv<T>) {
       array: true,
       nargs: 1,
       requiresArg: true,
-      describe: 'Only hosts that match this pattern, too',
+      describe:
+        'Only hosts that match this pattern, too; @FILE has one a line, @failed are those of earlier runs that failed',
     })
     .option('extra-vars', {
       alias: 'e',
@@ -157,6 +158,17 @@ export function playbookOptions<T>(yargs: Argv<T>) {
       requiresArg: true,
       describe: 'No tasks with one of these tags',
     })
+    .option('force-handlers', {
+      type: 'boolean',
+      default: false,
+      describe: 'Run notified handlers on hosts where a task failed, too',
+    })
+    .option('shuffle-seed', {
+      type: 'number',
+      requiresArg: true,
+      coerce: wholeNumber<number | undefined>('--shuffle-seed'),
+      describe: 'Repeat the order of an earlier run of plays with `order: shuffle`',
+    })
     .option('diff', {
       alias: 'D',
       type: 'boolean',
@@ -164,7 +176,14 @@ export function playbookOptions<T>(yargs: Argv<T>) {
       describe: 'Show what differs; --no-diff for names only',
     })
     .option('list-hosts', { type: 'boolean', default: false, describe: 'Show the hosts of each play and do nothing' })
-    .option('list-tasks', { type: 'boolean', default: false, describe: 'Show the tasks of each play and do nothing' });
+    .option('list-tasks', { type: 'boolean', default: false, describe: 'Show the tasks of each play and do nothing' })
+    .option('list-tags', { type: 'boolean', default: false, describe: 'Show the tags of each play and do nothing' })
+    .option('start-at-task', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Leave out all tasks before the first with this name; * and ? may stand for letters',
+    })
+    .option('step', { type: 'boolean', default: false, describe: 'Ask before each task' });
 }
 
 /** What yargs makes of these options. */

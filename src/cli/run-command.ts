@@ -4,6 +4,9 @@ import { exitCodeOf, exitCodes } from './exit-code.ts';
 import { listPlays } from './list-plays.ts';
 import { loadInventory } from './load-inventory.ts';
 import { loadPlaybook } from './load-playbook.ts';
+import { askPrompts } from './ask-prompts.ts';
+import { askTask } from './ask-task.ts';
+import { keepFailedHosts, limitWithFailed } from './failed-hosts.ts';
 import type { PlaybookArguments } from './options.ts';
 import { HostDigests } from './binding-plan/host-digests.ts';
 import { writePlanFile } from './binding-plan/plan-file.ts';
@@ -23,13 +26,25 @@ export async function runCommand(
   },
   mode: RunMode,
 ): Promise<number> {
-  const loaded = await loadInventory(tools, args, dirname(resolve(tools.cwd, args.playbook)));
-  const { playbook, directory, plays, openedFiles, digest, warnings } = await loadPlaybook(tools, args, loaded);
+  const ask = args.step ? askTask(tools.terminal) : undefined;
+  const limit = limitWithFailed(tools, args);
+  const loaded = await loadInventory(tools, { ...args, limit }, dirname(resolve(tools.cwd, args.playbook)));
+  const {
+    playbook,
+    directory,
+    plays: chosen,
+    openedFiles,
+    digest,
+    shuffled,
+    warnings,
+  } = await loadPlaybook(tools, args, loaded);
   showDiagnostics(tools.terminal, [...loaded.warnings, ...warnings]);
-  if (args.listHosts || args.listTasks) {
-    tools.terminal.out(listPlays(plays, { hosts: args.listHosts, tasks: args.listTasks }));
+  if (args.listHosts || args.listTasks || args.listTags) {
+    tools.terminal.out(listPlays(chosen, { hosts: args.listHosts, tasks: args.listTasks, tags: args.listTags }));
     return exitCodes.converged;
   }
+  const plays = await askPrompts(tools, chosen, loaded.extra);
+  if (shuffled !== undefined) tools.terminal.err(`hosts are shuffled: --shuffle-seed ${shuffled} repeats this order\n`);
   const work: PlaysToRun = {
     mode,
     plays,
@@ -37,11 +52,15 @@ export async function runCommand(
     directory,
     openedFiles,
     loaded,
+    ...(ask && { askTask: ask }),
+    forceHandlers: args.forceHandlers,
     report: args,
   };
-  if (args.plan !== undefined) return await runBoundPlan(tools, args, work, digest);
   const digests = new HostDigests();
-  const summary = await runPlays(tools, args, { ...work, watch: (event) => digests.add(event) });
+  const summary =
+    args.plan === undefined
+      ? await runPlays(tools, args, { ...work, watch: (event) => digests.add(event) })
+      : await runBoundPlan(tools, args, work, digest);
   if (args.out !== undefined)
     writePlanFile(resolve(tools.cwd, args.out), {
       playbook: playbook.path,
@@ -49,5 +68,6 @@ export async function runCommand(
       made: `${tools.who} at ${new Date().toISOString()}`,
       hosts: Object.fromEntries(digests.digests),
     });
+  if (mode === 'run') await keepFailedHosts(tools, args, summary);
   return exitCodeOf(summary, mode === 'verify' || args.expectUnchanged === true);
 }

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { LoadedInventory } from './load-inventory.ts';
 import { run } from '../engine/run.ts';
-import type { PlannedPlay } from '../engine/run-options.ts';
 import type { Failure, RunEvent, RunMode, RunSummary } from '../reporter.ts';
+import type { PlannedPlay, RunOptions } from '../engine/run-options.ts';
+import { toPlain } from '../language/located.ts';
 import { hostAccess } from './host-access.ts';
+import type { HostAccess } from './host-access.ts';
 import { shownPath } from './load-playbook.ts';
 import type { HostArguments } from './options.ts';
 import type { Report, ReporterOptions, Tools } from './tools.ts';
@@ -22,13 +24,25 @@ export interface PlaysToRun {
   readonly watch?: (event: RunEvent) => void;
   /** Hosts that may not be touched, and why. */
   readonly refused?: ReadonlyMap<string, Failure>;
+  readonly forceHandlers?: boolean;
+  readonly askTask?: RunOptions['askTask'];
 }
 
 /** Runs plays with what the command line says of connections, and shows the run. */
 export async function runPlays(tools: Tools, args: HostArguments, work: PlaysToRun): Promise<RunSummary> {
   const { inventory, extra } = work.loaded;
   const names = [...new Set(work.plays.flatMap((each) => each.hosts))];
-  const { addresses, become } = await hostAccess(tools, args, work.loaded, names);
+  const { addresses, become, addressesWith } = await hostAccess(tools, args, work.loaded, names);
+  const addressesOf = new Map<string, HostAccess['addresses']>();
+  const plays = work.plays.map((planned) => {
+    const layer = planned.play.connection;
+    if (layer === undefined) return planned;
+    // Plays that say the same must not connect anew.
+    const key = JSON.stringify([...layer.variables].map(([name, value]) => [name, toPlain(value)]));
+    const ofPlay = addressesOf.get(key) ?? addressesWith(layer, names);
+    addressesOf.set(key, ofPlay);
+    return { ...planned, addresses: ofPlay };
+  });
   const definitions = await tools.definitions();
   const report = work.report === 'none' ? unseen : await tools.report(work.report);
   const warn = (message: string): void => report.emit({ type: 'warning', message });
@@ -37,7 +51,7 @@ export async function runPlays(tools: Tools, args: HostArguments, work: PlaysToR
       mode: work.mode,
       playbook: work.playbook,
       playbookDirectory: work.directory,
-      plays: work.plays,
+      plays,
       openedFiles: work.openedFiles,
       inventory,
       extra,
@@ -54,6 +68,8 @@ export async function runPlays(tools: Tools, args: HostArguments, work: PlaysToR
       undoAfterSeconds: args.undoAfter,
       forks: args.forks,
       profile: work.report !== 'none' && work.report.profile,
+      ...(work.forceHandlers !== undefined && { forceHandlers: work.forceHandlers }),
+      ...(work.askTask && { askTask: work.askTask }),
       connect: await tools.connector({ hostKeyPolicy: args.acceptNewHostKeys ? 'accept-new' : 'strict', warn }),
       find: (kind) => {
         const definition = definitions.find(kind);

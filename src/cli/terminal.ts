@@ -34,6 +34,7 @@ export function createTerminal(
     err: (text) => void stderr.write(clearBelow + masking.text(text)),
     color: stdout.isTTY && process.env['NO_COLOR'] === undefined,
     interactive: stdout.isTTY && process.env['TERM'] !== 'dumb',
+    attended: stdin.isTTY,
     get asking() {
       return asking > 0;
     },

@@ -9,6 +9,7 @@ import type { Secrets } from '../secrets.ts';
 export interface Tools {
   readonly version: string;
   readonly cwd: string;
+  readonly places: Places;
   readonly terminal: Terminal;
   readonly hostPaths: HostPaths;
   /** Who runs this, and from where: `anna@desk7`. */
@@ -29,12 +30,24 @@ export interface Tools {
   readonly abort: AbortSignal;
 }
 
+/** Where things lie that belong to no project; absolute directories. */
+export interface Places {
+  /** Of this user: `~/.config/rackwright`. */
+  readonly config: string;
+  /** What runs leave for later ones: `~/.local/state/rackwright`. */
+  readonly state: string;
+  /** Roles that come with Rackwright. */
+  readonly shippedRoles: string;
+}
+
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;
   /** Whether standard output is a terminal that shows colours. */
   readonly color: boolean;
   readonly interactive: boolean;
+  /** Whether somebody can be asked: standard input is a terminal. */
+  readonly attended: boolean;
   /** While a question waits for its answer, nothing else may be drawn. */
   readonly asking: boolean;
   readonly columns: number;

@@ -27,6 +27,7 @@ export const diagnosticCodes = {
   'unknown-role': 'A role does not exist.',
   'role-cycle': 'Roles depend on each other in a circle.',
   'include-cycle': 'Files include each other in a circle.',
+  'unknown-task': '`--start-at-task` names a task that does not exist, or that was not chosen.',
   'unknown-tag': 'No task has this tag.',
   'unknown-host': 'A pattern matches no host.',
   'pattern-syntax': 'A host pattern cannot be parsed.',
@@ -56,7 +57,8 @@ export const diagnosticCodes = {
   'lock-out': 'The change would cut this session off and was refused.',
   'plan-outdated': 'A run is bound to a plan, and playbook or host are not as that plan saw them.',
   locked: 'Another run is at work on the host.',
-  'rolled-back': 'A change that could have cut the host off was not confirmed over a new connection; the host has undone it.',
+  'rolled-back':
+    'A change that could have cut the host off was not confirmed over a new connection; the host has undone it.',
   'rollback-failed': 'A change could neither be confirmed nor undone as a whole.',
   interrupted: 'The run was interrupted.',
   'lab-failed': 'A lab host could not be made or removed.',

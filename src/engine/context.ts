@@ -2,12 +2,13 @@ import type { Become } from '../host.ts';
 import type { FactReader } from '../fact.ts';
 import type { Definition } from '../definition.ts';
 import type { Scope } from '../language/scope.ts';
-import type { Play, Task } from '../playbook/model.ts';
+import type { Play, RoleInstance, Task } from '../playbook/model.ts';
 import type { RunEvent, RunMode } from '../reporter.ts';
 import type { Assets } from './assets.ts';
 import type { GuardOptions } from './guard/guard.ts';
 import type { HostLine, Renewed } from './host-line.ts';
 import type { Journal } from './journal/journal.ts';
+import type { LockStep } from './lock-step.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
 /** What one host's line of work in one play is done with. Dependencies are parameters: nothing here is global. */
@@ -18,6 +19,12 @@ export interface HostContext {
   readonly line: HostLine;
   readonly stopwatch: Stopwatch;
   readonly assets: Assets;
+  /** Nothing where each host goes at its own pace. */
+  readonly lockStep: LockStep | undefined;
+  /** Notified handlers run although a task failed. */
+  readonly forceHandlers: boolean;
+  /** Role calls whose parameters have been found right. */
+  readonly rolesChecked: Set<RoleInstance>;
   find(kind: string): Definition;
   /** Variables as a task sees them; names in `pending` throw PendingVariable when they are read. */
   scopeOf(task: Task, locals: Locals, pending: ReadonlySet<string>): Scope;

@@ -9,6 +9,7 @@ import type { Task } from '../playbook/model.ts';
 import type { Phases, TaskLabel } from '../reporter.ts';
 import type { Arguments } from '../resource.ts';
 import { bindTask } from './bind-task.ts';
+import { checkRole } from './check-role.ts';
 import type { HostContext, Locals } from './context.ts';
 import { noteDependencies } from './dependencies.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -81,6 +82,7 @@ function startTurn(context: HostContext, task: Task, scope: Scope): Turn {
   try {
     const failing = task.when.find((condition) => !test(condition, scope));
     if (failing !== undefined) return { type: 'skip', why: `${failing.text} is false` };
+    checkRole(task, scope, context.rolesChecked);
     const become = context.becomeOf(task, scope);
     const { reader, dependencies } = noteDependencies(context.reader(become));
     const bound = bindTask(context, task, scope);

@@ -14,6 +14,7 @@ import { createFactReader } from './fact-batch.ts';
 import type { HostState } from './host-state.ts';
 import { reconnect } from './reconnect.ts';
 import { taskLookups } from './task-lookups.ts';
+import type { LockStep } from './lock-step.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** Everything that one host's line of work in one play needs, from the run, the play and the host. */
@@ -22,8 +23,11 @@ export function hostContext(parts: {
   readonly play: Play;
   readonly host: HostState;
   readonly assets: Assets;
+  /** Aborted when no new work may start. */
+  readonly stop: AbortSignal;
   readonly playHosts: readonly string[];
   readonly batch: readonly string[];
+  readonly lockStep: LockStep | undefined;
   /** Of all hosts of the run, for `hostvars`. */
   readonly states: ReadonlyMap<string, HostState>;
 }): HostContext {
@@ -72,7 +76,9 @@ export function hostContext(parts: {
       extra: options.extra,
       magic: {
         ...magic,
-        hostvars: createHostvars(options.inventory, (other) => scopeOfHost(other, pending)),
+        ...(!pending.has('hostvars') && {
+          hostvars: createHostvars(options.inventory, (other) => scopeOfHost(other, pending)),
+        }),
         ...(host.facts !== undefined && !pending.has('facts') && { facts: host.facts }),
         ...locals,
       },
@@ -87,9 +93,12 @@ export function hostContext(parts: {
     stopwatch: host.stopwatch,
     journal: host.journal,
     assets,
+    lockStep: parts.lockStep,
+    forceHandlers: play.forceHandlers || options.forceHandlers === true,
+    rolesChecked: new Set(),
     runtime: host.runtime,
     unknown: host.unknown,
-    stop: options.stop,
+    stop: parts.stop,
     readAhead: options.readAhead ?? Number.POSITIVE_INFINITY,
     find: (kind) => options.find(kind),
     setFacts: (facts) => (host.facts = facts),

@@ -1,5 +1,6 @@
 import type { Play } from '../playbook/model.ts';
 import type { HostSummary, PlayTraffic } from '../reporter.ts';
+import type { HostAddress } from '../host.ts';
 import { HostLine } from './host-line.ts';
 import { Journal } from './journal/journal.ts';
 import { preludeFor } from './prelude/prelude.ts';
@@ -9,7 +10,6 @@ import { Stopwatch } from './stopwatch.ts';
 /** What a run knows of one host from play to play. */
 export class HostState {
   readonly name: string;
-  readonly line: HostLine;
   readonly stopwatch: Stopwatch;
   readonly journal: Journal;
   /** What stands under `facts.`; nothing before they were gathered. */
@@ -19,6 +19,9 @@ export class HostState {
   readonly unknown = new Set<string>();
   readonly traffic: PlayTraffic[] = [];
   readonly #visited = new Set<Play>();
+  readonly #open: (address: HostAddress) => HostLine;
+  #address: HostAddress;
+  #line: HostLine;
   #state: HostSummary['state'] = 'ok';
   #leaving: Promise<void> | undefined;
 
@@ -32,24 +35,39 @@ export class HostState {
     this.stopwatch = new Stopwatch(() => options.now());
     this.journal = new Journal(options.hostPaths, options.lock.who);
     let start = 0;
-    this.line = new HostLine({
-      address,
-      connect: options.connect,
-      abort: options.abort,
-      prelude: preludeFor(options.mode, options.hostPaths, options.lock, {
-        owed: (id, record, become) => this.journal.found(id, record, become),
-        warn: (message) => options.emit({ type: 'warning', host: name, message }),
-      }),
-      onConnecting: () => {
-        start = options.now();
-        this.stopwatch.connecting(true);
-        options.emit({ type: 'host.connecting', host: name });
-      },
-      onConnected: ({ transport }) => {
-        this.stopwatch.connecting(false);
-        options.emit({ type: 'host.connected', host: name, durationMs: options.now() - start, transport });
-      },
-    });
+    this.#open = (at) =>
+      new HostLine({
+        address: at,
+        connect: options.connect,
+        abort: options.abort,
+        prelude: preludeFor(options.mode, options.hostPaths, options.lock, {
+          owed: (id, record, become) => this.journal.found(id, record, become),
+          warn: (message) => options.emit({ type: 'warning', host: name, message }),
+        }),
+        onConnecting: () => {
+          start = options.now();
+          this.stopwatch.connecting(true);
+          options.emit({ type: 'host.connecting', host: name });
+        },
+        onConnected: ({ transport }) => {
+          this.stopwatch.connecting(false);
+          options.emit({ type: 'host.connected', host: name, durationMs: options.now() - start, transport });
+        },
+      });
+    this.#address = address;
+    this.#line = this.#open(address);
+  }
+
+  get line(): HostLine {
+    return this.#line;
+  }
+
+  /** A play may log in differently than the one before. */
+  async reachAt(address: HostAddress): Promise<void> {
+    if (address === this.#address) return;
+    await this.#line.close();
+    this.#address = address;
+    this.#line = this.#open(address);
   }
 
   get state(): HostSummary['state'] {
@@ -63,7 +81,7 @@ export class HostState {
 
   /** Ends its connection for good. Never rejects; may be called again. */
   leave(): Promise<void> {
-    return (this.#leaving ??= this.line.close());
+    return (this.#leaving ??= this.#line.close());
   }
 
   visit(play: Play): void {

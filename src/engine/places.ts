@@ -30,6 +30,13 @@ export class Places {
     );
   }
 
+  /** Leaves the place of who has one to others while it waits for something. */
+  async lendWhile(waiting: Promise<void>): Promise<void> {
+    this.#leave();
+    await waiting;
+    await this.#take('behind');
+  }
+
   /** Connects for a host that has a place. */
   lending(connect: Connect): Connect {
     return async (address, signal) => {

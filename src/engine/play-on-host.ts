@@ -33,12 +33,17 @@ export async function playOnHost(context: HostContext, tasks: readonly Task[]): 
       for (const handler of owed) announce(context, handler);
       for (const handler of owed) notified.add(handler);
       const due = context.play.handlers.filter((handler) => notified.has(handler) && !ran.has(handler));
-      if (end.state !== 'done' || due.length === 0) break;
+      if (!mayHandle(context, end.state) || due.length === 0) break;
       const [handler] = due as [Task];
       ran.add(handler);
-      end = { ...(await runTasks(context, [handler], notified, nothingComing, 'assuming')), tasksLeft: 0 };
-      if (end.state === 'done') clearing.push(clearHandlers(context, [handler]));
-      else ran.delete(handler);
+      const { state } = await runTasks(context, [handler], notified, nothingComing, 'assuming');
+      if (state === 'done') {
+        clearing.push(clearHandlers(context, [handler]));
+        continue;
+      }
+      ran.delete(handler);
+      end = { ...end, state };
+      break;
     }
     await Promise.all(clearing);
     return { ...end, handlersOwed: owed() };
@@ -47,6 +52,11 @@ export async function playOnHost(context: HostContext, tasks: readonly Task[]): 
     const unreachable = error instanceof HostError && error.unreachable;
     return { state: unreachable ? 'unreachable' : 'failed', tasksLeft: tasks.length, handlersOwed: owed(), failure };
   }
+}
+
+/** Handlers follow a failed task only where that is asked for. */
+function mayHandle({ forceHandlers }: HostContext, state: TasksState): boolean {
+  return state === 'done' || (state === 'failed' && forceHandlers);
 }
 
 const nothingComing = { names: [], ready: Promise.resolve() };

@@ -1,7 +1,9 @@
 import type { PlayTraffic } from '../reporter.ts';
 import type { Assets } from './assets.ts';
+import { FailurePolicy } from './failure-policy.ts';
 import { hostContext } from './host-context.ts';
 import type { HostState } from './host-state.ts';
+import { LockStep } from './lock-step.ts';
 import type { Places } from './places.ts';
 import { playOnHost } from './play-on-host.ts';
 import type { Profiler } from './profiler.ts';
@@ -16,21 +18,36 @@ export async function runPlay(
   assets: Assets,
   places: Places,
   profiler: Profiler,
-): Promise<void> {
+): Promise<'done' | 'ended'> {
   const { play, tasks } = planned;
   const startMs = options.now();
   const hosts = planned.hosts.flatMap((name) => states.get(name) ?? []).filter((host) => host.state === 'ok');
   options.emit({ type: 'play.started', play: play.name, hosts: hosts.map((host) => host.name), tasks: tasks.length });
   const stopped = (): boolean => options.stop.aborted;
+  const halt = new AbortController();
   const later = options.plays.slice(options.plays.indexOf(planned) + 1);
   const needed = new Set(later.flatMap((each) => each.hosts));
+  const isLinear = play.strategy === 'linear' || options.askTask !== undefined;
   for (const batch of batches(hosts, play.serial)) {
     if (stopped()) break;
+    const names = batch.map((host) => host.name);
+    const policy = new FailurePolicy(play, batch.length, options.mode);
+    const lockStep = isLinear ? new LockStep(names, planned, places, options.askTask) : undefined;
+    const lose = (host: string): void => {
+      const why = policy.lose(host);
+      if (why === undefined || halt.signal.aborted) return;
+      options.emit({ type: 'warning', message: `${why}: nothing new is begun` });
+      halt.abort();
+      lockStep?.endWith(host);
+    };
+    const stop = isLinear ? options.stop : AbortSignal.any([options.stop, halt.signal]);
     await places.each(batch, async (host) => {
-      await workOn(options, planned, host, batch, states, assets, profiler);
+      await workOn({ ...options, stop }, planned, host, { names, lockStep, lose }, states, assets, profiler);
+      lockStep?.leave(host.name);
       // Thousands of idle connections would cost both sides memory and file descriptors.
       if (host.state !== 'ok' || !needed.has(host.name)) void host.leave();
     });
+    if (halt.signal.aborted) break;
     const healthy = batch.some((host) => host.state === 'ok');
     const left = hosts.filter((host) => !host.visited(play));
     // After an interruption the loop ends by itself.
@@ -45,13 +62,24 @@ export async function runPlay(
   }
   profiler.played(play.name, { startMs, endMs: options.now() });
   options.emit({ type: 'play.finished', play: play.name });
+  if (!halt.signal.aborted) return 'done';
+  for (const host of hosts) if (!host.visited(play)) host.giveUp('interrupted');
+  return 'ended';
+}
+
+/** What the hosts of a batch share. */
+interface Batch {
+  readonly names: readonly string[];
+  readonly lockStep: LockStep | undefined;
+  /** A host failed or cannot be reached. */
+  lose(host: string): void;
 }
 
 async function workOn(
   options: RunOptions,
-  { play, tasks, hosts }: PlannedPlay,
+  { play, tasks, hosts, addresses = options.addresses }: PlannedPlay,
   host: HostState,
-  batch: readonly HostState[],
+  batch: Batch,
   states: ReadonlyMap<string, HostState>,
   assets: Assets,
   profiler: Profiler,
@@ -61,6 +89,8 @@ async function workOn(
     host.giveUp('interrupted');
     return;
   }
+  const address = addresses.get(host.name);
+  if (address !== undefined) await host.reachAt(address);
   const before = host.line.traffic;
   const [startMs, spent] = [options.now(), host.stopwatch.spent];
   const context = hostContext({
@@ -69,7 +99,9 @@ async function workOn(
     host,
     assets,
     playHosts: hosts,
-    batch: batch.map((each) => each.name),
+    batch: batch.names,
+    lockStep: batch.lockStep,
+    stop: options.stop,
     states,
   });
   const end = await playOnHost(context, tasks);
@@ -77,6 +109,7 @@ async function workOn(
   profiler.worked(host.name, { startMs, endMs: options.now(), phases });
   host.traffic.push(trafficSince(before, host, play.name));
   if (end.state === 'done') return;
+  if (end.state !== 'stopped') batch.lose(host.name);
   host.giveUp(end.state === 'stopped' ? 'interrupted' : end.state);
   options.emit({
     type: 'host.lost',

@@ -5,14 +5,17 @@ import type { Inventory, VariableLayer } from '../inventory/model.ts';
 import type { LockOptions } from './prelude/prelude.ts';
 import type { Play, Task } from '../playbook/model.ts';
 import type { Failure, RunEvent, RunMode } from '../reporter.ts';
+import type { Wish } from './lock-step.ts';
 import type { Secret } from '../secret.ts';
 
 /** A play with the hosts and tasks that the command line left of it. */
 export interface PlannedPlay {
   readonly play: Play;
-  /** In inventory order. */
+  /** In the order in which they are taken. */
   readonly hosts: readonly string[];
   readonly tasks: readonly Task[];
+  /** How its hosts are reached, where the play itself has a say in it. */
+  readonly addresses?: ReadonlyMap<string, HostAddress>;
 }
 
 export interface RunOptions {
@@ -41,6 +44,10 @@ export interface RunOptions {
   readonly forks: number;
   /** Tell at the end where the time went. */
   readonly profile?: boolean;
+  /** Notified handlers run although a task failed, whatever plays say. */
+  readonly forceHandlers?: boolean;
+  /** Asked before each task, which makes all hosts take their turns together. */
+  readonly askTask?: (task: Task) => Promise<Wish>;
   /** How many tasks may be read ahead of the one at hand; nothing means all. It changes the speed and nothing else. */
   readonly readAhead?: number;
   readonly connect: Connect;

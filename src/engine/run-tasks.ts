@@ -3,12 +3,13 @@ import type { Task } from '../playbook/model.ts';
 import type { HostContext } from './context.ts';
 import { entriesToJoin } from './entries-to-join.ts';
 import type { Entry } from './entry.ts';
+import type { Wish } from './lock-step.ts';
 import { Forecast } from './forecast.ts';
 import { Progress } from './progress.ts';
 import type { Footing, TasksState } from './progress.ts';
 import { takeJointTurn } from './joint-turn.ts';
 import { takeTurn } from './turn.ts';
-import { namesSetBy, openWindow } from './window.ts';
+import { namesSetBy, openWindow, othersSet } from './window.ts';
 
 export interface TasksEnd {
   readonly state: TasksState;
@@ -35,10 +36,11 @@ export async function runTasks(
   const largest = 1 + context.readAhead;
   // The first entry of a window that is opened at its turn is not read ahead of it.
   let firstAhead = 1;
-  let window = open(progress.position, largest, coming.names);
+  let window = open(progress.position, largest, [...coming.names, ...othersSet(context)]);
   await context.stopwatch.during('readMs', coming.ready);
   while (progress.position.task < tasks.length) {
     if (window.length === 0) {
+      await reach(context, tasks[progress.position.task]);
       window = open(progress.position, largest, []);
       firstAhead = 1;
     }
@@ -68,15 +70,20 @@ async function workThrough(
   firstAhead: number,
   open: Opener,
 ): Promise<WindowEnd> {
-  for (const [index, entry] of window.entries()) {
-    if (context.stop.aborted) return { state: 'stopped', ahead: [] };
+  for (const [index, opened] of window.entries()) {
+    const wish = await reach(context, opened.task);
+    const entry = wish === 'pass' ? passedOver(opened) : opened;
+    if (wish === 'stop' || context.stop.aborted) return { state: 'stopped', ahead: [] };
     // A failure met while reading ahead is none yet: at its turn it is read afresh.
     if (index >= firstAhead && (await failedAhead(context, entry))) return { ahead: [] };
-    const joined = await context.stopwatch.during('readMs', entriesToJoin(context, window, index));
+    const joined =
+      context.lockStep === undefined
+        ? await context.stopwatch.during('readMs', entriesToJoin(context, window, index))
+        : undefined;
     let ahead: readonly Entry[] = [];
     const readAheadOf = (entries: readonly Entry[]) => (): void => {
       const last = entries.at(-1) ?? entry;
-      ahead = open(progress.after(last), context.readAhead, entries.flatMap(namesSetBy));
+      ahead = open(progress.after(last), context.readAhead, [...entries.flatMap(namesSetBy), ...othersSet(context)]);
     };
     const begun = progress.begin(entry);
     if (joined !== undefined) {
@@ -92,6 +99,14 @@ async function workThrough(
     if (turn.touched) return { ahead: turn.outcome.status === 'failed' ? [] : ahead };
   }
   return { ahead: [] };
+}
+
+async function reach({ lockStep, host }: HostContext, task: Task | undefined): Promise<Wish> {
+  return lockStep === undefined || task === undefined ? 'do' : lockStep.reach(host, task);
+}
+
+function passedOver(entry: Entry): Entry {
+  return { ...entry, turn: { type: 'skip', why: 'it was passed over' } };
 }
 
 async function failedAhead({ stopwatch }: HostContext, { turn }: Entry): Promise<boolean> {

@@ -38,7 +38,7 @@ export async function run(options: RunOptions): Promise<RunSummary> {
   try {
     for (const planned of options.plays) {
       if (options.stop.aborted) break;
-      await runPlay({ ...options, emit }, planned, states, assets, places, profiler);
+      if ((await runPlay({ ...options, emit }, planned, states, assets, places, profiler)) === 'ended') break;
     }
   } finally {
     await Promise.all([...states.values()].map((state) => state.leave()));

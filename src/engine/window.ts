@@ -37,12 +37,18 @@ export function openWindow(
         forecast.learn(entry);
         if (last) return entries;
         for (const name of namesSetBy(entry)) pending.add(name);
+        for (const name of othersSet(context)) pending.add(name);
       }
     }
   } catch (error) {
     if (!(error instanceof PendingVariable)) throw error;
   }
   return entries;
+}
+
+/** What other hosts set is the same for all only when their turns have come: in lock-step it is not read ahead. */
+export function othersSet({ lockStep }: HostContext): readonly string[] {
+  return lockStep === undefined ? [] : ['hostvars'];
 }
 
 /** Names whose values this entry's turn will set. */

@@ -3,7 +3,11 @@
  * comes later, wins. Variables are replaced as a whole: maps are not merged.
  */
 export const precedence = [
-  { level: 'role defaults', title: 'role defaults', where: '`roles/NAME/defaults/main.yml`' },
+  {
+    level: 'role defaults',
+    title: 'role defaults',
+    where: '`default` in `roles/NAME/arguments.yml`, then `roles/NAME/defaults/main.yml`',
+  },
   {
     level: 'inventory group',
     title: 'inventory, group',
@@ -16,7 +20,7 @@ export const precedence = [
     title: 'inventory, host',
     where: 'the inventory, then `host_vars/NAME` beside the inventory, then beside the playbook',
   },
-  { level: 'play', title: 'play', where: '`vars_files`, then `vars` of the play' },
+  { level: 'play', title: 'play', where: '`vars_files`, then `vars` of the play, then answers to `vars_prompt`' },
   { level: 'role', title: 'role', where: '`roles/NAME/vars/main.yml`, then the parameters given to the role' },
   { level: 'task', title: 'block and task', where: '`vars` of blocks, outer before inner, then of the task' },
   { level: 'run', title: 'set by a task', where: '`set_fact` and `register`' },

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { problem } from '../diagnostics/diagnostic.ts';
+import type { Span } from '../diagnostics/span.ts';
 import { magicNameProblems, magicNames } from '../inventory/magic-names.ts';
 import type { VariableLayer } from '../inventory/model.ts';
 import type { Playbook, Task } from './model.ts';
@@ -12,17 +13,24 @@ export function checkNames(playbook: Playbook, extra: VariableLayer | undefined)
     ...playbook.plays.flatMap((play) => play.layers),
     ...tasks.flatMap((task) => [...task.defaults, ...task.layers]),
   ]);
-  return [...[...layers].flatMap(magicNameProblems), ...tasks.flatMap(ofTask)];
+  const prompts = playbook.plays.flatMap((play) => play.prompts);
+  return [
+    ...[...layers].flatMap(magicNameProblems),
+    ...prompts.flatMap(({ name, span }) => taken('vars_prompt', name, span)),
+    ...tasks.flatMap(ofTask),
+  ];
+}
+
+function taken(word: string, name: string | undefined, span: Span): readonly Diagnostic[] {
+  return name !== undefined && Object.hasOwn(magicNames, name)
+    ? [problem('bad-value', `${word} cannot use the name "${name}"`, span, { hint: 'it has a meaning of its own' })]
+    : [];
 }
 
 function ofTask({ register, loop, span }: Task): readonly Diagnostic[] {
-  const taken = (word: string, name: string | undefined): readonly Diagnostic[] =>
-    name !== undefined && Object.hasOwn(magicNames, name)
-      ? [problem('bad-value', `${word} cannot use the name "${name}"`, span, { hint: 'it has a meaning of its own' })]
-      : [];
   return [
-    ...taken('register', register),
-    ...(loop?.variable === 'item' ? [] : taken('loop_var', loop?.variable)),
-    ...taken('index_var', loop?.indexVariable),
+    ...taken('register', register, span),
+    ...(loop?.variable === 'item' ? [] : taken('loop_var', loop?.variable, span)),
+    ...taken('index_var', loop?.indexVariable, span),
   ];
 }

@@ -8,7 +8,10 @@ import type { Located, LocatedMap } from '../language/located.ts';
 import { validate } from '../language/schema.ts';
 import type { VariableLayer } from '../inventory/model.ts';
 import type { PrecedenceLevel } from '../inventory/precedence.ts';
+import { whyNot } from './ansible-keywords.ts';
+import type { KeywordPlace } from './ansible-keywords.ts';
 import type { BecomeWish } from './model.ts';
+import { report } from './reading.ts';
 import type { Reading } from './reading.ts';
 
 /** Checks a map's keys and shapes against a table of keywords; false when something is wrong (it has been reported). */
@@ -19,10 +22,56 @@ export function checkKeywords(
   what: string,
   required: readonly string[] = [],
 ): map is LocatedMap {
-  const found = validate(keywordSchema(keywords, required), map, what);
+  const known = map.type === 'map' ? withoutForeign(reading, map, keywords, what) : map;
+  const found = validate(keywordSchema(keywords, required), known, what);
   reading.diagnostics.push(...found);
-  return found.length === 0;
+  if (found.length > 0 || known.type !== 'map') return false;
+  return !reportTemplates(reading, known, keywords) && known === map;
 }
+
+/** Flags, numbers and lists of the playbook are decided when it is read: a template there would count for nothing, unnoticed. */
+function reportTemplates(
+  reading: Reading,
+  map: LocatedMap,
+  keywords: Readonly<Record<string, ArgumentSchema>>,
+): boolean {
+  const templates = map.entries.filter(
+    ({ key, value }) =>
+      value.type === 'scalar' &&
+      typeof value.value === 'string' &&
+      value.value.includes('{{') &&
+      ![keywords[key]?.type].flat().includes('string'),
+  );
+  const hint = 'write the value itself; what differs from host to host can be said by `when`';
+  for (const { key, value } of templates)
+    report(reading, 'bad-value', `"${key}" is decided when the playbook is read: no template`, value.span, hint);
+  return templates.length > 0;
+}
+
+/** Keywords of Ansible's that do not exist here are reported with what to do instead. */
+function withoutForeign(
+  reading: Reading,
+  map: LocatedMap,
+  keywords: Readonly<Record<string, ArgumentSchema>>,
+  what: string,
+): LocatedMap {
+  const place = placeNames.get(what);
+  const foreign = map.entries.flatMap((entry) => {
+    const hint = place === undefined || Object.hasOwn(keywords, entry.key) ? undefined : whyNot(entry.key, place);
+    return hint === undefined ? [] : [{ entry, hint }];
+  });
+  for (const { entry, hint } of foreign)
+    report(reading, 'unknown-key', `${what} has no key "${entry.key}"`, entry.keySpan, hint);
+  if (foreign.length === 0) return map;
+  return { ...map, entries: map.entries.filter((entry) => !foreign.some((each) => each.entry === entry)) };
+}
+
+const placeNames: ReadonlyMap<string, KeywordPlace> = new Map([
+  ['a play', 'play'],
+  ['a role entry', 'role'],
+  ['a block', 'block'],
+  ['a task', 'task'],
+]);
 
 const schemas = new WeakMap<object, object>();
 

@@ -5,7 +5,8 @@ import { textOf } from './fields.ts';
 import type { Surroundings, Task } from './model.ts';
 import { readFile, report } from './reading.ts';
 import type { Reading } from './reading.ts';
-import { readRole } from './role.ts';
+import { readRole, variablesOf } from './role.ts';
+import type { RoleUse } from './role.ts';
 
 /** The tasks that `import_tasks`, `include_tasks`, `import_role` or `include_role` stands for. */
 export function readImportedTasks(
@@ -19,7 +20,21 @@ export function readImportedTasks(
   const role = entryOf(map, 'import_role')?.value ?? entryOf(map, 'include_role')?.value;
   const name = role?.type === 'map' ? textOf(role, 'name') : role?.type === 'scalar' ? String(role.value) : undefined;
   if (role === undefined || name === undefined) return [];
-  return readRole(reading, name, role.span, around).tasks;
+  const from = role.type === 'map' ? otherFiles(role) : {};
+  const use = { name, span: role.span, given: variablesOf(map), from, words: undefined };
+  const { tasks, handlers } = readRole(reading, use, around);
+  reading.importedHandlers.push(...handlers);
+  return tasks;
+}
+
+/** `tasks_from` and the like. */
+function otherFiles(call: LocatedMap): RoleUse['from'] {
+  return Object.fromEntries(
+    (['tasks', 'handlers', 'defaults', 'vars'] as const).flatMap((part) => {
+      const value = entryOf(call, `${part}_from`)?.value;
+      return value?.type === 'scalar' ? [[part, { file: String(value.value), span: value.span }] as const] : [];
+    }),
+  );
 }
 
 function readTaskFile(

@@ -110,8 +110,71 @@ export const playKeywords: Keywords = {
     type: ['integer', 'string', 'array'],
     items: { description: 'Size of one batch.', type: ['integer', 'string'] },
   },
+  order: {
+    description: 'In which order hosts are taken; a shuffle says its seed, and `--shuffle-seed` repeats it.',
+    type: 'string',
+    enum: ['inventory', 'reverse_inventory', 'sorted', 'reverse_sorted', 'shuffle'],
+    default: 'inventory',
+  },
+  strategy: {
+    description:
+      '`free`: each host goes at its own pace; `linear`: all hosts of a batch do a task before any does the next.',
+    type: 'string',
+    enum: ['free', 'linear'],
+    default: 'free',
+  },
+  any_errors_fatal: {
+    description: 'When a host fails, the others end what they are at, and the run ends.',
+    type: 'boolean',
+    default: false,
+  },
+  max_fail_percentage: {
+    description: 'When more than so many of a batch’s hosts failed, the others end what they are at, and the run ends.',
+    type: ['number', 'string'],
+  },
+  force_handlers: {
+    description: 'Notified handlers run on a host although a task failed there.',
+    type: 'boolean',
+    default: false,
+  },
   vars: variables('Variables of the play.'),
   vars_files: names('Files with variables.'),
+  vars_prompt: {
+    description: 'Variables that somebody is asked for before the run; `-e` answers them, too.',
+    type: ['array', 'null'],
+    items: {
+      description: 'One of them.',
+      type: 'object',
+      properties: {
+        name: { description: 'The variable.', type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*$' },
+        prompt: { description: 'The question.', type: 'string' },
+        private: {
+          description: 'Do not show what is typed, and mask it in all output.',
+          type: 'boolean',
+          default: true,
+        },
+        default: { description: 'The value when nothing is typed.', type: ['string', 'number', 'boolean'] },
+        confirm: { description: 'Ask twice.', type: 'boolean', default: false },
+        unsafe: { description: 'Means nothing: what is typed is never a template.', type: 'boolean' },
+      },
+      required: ['name'],
+      additionalProperties: false,
+    },
+  },
+  remote_user: { description: 'Log in as this user where the inventory names none.', type: 'string' },
+  port: {
+    description: 'Port of SSH where the inventory names none.',
+    type: ['integer', 'string'],
+    minimum: 1,
+    maximum: 65_535,
+  },
+  connection: {
+    description: 'Transport for hosts for which the inventory names none.',
+    type: 'string',
+    enum: ['ssh', 'openssh', 'local'],
+  },
+  ignore_errors: { description: 'Report failures and go on with the next task.', type: 'boolean' },
+  no_log: { description: 'Show neither arguments nor results nor differences.', type: 'boolean' },
   roles: {
     description: 'Roles, run before `tasks`.',
     type: ['array', 'null'],
@@ -137,7 +200,13 @@ function roleName(description: string): ArgumentSchema {
   return {
     description,
     type: ['object', 'string'],
-    properties: { name: { description: 'Name of the role.', type: 'string' } },
+    properties: {
+      name: { description: 'Name of the role.', type: 'string' },
+      tasks_from: { description: 'Another file of its `tasks/`.', type: 'string', default: 'main' },
+      vars_from: { description: 'Another file of its `vars/`.', type: 'string', default: 'main' },
+      defaults_from: { description: 'Another file of its `defaults/`.', type: 'string', default: 'main' },
+      handlers_from: { description: 'Another file of its `handlers/`.', type: 'string', default: 'main' },
+    },
     required: ['name'],
     additionalProperties: false,
   };

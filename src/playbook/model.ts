@@ -1,3 +1,4 @@
+import type { ArgumentSchema } from '../arguments.ts';
 import type { Span } from '../diagnostics/span.ts';
 import type { Condition } from '../language/condition/model.ts';
 import type { Located, LocatedMap, LocatedScalar } from '../language/located.ts';
@@ -18,13 +19,40 @@ export interface Play {
   readonly gatherFacts: boolean;
   /** Sizes of the batches, the last one repeated; a percentage counts of the play's hosts. Empty means all at once. */
   readonly serial: readonly (number | `${number}%`)[];
+  /** In which the play takes its hosts. */
+  readonly order: 'inventory' | 'reverse_inventory' | 'sorted' | 'reverse_sorted' | 'shuffle';
+  /** `free`: each host goes at its own pace. `linear`: the hosts of a batch take their turns together. */
+  readonly strategy: 'free' | 'linear';
+  /** The first host that fails ends the play, and the run, for all. */
+  readonly anyErrorsFatal: boolean;
+  /** When more than so many of a batch's hosts failed, the play and the run end for all. */
+  readonly maxFailPercentage: number | undefined;
+  /** Notified handlers run on a host although a task failed there. */
+  readonly forceHandlers: boolean;
   readonly become: BecomeWish;
   /** `vars_files`, then `vars`: lowest precedence first. */
   readonly layers: readonly VariableLayer[];
+  /** What somebody must say before the run. */
+  readonly prompts: readonly Prompt[];
+  /** How the play's hosts are reached where the inventory says nothing: `remote_user`, `port`, `connection`. */
+  readonly connection: VariableLayer | undefined;
   /** Dependencies, roles and tasks in the order in which they run (pre_tasks, roles, tasks, post_tasks). */
   readonly tasks: readonly Task[];
   /** In file order, which is the order in which notified ones run. */
   readonly handlers: readonly Task[];
+  readonly span: Span;
+}
+
+/** A variable that is asked for. */
+export interface Prompt {
+  readonly name: string;
+  readonly question: string;
+  /** What is typed is not shown, and masked from then on. */
+  readonly isPrivate: boolean;
+  /** Ask twice. */
+  readonly confirm: boolean;
+  /** The value when nothing is typed. */
+  readonly fallback: Located | undefined;
   readonly span: Span;
 }
 
@@ -54,6 +82,7 @@ export interface Task {
   readonly defaults: readonly VariableLayer[];
   readonly layers: readonly VariableLayer[];
   readonly role: RoleInstance | undefined;
+  readonly call: RoleCall | undefined;
   /** The directory of the file that the task stands in; assets are searched from there when it is in no role. */
   readonly directory: string;
   readonly span: Span;
@@ -63,6 +92,33 @@ export interface RoleInstance {
   readonly name: string;
   /** Directory of the role. */
   readonly path: string;
+  /** Where it was called. */
+  readonly span: Span;
+  /** Nothing for a role that says nothing of its parameters. */
+  readonly arguments: RoleArguments | undefined;
+}
+
+/** What a role says of its parameters, in `arguments.yml`. */
+export interface RoleArguments {
+  readonly summary: string | undefined;
+  readonly properties: Readonly<Record<string, ArgumentSchema>>;
+  readonly required: readonly string[];
+  /** A JSON Schema of the parameters that are there; the same object for every call, since it is compiled once. */
+  readonly schema: object;
+  /** Lowest of the role's defaults. */
+  readonly defaults: readonly VariableLayer[];
+}
+
+/**
+ * A role in `roles` or among a role's dependencies. The same role with the same words runs once in a play, unless its
+ * `meta` allows duplicates; then, and for imported roles, there is none of these.
+ */
+export interface RoleCall {
+  /** The same for calls that mean the same. */
+  readonly key: string;
+  readonly role: string;
+  /** All that must hold for it to run. */
+  readonly when: readonly Condition[];
 }
 
 /** A condition's loop expression, or a list that may hold templates. */
@@ -99,6 +155,7 @@ export interface Surroundings {
   readonly ignoreErrors: boolean;
   readonly noLog: boolean;
   readonly role: RoleInstance | undefined;
+  readonly call: RoleCall | undefined;
   /** Of the file being read. */
   readonly directory: string;
   /** Files and roles being read, outermost first, to see circles. */

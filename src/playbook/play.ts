@@ -6,9 +6,11 @@ import { prepare } from '../language/render.ts';
 import { checkKeywords, flagOf, itemsOf, layerOf, namesOf, tagsOf, textOf } from './fields.ts';
 import { playKeywords } from './keywords.ts';
 import type { Play, Surroundings } from './model.ts';
+import { readPrompts } from './prompts.ts';
 import { readFile, report } from './reading.ts';
 import type { Reading } from './reading.ts';
 import { readRoleEntry } from './role.ts';
+import { withoutRepeatedCalls } from './role-repeats.ts';
 import { sealedFile } from './sealed-file.ts';
 import { checkedBecome } from './surroundings.ts';
 
@@ -23,12 +25,14 @@ export function readPlay(reading: Reading, item: Located, directory: string): Pl
     become,
     defaults: [],
     layers: [],
-    ignoreErrors: false,
-    noLog: false,
+    ignoreErrors: flagOf(item, 'ignore_errors') ?? false,
+    noLog: flagOf(item, 'no_log') ?? false,
     role: undefined,
+    call: undefined,
     directory,
     path: [],
   };
+  reading.importedHandlers.length = 0;
   const roles = itemsOf(entryOf(item, 'roles')?.value).map((entry) => readRoleEntry(reading, entry, around));
   const tasks = [
     ...reading.readTasks(entryOf(item, 'pre_tasks')?.value, around, 'tasks'),
@@ -37,7 +41,7 @@ export function readPlay(reading: Reading, item: Located, directory: string): Pl
     ...reading.readTasks(entryOf(item, 'post_tasks')?.value, around, 'tasks'),
   ];
   const handlers = [
-    ...roles.flatMap((role) => role.handlers),
+    ...withoutRepeatedCalls([...roles.flatMap((role) => role.handlers), ...reading.importedHandlers]),
     ...reading.readTasks(entryOf(item, 'handlers')?.value, { ...around, tags: ['always'] }, 'handlers'),
   ];
   const pattern = hosts.map((each) => each.name).join(',');
@@ -47,12 +51,57 @@ export function readPlay(reading: Reading, item: Located, directory: string): Pl
     hostsSpan: hosts[0]?.span ?? item.span,
     gatherFacts: flagOf(item, 'gather_facts') ?? true,
     serial: readSerial(reading, item),
+    ...readPolicy(reading, item),
     become,
     layers: [...readVariableFiles(reading, item, directory), ...playVariables(reading, item)],
+    prompts: readPrompts(reading, item),
+    connection: readConnection(reading, item),
     tasks,
     handlers,
     span: item.span,
   };
+}
+
+/** The keywords as the variables that an inventory would use for them. */
+function readConnection(reading: Reading, play: LocatedMap): VariableLayer | undefined {
+  const names = { remote_user: 'ansible_user', port: 'ansible_port', connection: 'ansible_connection' };
+  const given = Object.entries(names).flatMap(([keyword, variable]) => {
+    const value = entryOf(play, keyword)?.value;
+    return value === undefined ? [] : [[variable, value] as const];
+  });
+  for (const [, value] of given) reading.diagnostics.push(...prepare(value));
+  return given.length === 0 ? undefined : { origin: 'the play', level: 'play', variables: new Map(given) };
+}
+
+const orders = ['inventory', 'reverse_inventory', 'sorted', 'reverse_sorted', 'shuffle'] as const;
+
+/** How the play goes about its hosts. */
+function readPolicy(
+  reading: Reading,
+  play: LocatedMap,
+): Pick<Play, 'order' | 'strategy' | 'anyErrorsFatal' | 'maxFailPercentage' | 'forceHandlers'> {
+  const order = textOf(play, 'order');
+  for (const keyword of ['order', 'strategy']) {
+    const value = entryOf(play, keyword)?.value;
+    if (value !== undefined && textOf(play, keyword)?.includes('{{') === true)
+      report(reading, 'bad-value', `"${keyword}" is decided when the playbook is read: no template`, value.span);
+  }
+  return {
+    order: orders.find((each) => each === order) ?? 'inventory',
+    strategy: textOf(play, 'strategy') === 'linear' ? 'linear' : 'free',
+    anyErrorsFatal: flagOf(play, 'any_errors_fatal') ?? false,
+    maxFailPercentage: readPercentage(reading, play),
+    forceHandlers: flagOf(play, 'force_handlers') ?? false,
+  };
+}
+
+function readPercentage(reading: Reading, play: LocatedMap): number | undefined {
+  const value = entryOf(play, 'max_fail_percentage')?.value;
+  if (value?.type !== 'scalar') return undefined;
+  const number = /^\d+(?:\.\d+)?%?$/.test(String(value.value)) ? Number.parseFloat(String(value.value)) : Number.NaN;
+  if (number <= 100) return number;
+  report(reading, 'bad-value', 'max_fail_percentage is a number from 0 to 100', value.span);
+  return undefined;
 }
 
 function readSerial(reading: Reading, play: LocatedMap): readonly (number | `${number}%`)[] {

@@ -24,6 +24,8 @@ export function readPlaybook(
     diagnostics: [],
     playbookDirectory: dirname(path),
     nextTaskId: 0,
+    importedHandlers: [],
+    roleArguments: new Map(),
     readTasks: (list, around, place) => readTasks(reading, list, around, place),
   };
   const plays = readPlays(reading, path, []);

@@ -6,7 +6,7 @@ import type { Definition } from '../definition.ts';
 import { sealedFormat } from '../language/sealed-format.ts';
 import { readYaml } from '../language/yaml.ts';
 import type { Located } from '../language/located.ts';
-import type { Surroundings, Task } from './model.ts';
+import type { RoleArguments, Surroundings, Task } from './model.ts';
 
 /** What the playbook's reader needs from outside. */
 export interface PlaybookSources {
@@ -30,6 +30,10 @@ export interface Reading {
   readonly diagnostics: Diagnostic[];
   readonly playbookDirectory: string;
   nextTaskId: number;
+  /** Of roles that the tasks of the play at hand import. */
+  readonly importedHandlers: Task[];
+  /** By directory of the role: each is read once, however often the role is called. */
+  readonly roleArguments: Map<string, RoleArguments | undefined>;
   /** Tasks hold imports, imports hold roles, roles hold tasks: this closes the circle without one among the files. */
   readonly readTasks: (list: Located | undefined, around: Surroundings, place: 'tasks' | 'handlers') => readonly Task[];
 }

@@ -1,17 +1,21 @@
-import { dirname, join } from 'node:path';
 import { showSpan } from '../diagnostics/span.ts';
 import type { Span } from '../diagnostics/span.ts';
-import { didYouMean } from '../diagnostics/suggest.ts';
 import type { VariableLayer } from '../inventory/model.ts';
-import { entryOf } from '../language/located.ts';
-import type { Located, LocatedMap } from '../language/located.ts';
+import { entryOf, toPlain } from '../language/located.ts';
+import type { Located, LocatedEntry, LocatedMap } from '../language/located.ts';
 import { prepare } from '../language/render.ts';
-import { checkKeywords, itemsOf, layerOf, textOf } from './fields.ts';
+import { whyNot } from './ansible-keywords.ts';
+import { checkKeywords, flagOf, itemsOf, layerOf, textOf } from './fields.ts';
+import { findRole } from './find-role.ts';
 import { roleKeywords } from './keywords.ts';
 import type { Surroundings, Task } from './model.ts';
-import { readFile, report } from './reading.ts';
+import { report } from './reading.ts';
 import type { Reading } from './reading.ts';
-import { sealedFile } from './sealed-file.ts';
+import { roleMetaKeywords } from './role-keywords.ts';
+import { checkRoleCall } from './check-role-call.ts';
+import { readRoleArguments } from './role-arguments.ts';
+import { readPart, readTasksOfPart, readVariablesOfPart } from './role-part.ts';
+import type { RolePart } from './role-part.ts';
 import { inner } from './surroundings.ts';
 
 /** A role and, before it, the roles that it depends on. */
@@ -20,14 +24,30 @@ export interface RoleTasks {
   readonly handlers: readonly Task[];
   /** Its own defaults last. */
   readonly defaults: readonly VariableLayer[];
+  /** The parameters that it and its dependencies have. */
+  readonly parameters: readonly string[];
 }
 
-const nothing: RoleTasks = { tasks: [], handlers: [], defaults: [] };
+/** How a role is called. */
+export interface RoleUse {
+  readonly name: string;
+  readonly span: Span;
+  /** Parameters, and `vars` of the call. */
+  readonly given: readonly LocatedEntry[];
+  /** Other files than the main ones, by part. */
+  readonly from: Readonly<Partial<Record<RolePart['name'], RolePart['from']>>>;
+  /** What is written, for calls of which the first counts. */
+  readonly words: Located | undefined;
+}
+
+const nothing: RoleTasks = { tasks: [], handlers: [], defaults: [], parameters: [] };
 
 /** An entry of `roles` or of a role's dependencies: a name, or a map with `role`, keywords and the role's variables. */
 export function readRoleEntry(reading: Reading, entry: Located, around: Surroundings): RoleTasks {
-  if (entry.type === 'scalar' && entry.value !== null)
-    return readRole(reading, String(entry.value), entry.span, around);
+  if (entry.type === 'scalar' && entry.value !== null) {
+    const use = { name: String(entry.value), span: entry.span, given: [], from: {}, words: entry };
+    return readRole(reading, use, around);
+  }
   const name = entry.type === 'map' ? (textOf(entry, 'role') ?? textOf(entry, 'name')) : undefined;
   if (entry.type !== 'map' || name === undefined) {
     report(reading, 'missing-key', 'an entry of roles is a name, or a map with `role: NAME`', entry.span);
@@ -41,18 +61,30 @@ export function readRoleEntry(reading: Reading, entry: Located, around: Surround
     ...entry,
     entries: entry.entries.filter((each) => !Object.hasOwn(roleKeywords, each.key)),
   };
-  if (!checkKeywords(reading, keywords, roleKeywords, 'a role entry')) return nothing;
+  // What Ansible takes for a keyword must not become a variable unnoticed.
+  const isForeign = ({ key }: LocatedEntry): boolean => whyNot(key, 'role') !== undefined;
+  const judged = { ...keywords, entries: [...keywords.entries, ...parameters.entries.filter(isForeign)] };
+  if (!checkKeywords(reading, judged, roleKeywords, 'a role entry')) return nothing;
   reading.diagnostics.push(...prepare(parameters));
   const scope = inner(reading, keywords, around);
   const layers = [
     ...scope.layers,
     ...layerOf(`parameters of role ${name} at ${showSpan(entry.span)}`, 'role', parameters),
   ];
-  return readRole(reading, name, entryOf(entry, 'role')?.value.span ?? entry.span, { ...scope, layers });
+  const span = entryOf(entry, 'role')?.value.span ?? entry.span;
+  const given = [...parameters.entries, ...variablesOf(entry)];
+  return readRole(reading, { name, span, given, from: {}, words: entry }, { ...scope, layers });
 }
 
-/** Reads a role: `tasks`, `handlers`, `defaults`, `vars` and `meta`, each as `NAME.yml` or `NAME/main.yml`. */
-export function readRole(reading: Reading, name: string, span: Span, around: Surroundings): RoleTasks {
+/** The variables that a call gives by `vars`. */
+export function variablesOf(call: LocatedMap): readonly LocatedEntry[] {
+  const vars = entryOf(call, 'vars')?.value;
+  return vars?.type === 'map' ? vars.entries : [];
+}
+
+/** Reads a role: `tasks`, `handlers`, `defaults`, `vars`, `arguments` and `meta`, each as `NAME.yml` or `NAME/main.yml`. */
+export function readRole(reading: Reading, use: RoleUse, around: Surroundings): RoleTasks {
+  const { name, span, from } = use;
   const path = findRole(reading, name, span);
   if (path === undefined) return nothing;
   if (around.path.includes(path)) {
@@ -62,85 +94,62 @@ export function readRole(reading: Reading, name: string, span: Span, around: Sur
     report(reading, 'role-cycle', `roles depend on each other in a circle: ${circle.join(' → ')}`, span);
     return nothing;
   }
-  const deeper: Surroundings = { ...around, path: [...around.path, path] };
-  const dependencies = readDependencies(reading, path, deeper);
-  const defaults = [
-    ...dependencies.flatMap((each) => each.defaults),
-    ...variablesLayer(reading, path, 'defaults', `defaults of role ${name}`),
+  const meta = readMeta(reading, path);
+  const deeper: Surroundings = { ...around, path: [...around.path, path], call: undefined };
+  const dependencies = meta.dependencies.map((entry) => readRoleEntry(reading, entry, deeper));
+  const declared = readRoleArguments(reading, name, path);
+  const part = (which: RolePart['name']): Omit<RolePart, 'name'> => ({ role: path, from: from[which] });
+  const own = readVariablesOfPart(reading, { ...part('defaults'), name: 'defaults' }, `defaults of role ${name}`);
+  const defaults = [...dependencies.flatMap((each) => each.defaults), ...(declared?.defaults ?? []), ...own];
+  const parameters = [
+    ...dependencies.flatMap((each) => each.parameters),
+    ...(declared === undefined
+      ? own.flatMap((layer) => [...layer.variables.keys()])
+      : Object.keys(declared.properties)),
   ];
+  checkRoleCall(reading, use, declared, { own, parameters });
+  const call =
+    use.words === undefined
+      ? around.call
+      : meta.allowsDuplicates
+        ? undefined
+        : { key: JSON.stringify([path, toPlain(use.words)]), role: name, when: around.when };
   const inside: Surroundings = {
     ...deeper,
-    role: { name, path },
+    call,
+    role: { name, path, span, arguments: declared },
     defaults: [...around.defaults, ...defaults],
     // Parameters of the call stand above the role's own vars.
-    layers: [...variablesLayer(reading, path, 'vars', `vars of role ${name}`), ...around.layers],
+    layers: [
+      ...readVariablesOfPart(reading, { ...part('vars'), name: 'vars' }, `vars of role ${name}`),
+      ...around.layers,
+    ],
   };
+  // A condition or tag on the role says when its tasks run; a handler runs when it was notified.
+  const ofHandlers = { ...inside, when: [], tags: ['always'] };
   return {
-    tasks: [...dependencies.flatMap((each) => each.tasks), ...readPart(reading, path, 'tasks', inside)],
+    tasks: [
+      ...dependencies.flatMap((each) => each.tasks),
+      ...readTasksOfPart(reading, { ...part('tasks'), name: 'tasks' }, inside),
+    ],
     handlers: [
       ...dependencies.flatMap((each) => each.handlers),
-      // A condition or tag on the role says when its tasks run; a handler runs when it was notified.
-      ...readPart(reading, path, 'handlers', { ...inside, when: [], tags: ['always'] }),
+      ...readTasksOfPart(reading, { ...part('handlers'), name: 'handlers' }, ofHandlers),
     ],
     defaults,
+    parameters,
   };
 }
 
-function findRole(reading: Reading, name: string, span: Span): string | undefined {
-  const places = [join(reading.playbookDirectory, 'roles'), ...reading.sources.rolePaths];
-  const path = places.map((place) => join(place, name)).find((place) => reading.sources.isDirectory(place));
-  if (path === undefined) {
-    const known = places.flatMap((place) => reading.sources.list(place));
-    const hint =
-      didYouMean(name, known) ?? `searched in ${places.map((place) => reading.sources.show(place)).join(', ')}`;
-    report(reading, 'unknown-role', `there is no role "${name}"`, span, hint);
-  }
-  return path;
-}
-
-function readDependencies(reading: Reading, path: string, around: Surroundings): readonly RoleTasks[] {
-  const meta = part(reading, path, 'meta')?.value;
-  const dependencies = meta?.type === 'map' ? entryOf(meta, 'dependencies')?.value : undefined;
-  return itemsOf(dependencies).map((entry) => readRoleEntry(reading, entry, around));
-}
-
-function readPart(reading: Reading, path: string, name: 'tasks' | 'handlers', around: Surroundings): readonly Task[] {
-  const read = part(reading, path, name);
-  return read === undefined ? [] : reading.readTasks(read.value, { ...around, directory: read.directory }, name);
-}
-
-function variablesLayer(
+function readMeta(
   reading: Reading,
-  path: string,
-  name: 'defaults' | 'vars',
-  origin: string,
-): readonly VariableLayer[] {
-  const level = name === 'defaults' ? 'role defaults' : 'role';
-  const file = partFiles(path, name).find((each) => reading.sources.readText(each) !== undefined);
-  const sealed = file === undefined ? undefined : sealedFile(reading, file, { origin, level });
-  if (sealed !== undefined) return [sealed];
-  const value = part(reading, path, name)?.value;
-  if (value === undefined) return [];
-  if (value.type !== 'map') {
-    report(reading, 'wrong-type', `${origin} must be a map of variables`, value.span);
-    return [];
-  }
-  reading.diagnostics.push(...prepare(value));
-  return layerOf(origin, level, value);
-}
-
-function part(
-  reading: Reading,
-  path: string,
-  name: string,
-): { readonly value: Located; readonly directory: string } | undefined {
-  for (const full of partFiles(path, name)) {
-    const read = readFile(reading, full);
-    if (read !== undefined) return { value: read.value, directory: dirname(full) };
-  }
-  return undefined;
-}
-
-function partFiles(path: string, name: string): readonly string[] {
-  return [`${name}.yml`, `${name}/main.yml`, `${name}.yaml`, `${name}/main.yaml`].map((file) => join(path, file));
+  role: string,
+): { readonly dependencies: readonly Located[]; readonly allowsDuplicates: boolean } {
+  const meta = readPart(reading, { role, name: 'meta' })?.value;
+  if (meta === undefined || !checkKeywords(reading, meta, roleMetaKeywords, 'the meta of a role'))
+    return { dependencies: [], allowsDuplicates: false };
+  return {
+    dependencies: itemsOf(entryOf(meta, 'dependencies')?.value),
+    allowsDuplicates: flagOf(meta, 'allow_duplicates') ?? false,
+  };
 }

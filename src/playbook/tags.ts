@@ -1,4 +1,5 @@
 import type { Play, Playbook, Task } from './model.ts';
+import { withoutRepeats } from './role-repeats.ts';
 
 export interface TagChoice {
   /** Empty means all. */
@@ -11,7 +12,7 @@ export interface TagChoice {
  * is skipped by name, `never` runs only when one of the task's tags is asked for; `all`, `tagged`, `untagged` choose by kind.
  */
 export function chooseTasks(play: Play, choice: TagChoice): readonly Task[] {
-  return play.tasks.filter((task) => isChosen(task.tags, choice));
+  return withoutRepeats(play.tasks.filter((task) => isChosen(task.tags, choice)));
 }
 
 /** Tags that the playbook has, for checking and for `--list-tags`. */

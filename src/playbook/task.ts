@@ -4,6 +4,7 @@ import { didYouMean } from '../diagnostics/suggest.ts';
 import { entryOf } from '../language/located.ts';
 import type { Located, LocatedEntry, LocatedMap } from '../language/located.ts';
 import { prepare } from '../language/render.ts';
+import { whyNot } from './ansible-keywords.ts';
 import { readArguments } from './arguments.ts';
 import { checkBound } from './check-bound.ts';
 import { checkKeywords, conditionsOf, itemsOf, namesOf, numberOf, textOf } from './fields.ts';
@@ -121,9 +122,17 @@ function findKind(reading: Reading, map: LocatedMap, keywords: object): LocatedE
   const kinds = others.filter((entry) => reading.sources.find(entry.key) !== undefined);
   const unknown = others.filter((entry) => !kinds.includes(entry));
   for (const entry of unknown) {
-    const hint = didYouMean(entry.key, [...reading.sources.kinds, ...Object.keys(keywords), 'block', ...importKeys]);
-    const what = kinds.length === 0 ? 'there is no resource or action' : 'a task has no keyword';
-    report(reading, kinds.length === 0 ? 'unknown-kind' : 'unknown-key', `${what} "${entry.key}"`, entry.keySpan, hint);
+    const why = whyNot(entry.key, 'task');
+    const near = didYouMean(entry.key, [...reading.sources.kinds, ...Object.keys(keywords), 'block', ...importKeys]);
+    const hint = why ?? near;
+    const what = kinds.length === 0 && why === undefined ? 'there is no resource or action' : 'a task has no keyword';
+    report(
+      reading,
+      kinds.length === 0 && why === undefined ? 'unknown-kind' : 'unknown-key',
+      `${what} "${entry.key}"`,
+      entry.keySpan,
+      hint,
+    );
   }
   if (others.length === 0)
     report(

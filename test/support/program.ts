@@ -32,6 +32,7 @@ export interface ProgramSettings {
   /** Nothing gives the run places of its own. */
   readonly hostPaths?: HostPaths;
   readonly more?: readonly Definition[];
+  /** To questions, in their order; then somebody sits at the terminal. */
   readonly answers?: readonly string[];
   /** Nothing waits no time at all. */
   readonly sleep?: (milliseconds: number) => Promise<void>;
@@ -45,7 +46,10 @@ export async function runProgram(words: readonly string[], settings: ProgramSett
   let err = '';
   const events: RunEvent[] = [];
   const answers = [...(settings.answers ?? [])];
-  const answer = (): string => answers.shift() ?? '';
+  const answer = (question: string): string => {
+    err += question;
+    return answers.shift() ?? '';
+  };
   const all = [...definitions, ...actions, ...(settings.more ?? [])];
   const stop = (settings.stop ?? new AbortController()).signal;
   const abort = new AbortController().signal;
@@ -58,17 +62,23 @@ export async function runProgram(words: readonly string[], settings: ProgramSett
     cwd: settings.cwd,
     who: settings.who ?? 'anna@desk7',
     hostPaths: settings.hostPaths ?? hostPathsIn(scratch),
+    places: {
+      config: join(settings.cwd, '.home/config'),
+      state: join(settings.cwd, '.home/state'),
+      shippedRoles: join(settings.cwd, '.home/shipped/playbooks/roles'),
+    },
     terminal: {
       out: (text) => void (out += text),
       err: (text) => void (err += secrets.text(text)),
       asking: false,
       color: false,
       interactive: false,
+      attended: settings.answers !== undefined,
       columns: 100,
       rows: 24,
-      ask: () => Promise.resolve(answer()),
-      askSecret: () => Promise.resolve(new Secret(answer())),
-      input: () => Promise.resolve(answer()),
+      ask: (question) => Promise.resolve(answer(question)),
+      askSecret: (question) => Promise.resolve(new Secret(answer(question))),
+      input: (question) => Promise.resolve(answer(question)),
     },
     definitions: () => Promise.resolve({ ...createFinder(all), all }),
     connector: () => Promise.resolve(settings.connect ?? ((address) => connectLocal(address))),

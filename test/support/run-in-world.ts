@@ -2,6 +2,10 @@ import { createFinder } from '../../src/definition.ts';
 import { actions } from '../../src/actions/registry.ts';
 import { usualHostPaths } from '../../src/engine/host-paths.ts';
 import { run } from '../../src/engine/run.ts';
+import type { RunOptions } from '../../src/engine/run-options.ts';
+import type { Inventory } from '../../src/inventory/model.ts';
+import { locate } from '../../src/language/located.ts';
+import type { Plain } from '../../src/language/located.ts';
 import type { Host } from '../../src/host.ts';
 import { readInventory } from '../../src/inventory/read.ts';
 import { chooseTasks } from '../../src/playbook/tags.ts';
@@ -26,6 +30,10 @@ export interface WorldSettings {
   readonly hosts?: readonly string[];
   readonly world?: (host: string) => Partial<World>;
   readonly forks?: number;
+  readonly forceHandlers?: boolean;
+  readonly askTask?: RunOptions['askTask'];
+  /** Of the inventory, for each host. */
+  readonly variables?: (host: string) => Readonly<Record<string, Plain>>;
   readonly stop?: AbortController;
   readonly onEvent?: (event: RunEvent) => void;
 }
@@ -53,7 +61,7 @@ export async function runInWorld(playbookText: string, settings: WorldSettings =
     playbook: 'site.yml',
     playbookDirectory: '/play',
     plays: playbook.plays.map((play) => ({ play, hosts, tasks: chooseTasks(play, { only: [], skip: [] }) })),
-    inventory,
+    inventory: settings.variables === undefined ? inventory : withVariables(inventory, settings.variables),
     extra: undefined,
     addresses: new Map(
       hosts.map((name) => [name, { name, connection: 'local', address: name, connectTimeoutMs: 1000, sshArgs: [] }]),
@@ -64,6 +72,8 @@ export async function runInWorld(playbookText: string, settings: WorldSettings =
     undoAfterSeconds: 60,
     lock: { token: 'test', who: 'a test', waitSeconds: 0, breaks: false },
     forks: settings.forks ?? 10,
+    ...(settings.forceHandlers !== undefined && { forceHandlers: settings.forceHandlers }),
+    ...(settings.askTask !== undefined && { askTask: settings.askTask }),
     ...(settings.readAhead !== undefined && { readAhead: settings.readAhead }),
     connect,
     find: (kind) => {
@@ -82,6 +92,15 @@ export async function runInWorld(playbookText: string, settings: WorldSettings =
     abort: new AbortController().signal,
   });
   return { events, summary, worlds };
+}
+
+function withVariables(inventory: Inventory, variables: NonNullable<WorldSettings['variables']>): Inventory {
+  const span = { source: { name: 'inventory', text: '' }, start: 0, end: 0 };
+  const hosts = [...inventory.hosts].map(([name, host]) => {
+    const own = Object.entries(variables(name)).map(([key, value]) => [key, locate(value, span)] as const);
+    return [name, { ...host, layers: [...host.layers, { origin: 'inventory', variables: new Map(own) }] }] as const;
+  });
+  return { ...inventory, hosts: new Map(hosts) };
 }
 
 /** What happened to tasks, one line each: `h1 cell a: changed`. */

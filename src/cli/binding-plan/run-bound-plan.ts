@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { problem } from '../../diagnostics/diagnostic.ts';
 import { InputError } from '../../diagnostics/errors.ts';
-import { exitCodeOf } from '../exit-code.ts';
+import type { RunSummary } from '../../reporter.ts';
 import type { HostArguments } from '../options.ts';
 import { runPlays } from '../run-plays.ts';
 import type { PlaysToRun } from '../run-plays.ts';
@@ -18,10 +18,10 @@ import { refusedHosts } from './refused-hosts.ts';
  */
 export async function runBoundPlan(
   tools: Tools,
-  args: HostArguments & { readonly plan?: string | undefined; readonly expectUnchanged?: boolean },
+  args: HostArguments & { readonly plan?: string | undefined },
   work: PlaysToRun,
   digest: string,
-): Promise<number> {
+): Promise<RunSummary> {
   const plan = readPlanFile(resolve(tools.cwd, args.plan ?? ''));
   if (plan.sources !== digest || plan.playbook !== work.playbook)
     throw new InputError([
@@ -37,6 +37,5 @@ export async function runBoundPlan(
   const digests = new HostDigests();
   await runPlays(tools, args, { ...work, mode: 'plan', report: 'none', watch: (event) => digests.add(event) });
   const hosts = [...new Set(work.plays.flatMap((each) => each.hosts))];
-  const summary = await runPlays(tools, args, { ...work, refused: refusedHosts(plan, digests.digests, hosts) });
-  return exitCodeOf(summary, args.expectUnchanged === true);
+  return await runPlays(tools, args, { ...work, refused: refusedHosts(plan, digests.digests, hosts) });
 }

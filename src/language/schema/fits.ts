@@ -32,6 +32,8 @@ const checks: ReadonlyMap<string, Check<never>> = new Map<string, Check<never>>(
   ['pattern', ((wanted, value) => typeof value !== 'string' || regExp(wanted).test(value)) satisfies Check<string>],
   ['minimum', ((wanted, value) => typeof value !== 'number' || value >= wanted) satisfies Check<number>],
   ['maximum', ((wanted, value) => typeof value !== 'number' || value <= wanted) satisfies Check<number>],
+  ['minLength', ((wanted, value) => typeof value !== 'string' || value.length >= wanted) satisfies Check<number>],
+  ['minItems', ((wanted, value) => !Array.isArray(value) || value.length >= wanted) satisfies Check<number>],
   ['items', checkItems],
   ['required', checkRequired],
   ['properties', checkProperties],

@@ -1,12 +1,16 @@
 import type { Playbook, Task } from '../model.ts';
 import type { PlaybookSources } from '../reading.ts';
 
-/** The names that tasks and handlers of a playbook set during a run: by `register`, and by `set_fact`. */
+/**
+ * The names that get their values only in a run: those that tasks and handlers set by `register` and `set_fact`, and what
+ * somebody is asked for.
+ */
 export function namesSetBy(playbook: Playbook, sources: Pick<PlaybookSources, 'find'>): ReadonlySet<string> {
   const tasks = playbook.plays.flatMap((play) => [...play.tasks, ...play.handlers]);
-  return new Set(
-    tasks.flatMap((task) => [...(task.register === undefined ? [] : [task.register]), ...freeNames(task, sources)]),
-  );
+  return new Set([
+    ...playbook.plays.flatMap((play) => play.prompts.map((prompt) => prompt.name)),
+    ...tasks.flatMap((task) => [...(task.register === undefined ? [] : [task.register]), ...freeNames(task, sources)]),
+  ]);
 }
 
 /** A kind whose arguments may have any name takes them for variables. */

@@ -1,0 +1,26 @@
+import type { Play } from '../playbook/model.ts';
+import type { RunMode } from '../reporter.ts';
+
+/** Decides when the failures of a batch's hosts end the play for all. A plan shows all hosts to their end: it writes nothing. */
+export class FailurePolicy {
+  readonly #play: Pick<Play, 'anyErrorsFatal' | 'maxFailPercentage'>;
+  readonly #hosts: number;
+  readonly #mode: RunMode;
+  #lost = 0;
+
+  constructor(play: Pick<Play, 'anyErrorsFatal' | 'maxFailPercentage'>, hosts: number, mode: RunMode) {
+    this.#play = play;
+    this.#hosts = hosts;
+    this.#mode = mode;
+  }
+
+  /** A host failed or cannot be reached. Says why that ends the play, if it does. */
+  lose(host: string): string | undefined {
+    this.#lost += 1;
+    if (this.#mode !== 'run') return undefined;
+    const { anyErrorsFatal, maxFailPercentage } = this.#play;
+    if (anyErrorsFatal) return `${host} failed, and the play has any_errors_fatal`;
+    if (maxFailPercentage === undefined || this.#lost * 100 <= maxFailPercentage * this.#hosts) return undefined;
+    return `${this.#lost} of ${this.#hosts} hosts failed, more than max_fail_percentage ${maxFailPercentage} allows`;
+  }
+}
