@@ -149,7 +149,8 @@ export type Outcome =
       readonly verified: boolean;
     }
   | { readonly status: 'skipped'; readonly why: string }
-  | { readonly status: 'failed'; readonly failure: Failure; readonly ignored: boolean }
+  /** `rescued`: the `rescue` of a block is done for it. */
+  | { readonly status: 'failed'; readonly failure: Failure; readonly ignored: boolean; readonly rescued?: true }
   | { readonly status: 'unreachable'; readonly failure: Failure };
 
 export interface Failure {
@@ -177,7 +178,7 @@ export interface RunSummary {
 export interface HostSummary {
   readonly host: string;
   readonly state: 'ok' | 'failed' | 'unreachable' | 'interrupted';
-  readonly counts: Readonly<Record<Outcome['status'] | 'ignored', number>>;
+  readonly counts: Readonly<Record<Outcome['status'] | 'ignored' | 'rescued', number>>;
   /** For each play that the host took part in. */
   readonly traffic: readonly PlayTraffic[];
 }

@@ -9,6 +9,7 @@ import type { Task } from '../playbook/model.ts';
 import type { Phases, TaskLabel } from '../reporter.ts';
 import type { Arguments } from '../resource.ts';
 import { bindTask } from './bind-task.ts';
+import type { Place } from './block-flow.ts';
 import type { HostContext, Locals } from './context.ts';
 import { noteDependencies } from './dependencies.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -37,6 +38,8 @@ export interface Position {
   readonly item: number;
   /** The items of that task's loop, which is evaluated once. */
   readonly items: readonly LoopItem[];
+  /** Of its {@link Place}. */
+  readonly failing: Place['failing'];
 }
 
 /** A position that may not have been reached yet: then its loop has not been evaluated. */

@@ -1,5 +1,6 @@
 import { HostError } from '../diagnostics/errors.ts';
 import type { Task } from '../playbook/model.ts';
+import { blockFlow } from './block-flow.ts';
 import type { HostContext } from './context.ts';
 import { entriesToJoin } from './entries-to-join.ts';
 import type { Entry } from './entry.ts';
@@ -29,9 +30,10 @@ export async function runTasks(
   coming: { readonly names: readonly string[]; readonly ready: Promise<unknown> },
   footing: Footing,
 ): Promise<TasksEnd> {
-  const progress = new Progress(context, tasks, notified, footing);
+  const flow = blockFlow(tasks);
+  const progress = new Progress(context, flow, notified, footing);
   const forecast = new Forecast();
-  const open: Opener = (from, size, names) => openWindow(context, tasks, from, size, names, forecast);
+  const open: Opener = (from, size, names) => openWindow(context, flow, from, size, names, forecast);
   const largest = 1 + context.readAhead;
   // The first entry of a window that is opened at its turn is not read ahead of it.
   let firstAhead = 1;
@@ -42,9 +44,10 @@ export async function runTasks(
       window = open(progress.position, largest, []);
       firstAhead = 1;
     }
-    if (window.length === 0) progress.cannotPlan();
-    const end = await workThrough(context, progress, window, firstAhead, open);
-    if (end.state !== undefined) return { state: end.state, tasksLeft: tasks.length - progress.position.task };
+    const state = window.length === 0 ? progress.cannotPlan() : undefined;
+    const end =
+      state === undefined ? await workThrough(context, progress, window, firstAhead, open) : { state, ahead: [] };
+    if (end.state !== undefined) return { state: end.state, tasksLeft: progress.tasksLeft };
     window = end.ahead;
     firstAhead = 0;
   }
@@ -70,13 +73,15 @@ async function workThrough(
 ): Promise<WindowEnd> {
   for (const [index, entry] of window.entries()) {
     if (context.stop.aborted) return { state: 'stopped', ahead: [] };
+    if (!progress.isAt(entry)) return { ahead: [] };
     // A failure met while reading ahead is none yet: at its turn it is read afresh.
     if (index >= firstAhead && (await failedAhead(context, entry))) return { ahead: [] };
     const joined = await context.stopwatch.during('readMs', entriesToJoin(context, window, index));
     let ahead: readonly Entry[] = [];
     const readAheadOf = (entries: readonly Entry[]) => (): void => {
       const last = entries.at(-1) ?? entry;
-      ahead = open(progress.after(last), context.readAhead, entries.flatMap(namesSetBy));
+      const next = progress.after(last);
+      if (next !== undefined) ahead = open(next, context.readAhead, entries.flatMap(namesSetBy));
     };
     const begun = progress.begin(entry);
     if (joined !== undefined) {

@@ -81,6 +81,10 @@ export const handlerKeywords: Keywords = {
 export const blockKeywords: Keywords = {
   ...inheritedKeywords,
   block: tasks('Tasks that share these keywords.'),
+  rescue: tasks(
+    'Tasks for when one of the block fails: then the host goes on behind the block, unless one of these fails.',
+  ),
+  always: tasks('Tasks that are done behind the block and its rescue, whether these failed or not.'),
 };
 
 export const includeKeywords: Keywords = {

@@ -48,6 +48,8 @@ export interface Task {
   readonly changedWhen: readonly Condition[] | undefined;
   readonly failedWhen: readonly Condition[] | undefined;
   readonly until: Until | undefined;
+  /** The blocks with `rescue` or `always` around it, outermost first. */
+  readonly parts: readonly BlockPart[];
   readonly ignoreErrors: boolean;
   readonly noLog: boolean;
   /** Role defaults (lowest) apart from what stands above the inventory: role vars, parameters, block and task `vars`. */
@@ -57,6 +59,13 @@ export interface Task {
   /** The directory of the file that the task stands in; assets are searched from there when it is in no role. */
   readonly directory: string;
   readonly span: Span;
+}
+
+/** A section of a block. The tasks of its sections follow each other in the list of tasks: block, rescue, always. */
+export interface BlockPart {
+  /** Unique in the run. */
+  readonly block: number;
+  readonly section: 'block' | 'rescue' | 'always';
 }
 
 export interface RoleInstance {
@@ -96,6 +105,7 @@ export interface Surroundings {
   readonly become: BecomeWish;
   readonly defaults: readonly VariableLayer[];
   readonly layers: readonly VariableLayer[];
+  readonly parts: readonly BlockPart[];
   readonly ignoreErrors: boolean;
   readonly noLog: boolean;
   readonly role: RoleInstance | undefined;

@@ -23,6 +23,7 @@ export function readPlay(reading: Reading, item: Located, directory: string): Pl
     become,
     defaults: [],
     layers: [],
+    parts: [],
     ignoreErrors: false,
     noLog: false,
     role: undefined,

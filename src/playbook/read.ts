@@ -24,6 +24,7 @@ export function readPlaybook(
     diagnostics: [],
     playbookDirectory: dirname(path),
     nextTaskId: 0,
+    nextBlock: 0,
     readTasks: (list, around, place) => readTasks(reading, list, around, place),
   };
   const plays = readPlays(reading, path, []);

@@ -30,6 +30,7 @@ export interface Reading {
   readonly diagnostics: Diagnostic[];
   readonly playbookDirectory: string;
   nextTaskId: number;
+  nextBlock: number;
   /** Tasks hold imports, imports hold roles, roles hold tasks: this closes the circle without one among the files. */
   readonly readTasks: (list: Located | undefined, around: Surroundings, place: 'tasks' | 'handlers') => readonly Task[];
 }

@@ -5,9 +5,10 @@ import { entryOf } from '../language/located.ts';
 import type { Located, LocatedEntry, LocatedMap } from '../language/located.ts';
 import { prepare } from '../language/render.ts';
 import { readArguments } from './arguments.ts';
+import { isBlock, readBlock } from './block.ts';
 import { checkBound } from './check-bound.ts';
 import { checkKeywords, conditionsOf, itemsOf, namesOf, numberOf, textOf } from './fields.ts';
-import { blockKeywords, handlerKeywords, includeKeywords, taskKeywords } from './keywords.ts';
+import { handlerKeywords, includeKeywords, taskKeywords } from './keywords.ts';
 import { readLoop } from './loop.ts';
 import type { Surroundings, Task } from './model.ts';
 import { readImportedTasks } from './import.ts';
@@ -41,22 +42,6 @@ function readEntry(
 }
 
 const importKeys = ['import_tasks', 'include_tasks', 'import_role', 'include_role'] as const;
-
-/** `block` with a list holds tasks; with a map it is the resource that keeps a block of text in a file. */
-function isBlock(item: LocatedMap): boolean {
-  const value = entryOf(item, 'block')?.value;
-  return value !== undefined && value.type !== 'map';
-}
-
-function readBlock(
-  reading: Reading,
-  map: LocatedMap,
-  around: Surroundings,
-  place: 'tasks' | 'handlers',
-): readonly Task[] {
-  if (!checkKeywords(reading, map, blockKeywords, 'a block')) return [];
-  return readTasks(reading, entryOf(map, 'block')?.value, inner(reading, map, around), place);
-}
 
 function readImport(
   reading: Reading,
