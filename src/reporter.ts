@@ -129,6 +129,8 @@ export interface TaskLabel {
   readonly at: string;
   /** The loop item's label. */
   readonly item?: string;
+  /** The host that it is delegated to. */
+  readonly on?: string;
   readonly handler: boolean;
 }
 

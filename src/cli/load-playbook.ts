@@ -9,7 +9,8 @@ import type { PlannedPlay } from '../engine/run-options.ts';
 import { textOfFile } from '../language/text-of-file.ts';
 import { selectHosts } from '../inventory/patterns.ts';
 import { checkNames } from '../playbook/check-names.ts';
-import type { Playbook } from '../playbook/model.ts';
+import { delegatesOf } from '../playbook/delegates.ts';
+import type { Playbook, Task } from '../playbook/model.ts';
 import { readPlaybook } from '../playbook/read.ts';
 import type { PlaybookSources } from '../playbook/reading.ts';
 import { templateSources } from '../playbook/template-sources.ts';
@@ -50,7 +51,12 @@ export async function loadPlaybook(
     const hosts = selected.hosts.filter((host) => loaded.limited(host));
     return { planned: { play, hosts, tasks: chooseTasks(play, choice) }, diagnostics: selected.diagnostics };
   });
-  const problems = [...diagnostics, ...chosen.flatMap((each) => each.diagnostics), ...checkTags(playbook, choice)];
+  const problems = [
+    ...diagnostics,
+    ...chosen.flatMap((each) => each.diagnostics),
+    ...checkTags(playbook, choice),
+    ...delegatesOf(allTasks(playbook), loaded.inventory).diagnostics,
+  ];
   if (problems.some((each) => each.severity === 'error')) throw new InputError(problems);
   const plays = chosen.map((each) => each.planned);
   const check = {
@@ -87,6 +93,10 @@ export function shownPath(cwd: string, path: string): string {
 
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+function allTasks({ plays }: Playbook): readonly Task[] {
+  return plays.flatMap((play) => [...play.tasks, ...play.handlers]);
 }
 
 function splitTags(words: readonly string[] | undefined): readonly string[] {

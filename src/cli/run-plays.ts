@@ -2,6 +2,7 @@ import type { LoadedInventory } from './load-inventory.ts';
 import { run } from '../engine/run.ts';
 import type { PlannedPlay } from '../engine/run-options.ts';
 import type { RunMode, RunSummary } from '../reporter.ts';
+import { delegatesOf } from '../playbook/delegates.ts';
 import { hostAccess } from './host-access.ts';
 import { shownPath } from './load-playbook.ts';
 import type { HostArguments } from './options.ts';
@@ -21,7 +22,10 @@ export interface PlaysToRun {
 /** Runs plays with what the command line says of connections, and shows the run. */
 export async function runPlays(tools: Tools, args: HostArguments, work: PlaysToRun): Promise<RunSummary> {
   const { inventory, extra } = work.loaded;
-  const names = [...new Set(work.plays.flatMap((each) => each.hosts))];
+  const tasks = work.plays.flatMap(({ hosts, ...each }) =>
+    hosts.length === 0 ? [] : [...each.tasks, ...each.play.handlers],
+  );
+  const names = [...new Set([...work.plays.flatMap((each) => each.hosts), ...delegatesOf(tasks, inventory).hosts])];
   const { addresses, become } = await hostAccess(tools, args, work.loaded, names);
   const definitions = await tools.definitions();
   const report = await tools.report(work.report);

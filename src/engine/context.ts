@@ -5,7 +5,9 @@ import type { Scope } from '../language/scope.ts';
 import type { Play, Task } from '../playbook/model.ts';
 import type { RunEvent, RunMode } from '../reporter.ts';
 import type { Assets } from './assets.ts';
-import type { HostLine } from './host-line.ts';
+import type { Company } from './company.ts';
+import type { Delegate } from './delegate.ts';
+import type { Line } from './host-line.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
 /** What one host's line of work in one play is done with. Dependencies are parameters: nothing here is global. */
@@ -13,7 +15,15 @@ export interface HostContext {
   readonly host: string;
   readonly mode: RunMode;
   readonly play: Play;
-  readonly line: HostLine;
+  readonly line: Line;
+  /** The hosts of the same batch. */
+  readonly company: Company;
+  /** How often other hosts' tasks have written on this host. */
+  readonly visits: number;
+  /** Waits until no other host's task has its turn on this host; gives what ends the turn. */
+  enter(): Promise<() => void>;
+  /** Another host to do a task's work on. @throws InputError when there is no such host */
+  delegate(task: Task, scope: Scope): Delegate | undefined;
   readonly stopwatch: Stopwatch;
   readonly assets: Assets;
   find(kind: string): Definition;

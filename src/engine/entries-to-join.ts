@@ -24,14 +24,13 @@ export interface Member {
 }
 
 /**
- * The entries from `index` on that can be joined, or nothing when there is but one. Each but the first was read before
+ * The first entries of a window that can be joined, or nothing when there is but one. Each but the first was read before
  * the steps of those in front of it; it may join them when these steps have known effects that leave its reading true and when
  * each of them is sure to hold (`settles`), so that it could not have been a failed proof that keeps this one from its turn.
  */
 export async function entriesToJoin(
   context: HostContext,
   window: readonly Entry[],
-  index: number,
 ): Promise<JoinedEntries | undefined> {
   if (context.mode !== 'run') return undefined;
   const members: Member[] = [];
@@ -41,9 +40,7 @@ export async function entriesToJoin(
   let changing = 0;
   let last = 0;
   let room = largestContent;
-  for (let at = index; at < window.length; at += 1) {
-    const entry = window[at];
-    if (entry === undefined) break;
+  for (const entry of window) {
     if (entry.turn.type === 'skip' && changing > 0) {
       members.push({ entry });
       continue;

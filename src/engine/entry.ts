@@ -11,6 +11,7 @@ import type { Arguments } from '../resource.ts';
 import { bindTask } from './bind-task.ts';
 import type { Place } from './block-flow.ts';
 import type { HostContext, Locals } from './context.ts';
+import type { Delegate } from './delegate.ts';
 import { noteDependencies } from './dependencies.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { LoopItem } from './loop-items.ts';
@@ -21,6 +22,10 @@ export interface Entry {
   readonly task: Task;
   readonly locals: Locals;
   readonly turn: Turn;
+  /** Where it is done, when not on its own host; to be released behind its turn. */
+  readonly delegate: Delegate | undefined;
+  /** The host's visits when its reading began. */
+  readonly visits: number;
 }
 
 /** An entry whose turn has come. Only now are all values known that its name may refer to. */
@@ -76,25 +81,35 @@ export function startEntry(
 ): Entry {
   const locals = item.type === 'item' ? item.locals : {};
   const scope = context.scopeOf(task, locals, pending);
-  const turn = item.type === 'item' ? startTurn(context, task, scope) : item;
-  return { position, task, locals, turn };
+  const { turn, delegate } = item.type === 'item' ? startTurn(context, task, scope) : { turn: item };
+  return { position, task, locals, turn, delegate, visits: context.visits };
 }
 
-function startTurn(context: HostContext, task: Task, scope: Scope): Turn {
+interface Started {
+  readonly turn: Turn;
+  readonly delegate?: Delegate | undefined;
+}
+
+function startTurn(context: HostContext, task: Task, scope: Scope): Started {
   try {
     const failing = task.when.find((condition) => !test(condition, scope));
-    if (failing !== undefined) return { type: 'skip', why: `${failing.text} is false` };
-    const become = context.becomeOf(task, scope);
-    const { reader, dependencies } = noteDependencies(context.reader(become));
-    const bound = bindTask(context, task, scope);
-    if (bound.type === 'reading') return { type: 'reading', become, bound, result: handled(bound.read(reader)) };
-    if (bound.type === 'action') return { type: 'action', become, bound, guard: handled(bound.guard(reader)) };
-    return { type: 'resource', become, bound, dependencies, inspection: handled(bound.inspect(reader)) };
+    if (failing !== undefined) return { turn: { type: 'skip', why: `${failing.text} is false` } };
+    const delegate = context.delegate(task, scope);
+    return { turn: startOn(delegate?.context ?? context, task, scope), delegate };
   } catch (error) {
     if (error instanceof PendingVariable) throw error;
-    if (error instanceof InputError) return { type: 'problem', error };
+    if (error instanceof InputError) return { turn: { type: 'problem', error } };
     throw error;
   }
+}
+
+function startOn(context: HostContext, task: Task, scope: Scope): Turn {
+  const become = context.becomeOf(task, scope);
+  const { reader, dependencies } = noteDependencies(context.reader(become));
+  const bound = bindTask(context, task, scope);
+  if (bound.type === 'reading') return { type: 'reading', become, bound, result: handled(bound.read(reader)) };
+  if (bound.type === 'action') return { type: 'action', become, bound, guard: handled(bound.guard(reader)) };
+  return { type: 'resource', become, bound, dependencies, inspection: handled(bound.inspect(reader)) };
 }
 
 /** A failure of reading ahead counts only at its turn; until then nobody may be waiting for it. */

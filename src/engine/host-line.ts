@@ -2,6 +2,9 @@ import { HostError } from '../diagnostics/errors.ts';
 import type { CommandResult, Connect, Host, HostAddress, HostRequest, Traffic, UploadRequest } from '../host.ts';
 import { becomeKey } from './become-key.ts';
 
+/** What is done over a line to a host. */
+export type Line = Pick<HostLine, 'nextChain' | 'write' | 'read' | 'upload' | 'reconnect'>;
+
 /**
  * The line to one host during a run: connects when it is first needed, keeps the connection from play to play, and
  * keeps writes and reads in order across users (within one user the host itself does).

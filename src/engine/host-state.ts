@@ -1,5 +1,6 @@
 import type { Play } from '../playbook/model.ts';
 import type { HostSummary, PlayTraffic } from '../reporter.ts';
+import { Ground } from './ground.ts';
 import { HostLine } from './host-line.ts';
 import type { RunOptions } from './run-options.ts';
 import { Stopwatch } from './stopwatch.ts';
@@ -8,6 +9,7 @@ import { Stopwatch } from './stopwatch.ts';
 export class HostState {
   readonly name: string;
   readonly line: HostLine;
+  readonly ground = new Ground();
   readonly stopwatch: Stopwatch;
   /** What stands under `facts.`; nothing before they were gathered. */
   facts: unknown;

@@ -30,6 +30,16 @@ export class Places {
     );
   }
 
+  /** Leaves a host's place to another while it waits for something that others do. */
+  async aside<Value>(wait: () => Promise<Value>): Promise<Value> {
+    this.#leave();
+    try {
+      return await wait();
+    } finally {
+      await this.#take('first');
+    }
+  }
+
   /** Connects for a host that has a place. */
   lending(connect: Connect): Connect {
     return async (address, signal) => {

@@ -1,5 +1,7 @@
 import type { PlayTraffic } from '../reporter.ts';
 import type { Assets } from './assets.ts';
+import { blockFlow } from './block-flow.ts';
+import { Company } from './company.ts';
 import { hostContext } from './host-context.ts';
 import type { HostState } from './host-state.ts';
 import type { Places } from './places.ts';
@@ -20,16 +22,22 @@ export async function runPlay(
   const { play, tasks } = planned;
   const startMs = options.now();
   const hosts = planned.hosts.flatMap((name) => states.get(name) ?? []).filter((host) => host.state === 'ok');
-  options.emit({ type: 'play.started', play: play.name, hosts: hosts.map((host) => host.name), tasks: tasks.length });
+  const count = blockFlow(tasks).left({ task: -1, failing: [] });
+  options.emit({ type: 'play.started', play: play.name, hosts: hosts.map((host) => host.name), tasks: count });
   const stopped = (): boolean => options.stop.aborted;
   const later = options.plays.slice(options.plays.indexOf(planned) + 1);
   const needed = new Set(later.flatMap((each) => each.hosts));
+  const shared = delegates(planned);
+  const lent = shared || later.some(delegates);
   for (const batch of batches(hosts, play.serial)) {
     if (stopped()) break;
+    const names = batch.map((host) => host.name);
+    const company = new Company(names, (wait) => places.aside(wait));
     await places.each(batch, async (host) => {
-      await workOn(options, planned, host, batch, states, assets, profiler);
+      await workOn(options, planned, host, { names, company, shared }, states, assets, profiler);
+      company.leave(host.name);
       // Thousands of idle connections would cost both sides memory and file descriptors.
-      if (host.state !== 'ok' || !needed.has(host.name)) void host.leave();
+      if (!lent && (host.state !== 'ok' || !needed.has(host.name))) void host.leave();
     });
     const healthy = batch.some((host) => host.state === 'ok');
     const left = hosts.filter((host) => !host.visited(play));
@@ -51,7 +59,7 @@ async function workOn(
   options: RunOptions,
   { play, tasks, hosts }: PlannedPlay,
   host: HostState,
-  batch: readonly HostState[],
+  batch: { readonly names: readonly string[]; readonly company: Company; readonly shared: boolean },
   states: ReadonlyMap<string, HostState>,
   assets: Assets,
   profiler: Profiler,
@@ -69,7 +77,9 @@ async function workOn(
     host,
     assets,
     playHosts: hosts,
-    batch: batch.map((each) => each.name),
+    batch: batch.names,
+    company: batch.company,
+    shared: batch.shared,
     states,
   });
   const end = await playOnHost(context, tasks);
@@ -86,6 +96,11 @@ async function workOn(
     handlersOwed: end.handlersOwed,
     ...(end.failure && { failure: end.failure }),
   });
+}
+
+/** Whether hosts may work on each other in this play. */
+function delegates({ play, tasks }: PlannedPlay): boolean {
+  return [...tasks, ...play.handlers].some((task) => task.delegateTo !== undefined);
 }
 
 function trafficSince(before: HostState['line']['traffic'], host: HostState, play: string): PlayTraffic {

@@ -1,8 +1,9 @@
 import type { Scope } from '../language/scope.ts';
 import type { Task } from '../playbook/model.ts';
-import type { Outcome } from '../reporter.ts';
+import type { Outcome, TaskLabel } from '../reporter.ts';
 import type { Arguments } from '../resource.ts';
 import type { BlockFlow, NextPlace, Place } from './block-flow.ts';
+import type { OnceEnd } from './company.ts';
 import { labelOf } from './label.ts';
 import type { HostContext } from './context.ts';
 import type { BegunEntry, Entry, Standing } from './entry.ts';
@@ -26,6 +27,7 @@ export class Progress {
   #position: Standing;
   /** Of the items of the task at hand. */
   #results: Arguments[] = [];
+  #variables: Arguments = {};
   #failed = false;
   #assuming: boolean;
 
@@ -48,7 +50,8 @@ export class Progress {
 
   begin(entry: Entry): BegunEntry {
     const { task, locals } = entry;
-    const label = labelOf(this.#context.play, task, this.#context.scopeOf(task, locals, this.#context.unknown));
+    const own = labelOf(this.#context.play, task, this.#context.scopeOf(task, locals, this.#context.unknown));
+    const label = entry.delegate === undefined ? own : { ...own, on: entry.delegate.name };
     this.#context.emit({ type: 'task.started', host: this.#context.host, task: label });
     return { ...entry, label, start: this.#context.now(), before: this.#context.stopwatch.spent };
   }
@@ -77,6 +80,7 @@ export class Progress {
     const outcome = this.#asAsked(entry, turn.outcome);
     this.#report(entry, outcome);
     for (const [name, value] of Object.entries(turn.variables)) this.#context.runtime.set(name, value);
+    if (task.runOnce) this.#variables = { ...this.#variables, ...turn.variables };
     if (turn.unknown && task.register !== undefined) this.#context.unknown.add(task.register);
     if (outcome.status === 'changed' || outcome.status === 'would-change') this.#notify(entry);
     if (outcome.status === 'would-change') this.#assuming = true;
@@ -92,24 +96,54 @@ export class Progress {
     return this.#finishTask(entry);
   }
 
+  /** Another host has done the task at hand for all. */
+  adopt(task: Task, end: OnceEnd): TasksState | undefined {
+    const { position } = this;
+    const outcome = this.#asAsked({ task, position }, adoptedOutcome(end));
+    const label = this.#tell(task, outcome);
+    for (const [name, value] of Object.entries(end.variables)) this.#context.runtime.set(name, value);
+    if (end.unknown && task.register !== undefined) this.#context.unknown.add(task.register);
+    const result = end.state === 'lost' ? registerValue(outcome, {}) : end.result;
+    return this.#conclude({ task, label, position }, result, outcome.status === 'failed' && !outcome.ignored);
+  }
+
   /** In a plan: the task at hand depends on what only a run would know. */
   cannotPlan(): TasksState | undefined {
     const task = this.#flow.tasks[this.#position.task];
     if (task === undefined || this.#context.mode === 'run')
       throw new Error('a task waits for a value that nothing will set');
-    this.#skip(task, 'it depends on the result of an action that a plan does not run');
+    this.#tell(task, { status: 'skipped', why: 'it depends on the result of an action that a plan does not run' });
     if (task.register !== undefined) this.#context.unknown.add(task.register);
+    this.#tellOthers(task, {});
     return this.#goOn(this.#position, this.#flow.after(this.#position));
   }
 
-  #finishTask({ task, position, label }: BegunEntry): TasksState | undefined {
+  #finishTask(entry: BegunEntry): TasksState | undefined {
     const [only] = this.#results;
-    const result = task.loop === undefined && only !== undefined ? only : registerLoop(this.#results);
+    const result = entry.task.loop === undefined && only !== undefined ? only : registerLoop(this.#results);
+    const failed = this.#failed;
+    this.#tellOthers(entry.task, result);
+    this.#results = [];
+    this.#variables = {};
+    this.#failed = false;
+    return this.#conclude(entry, result, failed);
+  }
+
+  #tellOthers(task: Task, result: Arguments): void {
+    const { company, host, unknown } = this.#context;
+    if (!task.runOnce) return;
+    const state = result['failed'] === true ? 'failed' : 'done';
+    const isUnknown = task.register !== undefined && unknown.has(task.register);
+    company.tell(task, { host, state, result, variables: this.#variables, unknown: isUnknown });
+  }
+
+  #conclude(
+    { task, position, label }: Pick<BegunEntry, 'task' | 'label'> & { readonly position: Place },
+    result: Arguments,
+    failed: boolean,
+  ): TasksState | undefined {
     if (task.register !== undefined && !this.#context.unknown.has(task.register))
       this.#context.runtime.set(task.register, result);
-    const failed = this.#failed;
-    this.#results = [];
-    this.#failed = false;
     if (!failed) return this.#goOn(position, this.#flow.after(position));
     if (this.#flow.rescues(position)) {
       // Ansible's names; a rescue reads them.
@@ -132,14 +166,15 @@ export class Progress {
   /** A plan shows what it cannot foretell. */
   #reportPassedBy(from: Place): void {
     for (const task of this.#flow.passedBy(from))
-      this.#skip(task, 'only a run can tell whether something in its block fails');
+      this.#tell(task, { status: 'skipped', why: 'only a run can tell whether something in its block fails' });
   }
 
-  #skip(task: Task, why: string): void {
+  /** Of a task that has no turn of its own on this host. */
+  #tell(task: Task, outcome: Outcome): TaskLabel {
     const { host, play, unknown, emit } = this.#context;
     const label = labelOf(play, task, this.#context.scopeOf(task, {}, unknown));
-    const outcome: Outcome = { status: 'skipped', why };
     emit({ type: 'task.finished', host, task: label, outcome, durationMs: 0, phases: noTime });
+    return label;
   }
 
   #notify({ task, label, locals }: BegunEntry): void {
@@ -159,7 +194,7 @@ export class Progress {
     }
   }
 
-  #asAsked({ task, position }: BegunEntry, outcome: Outcome): Outcome {
+  #asAsked({ task, position }: { readonly task: Task; readonly position: Place }, outcome: Outcome): Outcome {
     if (outcome.status !== 'failed') return outcome;
     if (task.ignoreErrors) return { ...outcome, ignored: true };
     return this.#flow.rescues(position) ? { ...outcome, rescued: true } : outcome;
@@ -175,6 +210,16 @@ export class Progress {
       phases: phasesSince(entry.before, this.#context.stopwatch.spent),
     });
   }
+}
+
+function adoptedOutcome({ host, state }: OnceEnd): Outcome {
+  if (state === 'done') return { status: 'skipped', why: `${host} does it once for all` };
+  const message = state === 'failed' ? `it failed on ${host}` : `${host} was lost in it`;
+  return {
+    status: 'failed',
+    failure: { code: 'run-once', message: `${message}, which does it for all` },
+    ignored: false,
+  };
 }
 
 function standingAt({ task, failing }: Place): Standing {

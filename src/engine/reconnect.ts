@@ -1,9 +1,9 @@
 import { HostError } from '../diagnostics/errors.ts';
-import type { HostLine } from './host-line.ts';
+import type { Line } from './host-line.ts';
 
 /** Opens a new connection to a host that is expected to go away and come back; tries until `timeoutMs` is over. */
 export async function reconnect(
-  line: HostLine,
+  line: Pick<Line, 'reconnect'>,
   timeoutMs: number,
   clock: { now(): number; sleep(milliseconds: number): Promise<void> },
 ): Promise<void> {

@@ -9,7 +9,8 @@ import { Progress } from './progress.ts';
 import type { Footing, TasksState } from './progress.ts';
 import { takeJointTurn } from './joint-turn.ts';
 import { takeTurn } from './turn.ts';
-import { namesSetBy, openWindow } from './window.ts';
+import { isApart, takeTurnApart } from './apart.ts';
+import { namesSetBy, openAlone, openWindow } from './window.ts';
 
 export interface TasksEnd {
   readonly state: TasksState;
@@ -40,6 +41,13 @@ export async function runTasks(
   let window = open(progress.position, largest, coming.names);
   await context.stopwatch.during('readMs', coming.ready);
   while (progress.position.task < tasks.length) {
+    const task = tasks[progress.position.task];
+    if (task !== undefined && isApart(task)) {
+      const state = await takeTurnApart(context, progress, task, () => openAlone(context, flow, progress.position));
+      if (state !== undefined) return { state, tasksLeft: progress.tasksLeft };
+      window = [];
+      continue;
+    }
     if (window.length === 0) {
       window = open(progress.position, largest, []);
       firstAhead = 1;
@@ -74,29 +82,48 @@ async function workThrough(
   for (const [index, entry] of window.entries()) {
     if (context.stop.aborted) return { state: 'stopped', ahead: [] };
     if (!progress.isAt(entry)) return { ahead: [] };
-    // A failure met while reading ahead is none yet: at its turn it is read afresh.
-    if (index >= firstAhead && (await failedAhead(context, entry))) return { ahead: [] };
-    const joined = await context.stopwatch.during('readMs', entriesToJoin(context, window, index));
-    let ahead: readonly Entry[] = [];
-    const readAheadOf = (entries: readonly Entry[]) => (): void => {
-      const last = entries.at(-1) ?? entry;
-      const next = progress.after(last);
-      if (next !== undefined) ahead = open(next, context.readAhead, entries.flatMap(namesSetBy));
-    };
-    const begun = progress.begin(entry);
-    if (joined !== undefined) {
-      const readAhead = readAheadOf(joined.members.map((each) => each.entry));
-      const turns = await takeJointTurn(context, progress, begun, joined, readAhead);
-      if (turns?.state !== undefined) return { state: turns.state, ahead: [] };
-      // Otherwise nothing was touched, and the first of them takes its turn alone.
-      if (turns !== undefined) return { ahead: turns.complete ? ahead : [] };
+    const leave = await context.enter();
+    try {
+      // What was read before another host's task wrote here is void.
+      if (entry.visits !== context.visits) return { ahead: [] };
+      // A failure met while reading ahead is none yet: at its turn it is read afresh.
+      if (index >= firstAhead && (await failedAhead(context, entry))) return { ahead: [] };
+      const end = await takeNext(context, progress, window.slice(index), entry, open);
+      if (end !== undefined) return end;
+    } finally {
+      leave();
     }
-    const turn = await takeTurn(context, begun, progress.assuming, readAheadOf([entry]));
-    const state = progress.finish(begun, turn);
-    if (state !== undefined) return { state, ahead: [] };
-    if (turn.touched) return { ahead: turn.outcome.status === 'failed' ? [] : ahead };
   }
   return { ahead: [] };
+}
+
+/** Takes the turn of a window's first entry, and of those that can be joined with it; nothing when the window still stands. */
+async function takeNext(
+  context: HostContext,
+  progress: Progress,
+  window: readonly Entry[],
+  entry: Entry,
+  open: Opener,
+): Promise<WindowEnd | undefined> {
+  const joined = await context.stopwatch.during('readMs', entriesToJoin(context, window));
+  let ahead: readonly Entry[] = [];
+  const readAheadOf = (entries: readonly Entry[]) => (): void => {
+    const next = progress.after(entries.at(-1) ?? entry);
+    if (next !== undefined) ahead = open(next, context.readAhead, entries.flatMap(namesSetBy));
+  };
+  const begun = progress.begin(entry);
+  if (joined !== undefined) {
+    const readAhead = readAheadOf(joined.members.map((each) => each.entry));
+    const turns = await takeJointTurn(context, progress, begun, joined, readAhead);
+    if (turns?.state !== undefined) return { state: turns.state, ahead: [] };
+    // Otherwise nothing was touched, and the first of them takes its turn alone.
+    if (turns !== undefined) return { ahead: turns.complete ? ahead : [] };
+  }
+  const turn = await takeTurn(context, begun, progress.assuming, readAheadOf([entry]));
+  const state = progress.finish(begun, turn);
+  if (state !== undefined) return { state, ahead: [] };
+  if (turn.touched) return { ahead: turn.outcome.status === 'failed' ? [] : ahead };
+  return undefined;
 }
 
 async function failedAhead({ stopwatch }: HostContext, { turn }: Entry): Promise<boolean> {

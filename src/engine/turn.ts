@@ -28,6 +28,11 @@ export async function takeTurn(
       return end({ status: 'would-change', changes: [], assuming, verified: false });
     const failure = failureOf(error);
     const lost = error instanceof HostError && error.unreachable;
+    // The task's own host is there all the same.
+    if (lost && entry.delegate !== undefined) {
+      const message = `${entry.delegate.name}: ${failure.message}`;
+      return end({ status: 'failed', failure: { ...failure, message }, ignored: false }, { touched: true });
+    }
     // The host may have been written to when the error came.
     return end(lost ? { status: 'unreachable', failure } : { status: 'failed', failure, ignored: false }, {
       touched: true,

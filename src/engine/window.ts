@@ -1,4 +1,5 @@
 import { PendingVariable } from '../language/scope.ts';
+import { isApart } from './apart.ts';
 import type { BlockFlow, NextPlace } from './block-flow.ts';
 import type { HostContext } from './context.ts';
 import { startEntry } from './entry.ts';
@@ -26,7 +27,7 @@ export function openWindow(
   try {
     for (let place: NextPlace = from; place !== 'failed'; place = flow.after(place)) {
       const task = flow.tasks[place.task];
-      if (task === undefined) break;
+      if (task === undefined || isApart(task)) break;
       const first = place === from;
       const items = (first ? from.items : undefined) ?? loopItems(context, task, pending);
       for (const [item, each] of items.entries()) {
@@ -45,6 +46,20 @@ export function openWindow(
     if (!(error instanceof PendingVariable)) throw error;
   }
   return entries;
+}
+
+/** Starts the entry at a position alone; nothing when it depends on what is not known yet. */
+export function openAlone(context: HostContext, flow: BlockFlow, from: Standing): Entry | undefined {
+  const task = flow.tasks[from.task];
+  if (task === undefined) return undefined;
+  try {
+    const items = from.items ?? loopItems(context, task, context.unknown);
+    const item = items[from.item];
+    return item && startEntry(context, task, { ...from, items }, item, context.unknown);
+  } catch (error) {
+    if (error instanceof PendingVariable) return undefined;
+    throw error;
+  }
 }
 
 /** Names whose values this entry's turn will set. */

@@ -33,8 +33,18 @@ const becomeKeywords: Keywords = {
   become_method: { description: 'How to become that user.', type: 'string', enum: ['sudo', 'su', 'doas'] },
 };
 
+const circumstances: Keywords = {
+  run_once: { description: 'Only the first host of a batch does it; the others get its result.', type: 'boolean' },
+  throttle: { description: 'How many hosts at a time may be in this task.', type: 'integer', minimum: 1 },
+};
+
 const inheritedKeywords: Keywords = {
   ...becomeKeywords,
+  ...circumstances,
+  delegate_to: {
+    description: 'A host of the inventory, or `localhost`, that it is done on in place of the task’s own.',
+    type: 'string',
+  },
   name: { description: 'What it is for, shown in every report. May hold templates.', type: 'string' },
   when: { ...condition, description: 'Only when this holds: an expression, or a list of them that must all hold.' },
   tags: names('Names by which `--tags` and `--skip-tags` choose. `always` and `never` have Ansible’s meaning.'),
@@ -102,6 +112,7 @@ export const roleKeywords: Keywords = {
 
 export const playKeywords: Keywords = {
   ...becomeKeywords,
+  ...circumstances,
   name: { description: 'What the play is for.', type: 'string' },
   hosts: {
     description: 'Pattern of hosts: `web:&staging:!web3`.',

@@ -28,7 +28,7 @@ export interface Play {
   readonly span: Span;
 }
 
-export interface Task {
+export interface Task extends Circumstances {
   /** Unique in the run: its index among all tasks. */
   readonly id: number;
   /** May hold a template. `undefined` when the user gave none; reports then show the kind and its main argument. */
@@ -59,6 +59,16 @@ export interface Task {
   /** The directory of the file that the task stands in; assets are searched from there when it is in no role. */
   readonly directory: string;
   readonly span: Span;
+}
+
+/** Where and how often a task runs. */
+export interface Circumstances {
+  /** The host that it is done on in place of its own. May hold a template. */
+  readonly delegateTo: LocatedScalar | undefined;
+  /** By the first host of a batch that comes to it, for all. */
+  readonly runOnce: boolean;
+  /** How many hosts at a time. */
+  readonly throttle: number | undefined;
 }
 
 /** A section of a block. The tasks of its sections follow each other in the list of tasks: block, rescue, always. */
@@ -99,7 +109,7 @@ export interface BecomeWish {
 }
 
 /** What a task inherits from the play, roles, blocks and imports around it. */
-export interface Surroundings {
+export interface Surroundings extends Circumstances {
   readonly when: readonly Condition[];
   readonly tags: readonly string[];
   readonly become: BecomeWish;

@@ -3,6 +3,7 @@ import { entryOf } from '../language/located.ts';
 import type { Located, LocatedMap } from '../language/located.ts';
 import type { VariableLayer } from '../inventory/model.ts';
 import { prepare } from '../language/render.ts';
+import { readCircumstances, usualCircumstances } from './circumstances.ts';
 import { checkKeywords, flagOf, itemsOf, layerOf, namesOf, tagsOf, textOf } from './fields.ts';
 import { playKeywords } from './keywords.ts';
 import type { Play, Surroundings } from './model.ts';
@@ -29,6 +30,7 @@ export function readPlay(reading: Reading, item: Located, directory: string): Pl
     role: undefined,
     directory,
     path: [],
+    ...readCircumstances(reading, item, usualCircumstances),
   };
   const roles = itemsOf(entryOf(item, 'roles')?.value).map((entry) => readRoleEntry(reading, entry, around));
   const tasks = [

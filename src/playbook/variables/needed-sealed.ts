@@ -126,9 +126,15 @@ function winner(name: string, layers: readonly VariableLayer[]): readonly Locate
   return value === undefined ? [] : [value];
 }
 
-function valuesIn({ name, args, loop }: Task): readonly Located[] {
+function valuesIn({ name, args, loop, delegateTo }: Task): readonly Located[] {
   const over = loop === undefined || 'root' in loop.over ? [] : [loop.over];
-  return [args, ...(name ? [name] : []), ...over, ...(loop?.label ? [loop.label] : [])];
+  return [
+    args,
+    ...(name ? [name] : []),
+    ...(delegateTo ? [delegateTo] : []),
+    ...over,
+    ...(loop?.label ? [loop.label] : []),
+  ];
 }
 
 function hasRenderedTemplateName(task: Task, { sources }: Work): boolean {

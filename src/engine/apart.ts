@@ -1,0 +1,57 @@
+import type { Task } from '../playbook/model.ts';
+import type { HostContext } from './context.ts';
+import type { Entry } from './entry.ts';
+import type { Progress, TasksState } from './progress.ts';
+import { takeTurn } from './turn.ts';
+
+/** Whether a task concerns other hosts or waits, so that it is neither read ahead nor joined with others. */
+export function isApart(task: Task): boolean {
+  return task.delegateTo !== undefined || task.runOnce || task.throttle !== undefined;
+}
+
+/** One turn of a task that stands apart, read when its turn has come. `open` begins it. */
+export async function takeTurnApart(
+  context: HostContext,
+  progress: Progress,
+  task: Task,
+  open: () => Entry | undefined,
+): Promise<TasksState | undefined> {
+  const { company } = context;
+  if (task.runOnce && progress.position.items === undefined) {
+    const end = await company.comeTo(task, context.host);
+    if (end !== 'yours') return context.stop.aborted ? 'stopped' : progress.adopt(task, end);
+  }
+  const leaveTask = task.throttle === undefined ? undefined : await company.enter(task, task.throttle);
+  try {
+    if (context.stop.aborted) return 'stopped';
+    return await onItsGround(context, progress, open);
+  } finally {
+    leaveTask?.();
+  }
+}
+
+async function onItsGround(
+  context: HostContext,
+  progress: Progress,
+  open: () => Entry | undefined,
+): Promise<TasksState | undefined> {
+  const leave = await context.enter();
+  let entry: Entry | undefined;
+  try {
+    entry = open();
+    if (entry === undefined) return progress.cannotPlan();
+    if (entry.delegate === undefined) return await turnOf(context, progress, entry);
+  } finally {
+    leave();
+  }
+  try {
+    return await turnOf(entry.delegate.context, progress, entry);
+  } finally {
+    await entry.delegate.release();
+  }
+}
+
+async function turnOf(context: HostContext, progress: Progress, entry: Entry): Promise<TasksState | undefined> {
+  const begun = progress.begin(entry);
+  return progress.finish(begun, await takeTurn(context, begun, progress.assuming, () => undefined));
+}
