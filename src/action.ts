@@ -30,6 +30,8 @@ export interface ActionSpec<Wanted> {
   perform(wanted: Wanted, context: ActionContext): Promise<ActionResult>;
 }
 
+export type Control = 'flush_handlers' | 'end_host' | 'end_batch' | 'end_play';
+
 export type Guard = { readonly needed: true } | { readonly needed: false; readonly why: string };
 
 /** What an action may use. Nothing here is remembered between actions. */
@@ -55,6 +57,8 @@ export interface ActionResult {
   readonly result: Arguments;
   /** Variables to set on the host (`set_fact`). */
   readonly variables?: Arguments;
+  /** What the run shall do now (`meta`). */
+  readonly control?: Control;
   /** Text for people (debug's message). */
   readonly message?: string;
 }

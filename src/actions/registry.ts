@@ -4,6 +4,7 @@ import { command } from './command.ts';
 import { debug } from './debug.ts';
 import { fetch } from './fetch.ts';
 import { find } from './find.ts';
+import { meta } from './meta.ts';
 import { pause } from './pause.ts';
 import { reboot } from './reboot.ts';
 import { script } from './script.ts';
@@ -20,6 +21,7 @@ export const actions: readonly Definition[] = [
   debug,
   fetch,
   find,
+  meta,
   pause,
   reboot,
   script,

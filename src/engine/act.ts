@@ -58,6 +58,7 @@ function judge(context: HostContext, entry: BegunEntry, { said, touched }: Done)
     variables: said.variables ?? {},
     touched,
     unknown: false,
+    control: said.control,
   };
   const { changedWhen, failedWhen } = entry.task;
   const changed = changedWhen === undefined ? said.changed : holds(context, entry, changedWhen, done);

@@ -1,3 +1,4 @@
+import type { Control } from '../action.ts';
 import type { Task } from '../playbook/model.ts';
 import type { HostContext } from './context.ts';
 import type { Entry } from './entry.ts';
@@ -9,21 +10,28 @@ export function isApart(task: Task): boolean {
   return task.delegateTo !== undefined || task.runOnce || task.throttle !== undefined;
 }
 
+/** How such a turn ended. */
+export interface TurnApart {
+  /** Nothing when the host goes on. */
+  readonly state: TasksState | undefined;
+  readonly control?: Control | undefined;
+}
+
 /** One turn of a task that stands apart, read when its turn has come. `open` begins it. */
 export async function takeTurnApart(
   context: HostContext,
   progress: Progress,
   task: Task,
   open: () => Entry | undefined,
-): Promise<TasksState | undefined> {
+): Promise<TurnApart> {
   const { company } = context;
   if (task.runOnce && progress.position.items === undefined) {
     const end = await company.comeTo(task, context.host);
-    if (end !== 'yours') return context.stop.aborted ? 'stopped' : progress.adopt(task, end);
+    if (end !== 'yours') return { state: context.stop.aborted ? 'stopped' : progress.adopt(task, end) };
   }
   const leaveTask = task.throttle === undefined ? undefined : await company.enter(task, task.throttle);
   try {
-    if (context.stop.aborted) return 'stopped';
+    if (context.stop.aborted) return { state: 'stopped' };
     return await onItsGround(context, progress, open);
   } finally {
     leaveTask?.();
@@ -34,12 +42,12 @@ async function onItsGround(
   context: HostContext,
   progress: Progress,
   open: () => Entry | undefined,
-): Promise<TasksState | undefined> {
+): Promise<TurnApart> {
   const leave = await context.enter();
   let entry: Entry | undefined;
   try {
     entry = open();
-    if (entry === undefined) return progress.cannotPlan();
+    if (entry === undefined) return { state: progress.cannotPlan() };
     if (entry.delegate === undefined) return await turnOf(context, progress, entry);
   } finally {
     leave();
@@ -51,7 +59,8 @@ async function onItsGround(
   }
 }
 
-async function turnOf(context: HostContext, progress: Progress, entry: Entry): Promise<TasksState | undefined> {
+async function turnOf(context: HostContext, progress: Progress, entry: Entry): Promise<TurnApart> {
   const begun = progress.begin(entry);
-  return progress.finish(begun, await takeTurn(context, begun, progress.assuming, () => undefined));
+  const turn = await takeTurn(context, begun, progress.assuming, () => undefined);
+  return { state: progress.finish(begun, turn), control: turn.control };
 }

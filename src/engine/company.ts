@@ -20,6 +20,7 @@ export class Company {
   readonly #slots = new Map<Task, Slots>();
   readonly #ended = new Map<string, Signal<true>>();
   readonly #once = new Map<string, Once>();
+  #dismissed: 'end_batch' | 'end_play' | undefined;
   readonly #rounds = new Map<string, number>();
 
   /** @param aside lets another host work while one waits */
@@ -27,6 +28,20 @@ export class Company {
     this.#hosts = hosts;
     this.#aside = aside;
     for (const host of hosts) this.#ended.set(host, signal());
+  }
+
+  /** Whether a task has ended the play for all. */
+  get isDismissed(): boolean {
+    return this.#dismissed !== undefined;
+  }
+
+  get playHasEnded(): boolean {
+    return this.#dismissed === 'end_play';
+  }
+
+  /** Each host ends behind the task that it is in. */
+  dismiss(why: 'end_batch' | 'end_play'): void {
+    this.#dismissed = why;
   }
 
   /** A turn among those that `slots` have room for. */

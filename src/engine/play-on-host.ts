@@ -5,7 +5,9 @@ import type { HostContext } from './context.ts';
 import { failureOf } from './failure.ts';
 import { HostError } from '../diagnostics/errors.ts';
 import type { TasksState } from './progress.ts';
+import { runHandlers } from './run-handlers.ts';
 import { runTasks } from './run-tasks.ts';
+import type { TasksEnd } from './run-tasks.ts';
 
 export interface HostPlayEnd {
   readonly state: TasksState;
@@ -19,29 +21,22 @@ export interface HostPlayEnd {
 /** One host's way through a play: facts, tasks, then the handlers that were notified. */
 export async function playOnHost(context: HostContext, tasks: readonly Task[]): Promise<HostPlayEnd> {
   const notified = new Set<Task>();
-  const ran = new Set<Task>();
-  const owed = (): readonly string[] => [...notified].filter((handler) => !ran.has(handler)).map(handlerName);
+  const owed = (): readonly string[] => [...notified].map(handlerName);
+  const flush = (): Promise<TasksEnd> => runHandlers(context, notified);
   try {
     const gathered = context.play.gatherFacts && tasks.length > 0 ? gatherFacts(context) : Promise.resolve();
     const coming = { names: context.play.gatherFacts ? ['facts'] : [], ready: gathered };
-    let end = await runTasks(context, tasks, notified, coming, 'fresh');
-    for (;;) {
-      const due = context.play.handlers.filter((handler) => notified.has(handler) && !ran.has(handler));
-      if (end.state !== 'done' || due.length === 0) break;
-      const [handler] = due as [Task];
-      ran.add(handler);
-      end = { ...(await runTasks(context, [handler], notified, nothingComing, 'assuming')), tasksLeft: 0 };
-      if (end.state !== 'done') ran.delete(handler);
-    }
-    return { ...end, handlersOwed: owed() };
+    const end = await runTasks(context, tasks, notified, coming, 'fresh', {
+      flush,
+      isOver: () => context.company.isDismissed,
+    });
+    return { ...(end.state === 'done' ? await flush() : end), handlersOwed: owed() };
   } catch (error) {
     const failure = failureOf(error);
     const unreachable = error instanceof HostError && error.unreachable;
     return { state: unreachable ? 'unreachable' : 'failed', tasksLeft: tasks.length, handlersOwed: owed(), failure };
   }
 }
-
-const nothingComing = { names: [], ready: Promise.resolve() };
 
 /** Travels together with the first window's questions. */
 async function gatherFacts(context: HostContext): Promise<void> {

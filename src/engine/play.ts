@@ -39,6 +39,10 @@ export async function runPlay(
       // Thousands of idle connections would cost both sides memory and file descriptors.
       if (!lent && (host.state !== 'ok' || !needed.has(host.name))) void host.leave();
     });
+    if (company.playHasEnded) {
+      for (const host of hosts) host.visit(play);
+      break;
+    }
     const healthy = batch.some((host) => host.state === 'ok');
     const left = hosts.filter((host) => !host.visited(play));
     // After an interruption the loop ends by itself.

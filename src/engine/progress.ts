@@ -48,6 +48,10 @@ export class Progress {
     return this.#assuming;
   }
 
+  get owesHandlers(): boolean {
+    return this.#notified.size > 0;
+  }
+
   begin(entry: Entry): BegunEntry {
     const { task, locals } = entry;
     const own = labelOf(this.#context.play, task, this.#context.scopeOf(task, locals, this.#context.unknown));

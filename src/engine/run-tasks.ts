@@ -1,4 +1,5 @@
 import { HostError } from '../diagnostics/errors.ts';
+import type { Control } from '../action.ts';
 import type { Task } from '../playbook/model.ts';
 import { blockFlow } from './block-flow.ts';
 import type { HostContext } from './context.ts';
@@ -11,6 +12,14 @@ import { takeJointTurn } from './joint-turn.ts';
 import { takeTurn } from './turn.ts';
 import { isApart, takeTurnApart } from './apart.ts';
 import { namesSetBy, openAlone, openWindow } from './window.ts';
+
+/** What a list of tasks is part of. */
+export interface Steering {
+  /** Runs the handlers that were notified. */
+  flush(): Promise<TasksEnd>;
+  /** Whether the rest of the list shall be left out. */
+  isOver(): boolean;
+}
 
 export interface TasksEnd {
   readonly state: TasksState;
@@ -30,6 +39,7 @@ export async function runTasks(
   notified: Set<Task>,
   coming: { readonly names: readonly string[]; readonly ready: Promise<unknown> },
   footing: Footing,
+  steering: Steering,
 ): Promise<TasksEnd> {
   const flow = blockFlow(tasks);
   const progress = new Progress(context, flow, notified, footing);
@@ -41,10 +51,12 @@ export async function runTasks(
   let window = open(progress.position, largest, coming.names);
   await context.stopwatch.during('readMs', coming.ready);
   while (progress.position.task < tasks.length) {
+    if (steering.isOver()) break;
     const task = tasks[progress.position.task];
     if (task !== undefined && isApart(task)) {
-      const state = await takeTurnApart(context, progress, task, () => openAlone(context, flow, progress.position));
-      if (state !== undefined) return { state, tasksLeft: progress.tasksLeft };
+      const apart = await takeTurnApart(context, progress, task, () => openAlone(context, flow, progress.position));
+      const state = apart.state ?? (await obey(context, apart.control, steering));
+      if (state !== undefined) return { state, tasksLeft: state === 'done' ? 0 : progress.tasksLeft };
       window = [];
       continue;
     }
@@ -54,8 +66,11 @@ export async function runTasks(
     }
     const state = window.length === 0 ? progress.cannotPlan() : undefined;
     const end =
-      state === undefined ? await workThrough(context, progress, window, firstAhead, open) : { state, ahead: [] };
-    if (end.state !== undefined) return { state: end.state, tasksLeft: progress.tasksLeft };
+      state === undefined
+        ? await workThrough(context, progress, window, firstAhead, open, steering)
+        : { state, ahead: [] };
+    const last = end.state ?? (await obey(context, end.control, steering));
+    if (last !== undefined) return { state: last, tasksLeft: last === 'done' ? 0 : progress.tasksLeft };
     window = end.ahead;
     firstAhead = 0;
   }
@@ -67,6 +82,7 @@ type Opener = (from: Progress['position'], size: number, names: readonly string[
 
 interface WindowEnd {
   readonly state?: TasksState;
+  readonly control?: Control | undefined;
   /** Already opened for what comes next; empty when it has yet to be. */
   readonly ahead: readonly Entry[];
 }
@@ -78,9 +94,11 @@ async function workThrough(
   window: readonly Entry[],
   firstAhead: number,
   open: Opener,
+  { isOver }: Steering,
 ): Promise<WindowEnd> {
   for (const [index, entry] of window.entries()) {
     if (context.stop.aborted) return { state: 'stopped', ahead: [] };
+    if (isOver()) return { state: 'done', ahead: [] };
     if (!progress.isAt(entry)) return { ahead: [] };
     const leave = await context.enter();
     try {
@@ -122,8 +140,32 @@ async function takeNext(
   const turn = await takeTurn(context, begun, progress.assuming, readAheadOf([entry]));
   const state = progress.finish(begun, turn);
   if (state !== undefined) return { state, ahead: [] };
+  if (turn.control !== undefined && (turn.control !== 'flush_handlers' || progress.owesHandlers))
+    return { control: turn.control, ahead: [] };
   if (turn.touched) return { ahead: turn.outcome.status === 'failed' ? [] : ahead };
   return undefined;
+}
+
+/** Does what a `meta` asks for; says when it was the host's last task. */
+async function obey(
+  { company }: HostContext,
+  control: Control | undefined,
+  { flush }: Steering,
+): Promise<TasksState | undefined> {
+  switch (control) {
+    case undefined:
+      return undefined;
+    case 'flush_handlers': {
+      const { state } = await flush();
+      return state === 'done' ? undefined : state;
+    }
+    case 'end_batch':
+    case 'end_play':
+      company.dismiss(control);
+      return 'done';
+    case 'end_host':
+      return 'done';
+  }
 }
 
 async function failedAhead({ stopwatch }: HostContext, { turn }: Entry): Promise<boolean> {
