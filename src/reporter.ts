@@ -153,7 +153,7 @@ export type Outcome =
   | { readonly status: 'skipped'; readonly why: string }
   /** `rescued`: the `rescue` of a block is done for it. */
   | { readonly status: 'failed'; readonly failure: Failure; readonly ignored: boolean; readonly rescued?: true }
-  | { readonly status: 'unreachable'; readonly failure: Failure };
+  | { readonly status: 'unreachable'; readonly failure: Failure; readonly ignored?: true };
 
 export interface Failure {
   readonly code: string;

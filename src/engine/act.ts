@@ -1,35 +1,21 @@
 import type { ActionContext, ActionResult } from '../action.ts';
 import type { Become } from '../host.ts';
-import { test } from '../language/condition/evaluate.ts';
-import type { Condition } from '../language/condition/model.ts';
 import type { Outcome } from '../reporter.ts';
 import type { Arguments } from '../resource.ts';
 import type { HostContext } from './context.ts';
 import type { BegunEntry, Turn } from './entry.ts';
-import { registerValue } from './register.ts';
+import { resultHolds } from './retried.ts';
 import type { TurnEnd } from './turn-end.ts';
 
-/**
- * Performs an action, or reads, again and again while its `until` does not hold, and judges it by the task's own conditions.
- */
-export async function act(context: HostContext, entry: BegunEntry, turn: ActionTurn | ReadingTurn): Promise<TurnEnd> {
-  const { until } = entry.task;
-  for (let tries = 1; ; tries += 1) {
-    const done = judge(
-      context,
-      entry,
-      turn.type === 'action' ? await actOnce(context, entry, turn) : await readOnce(context, turn, tries),
-    );
-    if (until === undefined || holds(context, entry, until.condition, done)) return done;
-    if (tries > until.retries || context.stop.aborted) return gaveUp(done, tries);
-    context.emit({
-      type: 'task.progress',
-      host: context.host,
-      task: entry.label,
-      message: `try ${tries} of ${until.retries + 1}`,
-    });
-    await context.sleep(until.delaySeconds * 1000);
-  }
+/** Performs an action, or reads, and judges it by the task's own conditions. */
+export async function act(
+  context: HostContext,
+  entry: BegunEntry,
+  turn: ActionTurn | ReadingTurn,
+  tries: number,
+): Promise<TurnEnd> {
+  const done = turn.type === 'action' ? await actOnce(context, entry, turn) : await readOnce(context, turn, tries);
+  return judge(context, entry, done);
 }
 
 type ActionTurn = Extract<Turn, { readonly type: 'action' }>;
@@ -61,8 +47,8 @@ function judge(context: HostContext, entry: BegunEntry, { said, touched }: Done)
     control: said.control,
   };
   const { changedWhen, failedWhen } = entry.task;
-  const changed = changedWhen === undefined ? said.changed : holds(context, entry, changedWhen, done);
-  const failed = failedWhen === undefined ? said.failed !== undefined : holds(context, entry, failedWhen, done);
+  const changed = changedWhen === undefined ? said.changed : resultHolds(context, entry, changedWhen, done);
+  const failed = failedWhen === undefined ? said.failed !== undefined : resultHolds(context, entry, failedWhen, done);
   return { ...done, outcome: judged(said, changed, failed) };
 }
 
@@ -92,23 +78,6 @@ function outputOf(result: Arguments): { stdout?: string; stderr?: string; exitCo
     ...(typeof stderr === 'string' && stderr !== '' && { stderr: stderr.slice(-4000) }),
     ...(typeof rc === 'number' && { exitCode: rc }),
   };
-}
-
-/** Conditions on the result see it under the task's `register` name. */
-function holds(context: HostContext, entry: BegunEntry, conditions: readonly Condition[], done: TurnEnd): boolean {
-  const result = registerValue(done.outcome, done.result);
-  const locals = { ...entry.locals, ...(entry.task.register !== undefined && { [entry.task.register]: result }) };
-  const scope = context.scopeOf(entry.task, locals, new Set());
-  return conditions.every((condition) => test(condition, scope));
-}
-
-function gaveUp(done: TurnEnd, tries: number): TurnEnd {
-  const failure = {
-    code: 'action-failed',
-    ...outputOf(done.result),
-    message: `\`until\` did not hold after ${tries} tries`,
-  };
-  return { ...done, outcome: { status: 'failed', failure, ignored: false } };
 }
 
 function actionContext(context: HostContext, { task, label }: BegunEntry, become: Become | undefined): ActionContext {

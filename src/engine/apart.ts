@@ -7,7 +7,11 @@ import { takeTurn } from './turn.ts';
 
 /** Whether a task concerns other hosts or waits, so that it is neither read ahead nor joined with others. */
 export function isApart(task: Task): boolean {
-  return task.delegateTo !== undefined || task.runOnce || task.throttle !== undefined;
+  return task.delegateTo !== undefined || task.runOnce || task.throttle !== undefined || pauseOf(task) > 0;
+}
+
+function pauseOf({ loop }: Task): number {
+  return loop?.pauseSeconds ?? 0;
 }
 
 /** How such a turn ended. */
@@ -29,6 +33,7 @@ export async function takeTurnApart(
     const end = await company.comeTo(task, context.host);
     if (end !== 'yours') return { state: context.stop.aborted ? 'stopped' : progress.adopt(task, end) };
   }
+  if (progress.position.item > 0 && context.mode === 'run') await context.sleep(pauseOf(task) * 1000);
   const leaveTask = task.throttle === undefined ? undefined : await company.enter(task, task.throttle);
   try {
     if (context.stop.aborted) return { state: 'stopped' };
@@ -48,19 +53,19 @@ async function onItsGround(
   try {
     entry = open();
     if (entry === undefined) return { state: progress.cannotPlan() };
-    if (entry.delegate === undefined) return await turnOf(context, progress, entry);
+    if (entry.delegate === undefined) return await turnOf(progress, entry);
   } finally {
     leave();
   }
   try {
-    return await turnOf(entry.delegate.context, progress, entry);
+    return await turnOf(progress, entry);
   } finally {
     await entry.delegate.release();
   }
 }
 
-async function turnOf(context: HostContext, progress: Progress, entry: Entry): Promise<TurnApart> {
+async function turnOf(progress: Progress, entry: Entry): Promise<TurnApart> {
   const begun = progress.begin(entry);
-  const turn = await takeTurn(context, begun, progress.assuming, () => undefined);
+  const turn = await takeTurn(entry.context, begun, progress.assuming, () => undefined);
   return { state: progress.finish(begun, turn), control: turn.control };
 }

@@ -46,6 +46,10 @@ export class BorrowedLine implements Line {
     await this.#line.reconnect();
   }
 
+  async drop(): Promise<void> {
+    await this.#line.drop();
+  }
+
   /** Lets others have their turn. The next request waits for another one. */
   async release(): Promise<void> {
     const holding = this.#holding;

@@ -45,7 +45,7 @@ export async function entriesToJoin(
       members.push({ entry });
       continue;
     }
-    const candidate = await candidateOf(entry);
+    const candidate = entry.context === context ? await candidateOf(entry) : undefined;
     if (candidate === undefined || !touched.leaves(candidate.dependencies)) break;
     const { before, dependencies } = candidate;
     if (before.changes.length > 0) {
@@ -74,7 +74,8 @@ interface Candidate {
   readonly become: Become | undefined;
 }
 
-async function candidateOf({ turn }: Entry): Promise<Candidate | undefined> {
+async function candidateOf({ turn, task }: Entry): Promise<Candidate | undefined> {
+  if (task.until !== undefined) return undefined;
   if (turn.type !== 'resource' || turn.bound.risk !== undefined) return undefined;
   try {
     const before = await turn.inspection;

@@ -14,6 +14,7 @@ import type { HostContext, Locals } from './context.ts';
 import type { Delegate } from './delegate.ts';
 import { noteDependencies } from './dependencies.ts';
 import type { Dependencies } from './dependencies.ts';
+import { taskContext } from './task-context.ts';
 import type { LoopItem } from './loop-items.ts';
 
 /** One task for one loop item on one host, with its reading already begun. */
@@ -22,6 +23,8 @@ export interface Entry {
   readonly task: Task;
   readonly locals: Locals;
   readonly turn: Turn;
+  /** What its turn is to be taken with. */
+  readonly context: HostContext;
   /** Where it is done, when not on its own host; to be released behind its turn. */
   readonly delegate: Delegate | undefined;
   /** The host's visits when its reading began. */
@@ -81,12 +84,14 @@ export function startEntry(
 ): Entry {
   const locals = item.type === 'item' ? item.locals : {};
   const scope = context.scopeOf(task, locals, pending);
-  const { turn, delegate } = item.type === 'item' ? startTurn(context, task, scope) : { turn: item };
-  return { position, task, locals, turn, delegate, visits: context.visits };
+  const started: Started = item.type === 'item' ? startTurn(context, task, scope) : { turn: item };
+  const { turn, delegate } = started;
+  return { position, task, locals, turn, context: started.context ?? context, delegate, visits: context.visits };
 }
 
 interface Started {
   readonly turn: Turn;
+  readonly context?: HostContext;
   readonly delegate?: Delegate | undefined;
 }
 
@@ -95,7 +100,8 @@ function startTurn(context: HostContext, task: Task, scope: Scope): Started {
     const failing = task.when.find((condition) => !test(condition, scope));
     if (failing !== undefined) return { turn: { type: 'skip', why: `${failing.text} is false` } };
     const delegate = context.delegate(task, scope);
-    return { turn: startOn(delegate?.context ?? context, task, scope), delegate };
+    const own = taskContext(delegate?.context ?? context, task, scope);
+    return { turn: startOn(own, task, scope), context: own, delegate };
   } catch (error) {
     if (error instanceof PendingVariable) throw error;
     if (error instanceof InputError) return { turn: { type: 'problem', error } };

@@ -3,7 +3,7 @@ import type { CommandResult, Connect, Host, HostAddress, HostRequest, Traffic, U
 import { becomeKey } from './become-key.ts';
 
 /** What is done over a line to a host. */
-export type Line = Pick<HostLine, 'nextChain' | 'write' | 'read' | 'upload' | 'reconnect'>;
+export type Line = Pick<HostLine, 'nextChain' | 'write' | 'read' | 'upload' | 'reconnect' | 'drop'>;
 
 /**
  * The line to one host during a run: connects when it is first needed, keeps the connection from play to play, and
@@ -77,6 +77,11 @@ export class HostLine {
   async reconnect(): Promise<void> {
     await this.#disconnect();
     await this.#open();
+  }
+
+  /** Gives up a connection that is dead: the next request opens a new one. */
+  async drop(): Promise<void> {
+    await this.#disconnect();
   }
 
   /** Ends the line for good: what is still read ahead must not open another connection. */

@@ -90,7 +90,7 @@ export class Progress {
     if (outcome.status === 'would-change') this.#assuming = true;
     if (outcome.status === 'failed' && !outcome.ignored) this.#failed = true;
     this.#results.push(registerValue(outcome, turn.result));
-    if (outcome.status === 'unreachable') return this.#goOn(entry.position, 'unreachable');
+    if (outcome.status === 'unreachable' && outcome.ignored !== true) return this.#goOn(entry.position, 'unreachable');
     // As in Ansible, a loop's other items are still done when one fails; the task then fails as a whole.
     const { item, items } = entry.position;
     if (item + 1 < items.length) {
@@ -199,6 +199,7 @@ export class Progress {
   }
 
   #asAsked({ task, position }: { readonly task: Task; readonly position: Place }, outcome: Outcome): Outcome {
+    if (outcome.status === 'unreachable' && task.ignoreUnreachable) return { ...outcome, ignored: true };
     if (outcome.status !== 'failed') return outcome;
     if (task.ignoreErrors) return { ...outcome, ignored: true };
     return this.#flow.rescues(position) ? { ...outcome, rescued: true } : outcome;

@@ -94,11 +94,11 @@ async function workThrough(
   window: readonly Entry[],
   firstAhead: number,
   open: Opener,
-  { isOver }: Steering,
+  steering: Steering,
 ): Promise<WindowEnd> {
   for (const [index, entry] of window.entries()) {
     if (context.stop.aborted) return { state: 'stopped', ahead: [] };
-    if (isOver()) return { state: 'done', ahead: [] };
+    if (steering.isOver()) return { state: 'done', ahead: [] };
     if (!progress.isAt(entry)) return { ahead: [] };
     const leave = await context.enter();
     try {
@@ -137,7 +137,7 @@ async function takeNext(
     // Otherwise nothing was touched, and the first of them takes its turn alone.
     if (turns !== undefined) return { ahead: turns.complete ? ahead : [] };
   }
-  const turn = await takeTurn(context, begun, progress.assuming, readAheadOf([entry]));
+  const turn = await takeTurn(entry.context, begun, progress.assuming, readAheadOf([entry]));
   const state = progress.finish(begun, turn);
   if (state !== undefined) return { state, ahead: [] };
   if (turn.control !== undefined && (turn.control !== 'flush_handlers' || progress.owesHandlers))
@@ -150,13 +150,13 @@ async function takeNext(
 async function obey(
   { company }: HostContext,
   control: Control | undefined,
-  { flush }: Steering,
+  steering: Steering,
 ): Promise<TasksState | undefined> {
   switch (control) {
     case undefined:
       return undefined;
     case 'flush_handlers': {
-      const { state } = await flush();
+      const { state } = await steering.flush();
       return state === 'done' ? undefined : state;
     }
     case 'end_batch':

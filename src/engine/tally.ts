@@ -10,6 +10,7 @@ export class Tally {
     if (event.type !== 'task.finished') return;
     const counts = this.#of(event.host);
     if (event.outcome.status === 'failed' && event.outcome.ignored) counts.ignored += 1;
+    else if (event.outcome.status === 'unreachable' && event.outcome.ignored === true) counts.ignored += 1;
     else if (event.outcome.status === 'failed' && event.outcome.rescued === true) counts.rescued += 1;
     else counts[event.outcome.status] += 1;
   }

@@ -36,6 +36,18 @@ const becomeKeywords: Keywords = {
 const circumstances: Keywords = {
   run_once: { description: 'Only the first host of a batch does it; the others get its result.', type: 'boolean' },
   throttle: { description: 'How many hosts at a time may be in this task.', type: 'integer', minimum: 1 },
+  timeout: {
+    description: 'Seconds after which whatever the task runs on a host is killed with all its children.',
+    type: 'number',
+    minimum: 1,
+  },
+  ignore_unreachable: { description: 'Go on with the next task when the host could not be reached.', type: 'boolean' },
+  environment: {
+    description: 'Environment variables for whatever the task runs on a host: a map, or a list of maps.',
+    type: ['object', 'array', 'string', 'null'],
+    additionalProperties: true,
+    items: { description: 'A map.', type: ['object', 'string'], additionalProperties: true },
+  },
 };
 
 const inheritedKeywords: Keywords = {
@@ -67,6 +79,8 @@ export const taskKeywords: Keywords = {
       loop_var: { description: 'Name of the variable that holds the item.', type: 'string', default: 'item' },
       index_var: { description: 'Name of a variable that counts from 0.', type: 'string' },
       label: { description: 'Template shown instead of the item.', type: 'string' },
+      pause: { description: 'Seconds between two items.', type: 'number', minimum: 0 },
+      extended: { description: 'Sets `ansible_loop`: `index`, `first`, `last`, `length`, …', type: 'boolean' },
     },
     additionalProperties: false,
   },
@@ -79,7 +93,12 @@ export const taskKeywords: Keywords = {
   changed_when: { ...condition, description: 'For actions: whether it changed something.' },
   failed_when: { ...condition, description: 'For actions: whether it failed.' },
   until: { ...condition, description: 'Repeat until this holds of the registered result.' },
-  retries: { description: 'How often to repeat for `until`.', type: 'integer', minimum: 1, default: 3 },
+  retries: {
+    description: 'How often to repeat for `until`; without `until`, while it fails.',
+    type: 'integer',
+    minimum: 1,
+    default: 3,
+  },
   delay: { description: 'Seconds between two tries.', type: 'number', minimum: 0, default: 5 },
 };
 

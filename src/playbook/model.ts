@@ -69,6 +69,11 @@ export interface Circumstances {
   readonly runOnce: boolean;
   /** How many hosts at a time. */
   readonly throttle: number | undefined;
+  /** Of each thing that it runs on a host. */
+  readonly timeoutSeconds: number | undefined;
+  readonly ignoreUnreachable: boolean;
+  /** Maps of environment variables, or templates that give such; the later ones win. */
+  readonly environment: readonly Located[];
 }
 
 /** A section of a block. The tasks of its sections follow each other in the list of tasks: block, rescue, always. */
@@ -90,11 +95,16 @@ export interface Loop {
   /** The variable's name: `item`. */
   readonly variable: string;
   readonly indexVariable: string | undefined;
+  /** Between two items. */
+  readonly pauseSeconds: number;
+  /** `ansible_loop` tells where the item stands. */
+  readonly extended: boolean;
   /** Template for reports. */
   readonly label: Located | undefined;
 }
 
 export interface Until {
+  /** None: that it does not fail. */
   readonly condition: readonly Condition[];
   readonly retries: number;
   readonly delaySeconds: number;

@@ -49,6 +49,13 @@ function readImport(
   around: Surroundings,
   place: 'tasks' | 'handlers',
 ): readonly Task[] {
+  const loop = map.entries.find(({ key }) => key === 'loop' || key.startsWith('with_'));
+  if (loop !== undefined) {
+    const hint =
+      'what is included is read before the run, once: give its tasks the loop, or include it once for each item with `vars`';
+    report(reading, 'unknown-key', `an import cannot have a \`${loop.key}\``, loop.keySpan, hint);
+    return [];
+  }
   if (!checkKeywords(reading, map, includeKeywords, 'an import')) return [];
   return readImportedTasks(reading, map, inner(reading, map, around), place);
 }
@@ -89,8 +96,8 @@ function readTask(
     listen: namesOf(rest, 'listen').map((each) => each.name),
     changedWhen: conditionsOf(reading, rest, 'changed_when'),
     failedWhen: conditionsOf(reading, rest, 'failed_when'),
-    until: until && {
-      condition: until,
+    until: (until ?? entryOf(rest, 'retries')) && {
+      condition: until ?? [],
       retries: numberOf(rest, 'retries') ?? 3,
       delaySeconds: numberOf(rest, 'delay') ?? 5,
     },

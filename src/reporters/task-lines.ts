@@ -45,7 +45,9 @@ export function taskLines(view: View, event: TaskFinished): readonly Line[] {
       ];
     case 'unreachable':
       return [
-        title(view, 'failed', 'unreachable', event, [outcome.failure.code]),
+        outcome.ignored === true
+          ? title(view, 'warning', 'ignored', event, [outcome.failure.code])
+          : title(view, 'failed', 'unreachable', event, [outcome.failure.code]),
         ...failed(view, event, outcome.failure),
       ];
   }

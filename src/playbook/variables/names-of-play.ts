@@ -72,6 +72,12 @@ const givenByInventory = ['inventory_hostname', 'inventory_hostname_short', 'gro
 function localNames(task: Task): ReadonlySet<string> {
   const { loop, role } = task;
   const names =
-    loop === undefined ? [] : [loop.variable, ...(loop.indexVariable === undefined ? [] : [loop.indexVariable])];
+    loop === undefined
+      ? []
+      : [
+          loop.variable,
+          ...(loop.indexVariable === undefined ? [] : [loop.indexVariable]),
+          ...(loop.extended ? ['ansible_loop'] : []),
+        ];
   return new Set([...names, ...(role === undefined ? [] : ['role_name', 'role_path'])]);
 }

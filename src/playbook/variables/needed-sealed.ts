@@ -126,12 +126,13 @@ function winner(name: string, layers: readonly VariableLayer[]): readonly Locate
   return value === undefined ? [] : [value];
 }
 
-function valuesIn({ name, args, loop, delegateTo }: Task): readonly Located[] {
+function valuesIn({ name, args, loop, delegateTo, environment }: Task): readonly Located[] {
   const over = loop === undefined || 'root' in loop.over ? [] : [loop.over];
   return [
     args,
     ...(name ? [name] : []),
     ...(delegateTo ? [delegateTo] : []),
+    ...environment,
     ...over,
     ...(loop?.label ? [loop.label] : []),
   ];
