@@ -3,6 +3,7 @@ import { InputError } from '../diagnostics/errors.ts';
 import type { Located } from '../language/located.ts';
 import { render } from '../language/render.ts';
 import type { Scope } from '../language/scope.ts';
+import { textOf } from '../language/value/text-of.ts';
 import { isMap } from '../language/value/type-name.ts';
 import { environmentNameProblem } from '../playbook/environment-name.ts';
 import type { Task } from '../playbook/model.ts';
@@ -32,7 +33,7 @@ function variablesOf(part: Located, scope: Scope): readonly (readonly [string, s
     if (why !== undefined) throw wrong(why, part);
     if (each === (omit as unknown)) return [];
     if (typeof each === 'object' && each !== null) throw wrong(`the variable "${name}" must be a text`, part);
-    const text = each === null ? '' : String(each as string | number | boolean);
+    const text = each === null ? '' : textOf(each);
     if (text.includes('\0')) throw wrong(`the variable "${name}" holds a NUL byte`, part);
     return [[name, text] as const];
   });

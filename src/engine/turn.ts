@@ -29,7 +29,9 @@ export async function takeTurn(
     case 'skip':
       return end({ status: 'skipped', why: turn.why });
     case 'problem':
-      return await once(() => Promise.reject(turn.error))(1);
+      return await orFailure(context, entry, assuming, () => {
+        throw turn.error;
+      });
     case 'resource': {
       const keep = (tries: number): Promise<TurnEnd> =>
         keepResource(context, entry, turn, { assuming, readAhead, tries });
