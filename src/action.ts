@@ -16,6 +16,8 @@ export interface ActionSpec<Wanted> {
    * `host`: runs on or waits for the host; a plan only says that it would run.
    */
   readonly where: 'controller' | 'host';
+  /** It sends one command, which may run in the background (`async`). */
+  readonly detachable?: true;
   /** Pure; as in `ResourceSpec`. */
   wanted(args: Arguments): Wanted;
   /**

@@ -1,5 +1,6 @@
 import type { Definition } from '../definition.ts';
 import { assert } from './assert.ts';
+import { asyncStatus } from './async-status.ts';
 import { command } from './command.ts';
 import { debug } from './debug.ts';
 import { fetch } from './fetch.ts';
@@ -17,6 +18,7 @@ import { waitFor } from './wait-for.ts';
 /** Every action, and every reading, that a playbook can name. A new one is one file and one line here. */
 export const actions: readonly Definition[] = [
   assert,
+  asyncStatus,
   command,
   debug,
   fetch,

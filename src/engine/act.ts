@@ -4,6 +4,7 @@ import type { Outcome } from '../reporter.ts';
 import type { Arguments } from '../resource.ts';
 import type { HostContext } from './context.ts';
 import type { BegunEntry, Turn } from './entry.ts';
+import { performInBackground } from './perform-in-background.ts';
 import { resultHolds } from './retried.ts';
 import type { TurnEnd } from './turn-end.ts';
 
@@ -22,14 +23,21 @@ type ActionTurn = Extract<Turn, { readonly type: 'action' }>;
 type ReadingTurn = Extract<Turn, { readonly type: 'reading' }>;
 
 async function actOnce(context: HostContext, entry: BegunEntry, { bound, become }: ActionTurn): Promise<Done> {
-  const said = await bound.perform(actionContext(context, entry, become));
+  const parts = actionContext(context, entry, become);
+  const { background } = entry.task;
+  const said =
+    background === undefined
+      ? await bound.perform(parts)
+      : await performInBackground(context, background, become, (send) => bound.perform({ ...parts, send }));
   return { said, touched: bound.where === 'host' };
 }
 
 /** What was read ahead is good for the first try; nothing was written since. */
 async function readOnce(context: HostContext, { bound, become, result }: ReadingTurn, tries: number): Promise<Done> {
   const read = await (tries === 1 ? result : bound.read(context.reader(become)));
-  return { said: { changed: false, result: read }, touched: false };
+  const message = bound.failure(read);
+  const failed = message === undefined ? {} : { failed: { message } };
+  return { said: { changed: false, ...failed, result: read }, touched: false };
 }
 
 interface Done {

@@ -100,6 +100,17 @@ export const taskKeywords: Keywords = {
     default: 3,
   },
   delay: { description: 'Seconds between two tries.', type: 'number', minimum: 0, default: 5 },
+  async: {
+    description: 'For commands, shells and scripts: run it in the background of the host, for at most so many seconds.',
+    type: 'integer',
+    minimum: 0,
+  },
+  poll: {
+    description: 'Seconds between two looks at what runs in the background; 0 leaves it alone (see `async_status`).',
+    type: 'number',
+    minimum: 0,
+    default: 5,
+  },
 };
 
 export const handlerKeywords: Keywords = {

@@ -48,6 +48,7 @@ export interface Task extends Circumstances {
   readonly changedWhen: readonly Condition[] | undefined;
   readonly failedWhen: readonly Condition[] | undefined;
   readonly until: Until | undefined;
+  readonly background: Background | undefined;
   /** The blocks with `rescue` or `always` around it, outermost first. */
   readonly parts: readonly BlockPart[];
   readonly ignoreErrors: boolean;
@@ -101,6 +102,14 @@ export interface Loop {
   readonly extended: boolean;
   /** Template for reports. */
   readonly label: Located | undefined;
+}
+
+/** `async`. */
+export interface Background {
+  /** After these it is killed. */
+  readonly seconds: number;
+  /** 0: nobody waits for it. */
+  readonly pollSeconds: number;
 }
 
 export interface Until {

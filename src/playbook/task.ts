@@ -101,10 +101,16 @@ function readTask(
       retries: numberOf(rest, 'retries') ?? 3,
       delaySeconds: numberOf(rest, 'delay') ?? 5,
     },
+    background: backgroundOf(rest),
     span: kindEntry.keySpan,
   };
   if (diagnostics.length === 0) reading.diagnostics.push(...checkBound(task, definition));
   return [task];
+}
+
+function backgroundOf(task: LocatedMap): Task['background'] {
+  const seconds = numberOf(task, 'async') ?? 0;
+  return seconds === 0 ? undefined : { seconds, pollSeconds: numberOf(task, 'poll') ?? 5 };
 }
 
 /** The one key that is no keyword. */
