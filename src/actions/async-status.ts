@@ -65,7 +65,7 @@ const status = defineReading<string>({
   failure: ({ rc, state }) => {
     if (state === 'late') return 'the job took longer than it was given and was killed';
     if (state === 'lost') return 'the job is gone without a result; was the host restarted?';
-    return rc === undefined || rc === 0 ? undefined : `the job ended with status ${String(rc)}`;
+    return typeof rc !== 'number' || rc === 0 ? undefined : `the job ended with status ${rc}`;
   },
 });
 
