@@ -6,7 +6,6 @@ import type { Play, Task } from '../playbook/model.ts';
 import type { RunEvent, RunMode } from '../reporter.ts';
 import type { Assets } from './assets.ts';
 import type { Company } from './company.ts';
-import type { Delegate } from './delegate.ts';
 import type { Line } from './host-line.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
@@ -54,3 +53,12 @@ export interface HostContext {
 
 /** Variables of one loop item. */
 export type Locals = Readonly<Record<string, unknown>>;
+
+/** The host that a task is delegated to. */
+export interface Delegate {
+  readonly name: string;
+  /** As the task's host's own, but read and written is there. */
+  readonly context: HostContext;
+  /** Ends the turn there. */
+  release(): Promise<void>;
+}

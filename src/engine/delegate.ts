@@ -1,20 +1,11 @@
 import type { Scope } from '../language/scope.ts';
 import { BorrowedLine } from './borrowed-line.ts';
 import { chooseBecome } from './choose-become.ts';
-import type { HostContext } from './context.ts';
+import type { Delegate, HostContext } from './context.ts';
 import { createFactReaders } from './fact-readers.ts';
 import type { HostState } from './host-state.ts';
 import { reconnect } from './reconnect.ts';
 import type { BecomeOptions } from './run-options.ts';
-
-/** The host that a task is delegated to. */
-export interface Delegate {
-  readonly name: string;
-  /** As the task's host's own, but read and written is there. */
-  readonly context: HostContext;
-  /** Ends the turn there. */
-  release(): Promise<void>;
-}
 
 /**
  * Another host to do a task's work on: over its own connection, as whom its own inventory variables say. The variables of
