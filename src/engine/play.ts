@@ -34,8 +34,9 @@ export async function runPlay(
     const names = batch.map((host) => host.name);
     const company = new Company(names, (wait) => places.aside(wait));
     await places.each(batch, async (host) => {
-      await workOn(options, planned, host, { names, company, shared }, states, assets, profiler);
-      company.leave(host.name);
+      await workOn(options, planned, host, { names, company, shared }, states, assets, profiler).finally(() =>
+        company.leave(host.name),
+      );
       // Thousands of idle connections would cost both sides memory and file descriptors.
       if (!lent && (host.state !== 'ok' || !needed.has(host.name))) void host.leave();
     });

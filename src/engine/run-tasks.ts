@@ -142,7 +142,8 @@ async function takeNext(
   if (state !== undefined) return { state, ahead: [] };
   if (turn.control !== undefined && (turn.control !== 'flush_handlers' || progress.owesHandlers))
     return { control: turn.control, ahead: [] };
-  if (turn.touched) return { ahead: turn.outcome.status === 'failed' ? [] : ahead };
+  const { status } = turn.outcome;
+  if (turn.touched) return { ahead: status === 'failed' || status === 'unreachable' ? [] : ahead };
   return undefined;
 }
 

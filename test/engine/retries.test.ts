@@ -98,6 +98,15 @@ describe('loop_control', () => {
 });
 
 describe('ignore_unreachable', () => {
+  test('reads anew what was read ahead over the connection that died', async () => {
+    // It dies over the proof, with which the next task's reading travels.
+    const { events } = await runInWorld(
+      playOf('cell: {key: x, value: "1"}\n      ignore_unreachable: true', 'cell: {key: k, value: "1"}'),
+      { world: () => ({ diesAfter: 2, cells: new Map([['k', '1']]) }) },
+    );
+    expect(story(events)).toEqual(['h1 cell x: unreachable (the line was cut)', 'h1 cell k: ok']);
+  });
+
   test('goes on with the next task over a new connection', async () => {
     let answers = 0;
     const world = (host: string) => (host === 'h1' ? { diesAfter: 1 } : {});
