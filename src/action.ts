@@ -16,6 +16,8 @@ export interface ActionSpec<Wanted> {
    * `host`: runs on or waits for the host; a plan only says that it would run.
    */
   readonly where: 'controller' | 'host';
+  /** It sends one command, which may run in the background (`async`). */
+  readonly detachable?: true;
   /** Pure; as in `ResourceSpec`. */
   wanted(args: Arguments): Wanted;
   /**
@@ -29,6 +31,8 @@ export interface ActionSpec<Wanted> {
   /** Does it. Called at its turn, never in a plan when `where` is `host`. */
   perform(wanted: Wanted, context: ActionContext): Promise<ActionResult>;
 }
+
+export type Control = 'flush_handlers' | 'end_host' | 'end_batch' | 'end_play';
 
 export type Guard = { readonly needed: true } | { readonly needed: false; readonly why: string };
 
@@ -55,6 +59,8 @@ export interface ActionResult {
   readonly result: Arguments;
   /** Variables to set on the host (`set_fact`). */
   readonly variables?: Arguments;
+  /** What the run shall do now (`meta`). */
+  readonly control?: Control;
   /** Text for people (debug's message). */
   readonly message?: string;
 }

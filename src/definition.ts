@@ -39,6 +39,7 @@ export interface Inspection {
 export interface BoundAction {
   readonly type: 'action';
   readonly where: 'controller' | 'host';
+  readonly detachable: boolean;
   readonly sets: readonly string[];
   guard(host: FactReader): Promise<Guard> | undefined;
   perform(context: ActionContext): Promise<ActionResult>;
@@ -48,6 +49,8 @@ export interface BoundReading {
   readonly type: 'reading';
   /** For `register`. */
   read(host: FactReader): Promise<Arguments>;
+  /** Why what was read is a failure; nothing when it is none. */
+  failure(result: Arguments): string | undefined;
 }
 
 export function defineResource<Wanted, Observed>(spec: ResourceSpec<Wanted, Observed>): Definition {
@@ -113,6 +116,7 @@ function bindAction<Wanted>(spec: ActionSpec<Wanted>, args: Arguments): BoundAct
   return {
     type: 'action',
     where: spec.where,
+    detachable: spec.detachable ?? false,
     sets: spec.sets?.(wanted) ?? [],
     guard: (host) => spec.guard?.(wanted, host),
     perform: (context) => spec.perform(wanted, context),
@@ -121,7 +125,11 @@ function bindAction<Wanted>(spec: ActionSpec<Wanted>, args: Arguments): BoundAct
 
 function bindReading<Wanted>(spec: ReadingSpec<Wanted>, args: Arguments): BoundReading {
   const wanted = spec.wanted(args);
-  return { type: 'reading', read: (host) => spec.read(wanted, host) };
+  return {
+    type: 'reading',
+    read: (host) => spec.read(wanted, host),
+    failure: (result) => spec.failure?.(result),
+  };
 }
 
 /**

@@ -17,4 +17,6 @@ export interface ReadingSpec<Wanted> {
    * task's turn, and again for each try of an `until`.
    */
   read(wanted: Wanted, host: FactReader): Promise<Arguments>;
+  /** Why what was read is a failure all the same. Pure. Nothing when it is none. */
+  failure?(result: Arguments): string | undefined;
 }

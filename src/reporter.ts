@@ -131,6 +131,8 @@ export interface TaskLabel {
   readonly at: string;
   /** The loop item's label. */
   readonly item?: string;
+  /** The host that it is delegated to. */
+  readonly on?: string;
   readonly handler: boolean;
 }
 
@@ -151,8 +153,9 @@ export type Outcome =
       readonly verified: boolean;
     }
   | { readonly status: 'skipped'; readonly why: string }
-  | { readonly status: 'failed'; readonly failure: Failure; readonly ignored: boolean }
-  | { readonly status: 'unreachable'; readonly failure: Failure };
+  /** `rescued`: the `rescue` of a block is done for it. */
+  | { readonly status: 'failed'; readonly failure: Failure; readonly ignored: boolean; readonly rescued?: true }
+  | { readonly status: 'unreachable'; readonly failure: Failure; readonly ignored?: true };
 
 export interface Failure {
   readonly code: string;
@@ -179,7 +182,7 @@ export interface RunSummary {
 export interface HostSummary {
   readonly host: string;
   readonly state: 'ok' | 'failed' | 'unreachable' | 'interrupted';
-  readonly counts: Readonly<Record<Outcome['status'] | 'ignored', number>>;
+  readonly counts: Readonly<Record<Outcome['status'] | 'ignored' | 'rescued', number>>;
   /** For each play that the host took part in. */
   readonly traffic: readonly PlayTraffic[];
 }

@@ -34,6 +34,7 @@ export const command = defineAction({
   kind: 'command',
   schema,
   where: 'host',
+  detachable: true,
   wanted: (args) => {
     const read = readArguments(args, schema);
     const words = read.texts('argv') ?? splitWords(read.required('cmd'));

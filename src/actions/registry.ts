@@ -1,9 +1,11 @@
 import type { Definition } from '../definition.ts';
 import { assert } from './assert.ts';
+import { asyncStatus } from './async-status.ts';
 import { command } from './command.ts';
 import { debug } from './debug.ts';
 import { fetch } from './fetch.ts';
 import { find } from './find.ts';
+import { meta } from './meta.ts';
 import { pause } from './pause.ts';
 import { reboot } from './reboot.ts';
 import { script } from './script.ts';
@@ -16,10 +18,12 @@ import { waitFor } from './wait-for.ts';
 /** Every action, and every reading, that a playbook can name. A new one is one file and one line here. */
 export const actions: readonly Definition[] = [
   assert,
+  asyncStatus,
   command,
   debug,
   fetch,
   find,
+  meta,
   pause,
   reboot,
   script,

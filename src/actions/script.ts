@@ -36,6 +36,7 @@ export const script = defineAction({
   kind: 'script',
   schema,
   where: 'host',
+  detachable: true,
   wanted: (args) => {
     const read = readArguments(args, schema);
     const asset = read.oneFile('src', 'a script');

@@ -29,6 +29,7 @@ export const shell = defineAction({
   kind: 'shell',
   schema,
   where: 'host',
+  detachable: true,
   wanted: (args) => {
     const read = readArguments(args, schema);
     return {

@@ -10,8 +10,9 @@ import type { PlannedPlay } from '../engine/run-options.ts';
 import { textOfFile } from '../language/text-of-file.ts';
 import { selectHosts } from '../inventory/patterns.ts';
 import { checkNames } from '../playbook/check-names.ts';
-import type { Playbook } from '../playbook/model.ts';
 import { orderHosts } from '../playbook/order-hosts.ts';
+import { delegatesOf } from '../playbook/delegates.ts';
+import type { Playbook, Task } from '../playbook/model.ts';
 import { readPlaybook } from '../playbook/read.ts';
 import type { PlaybookSources } from '../playbook/reading.ts';
 import { templateSources } from '../playbook/template-sources.ts';
@@ -68,7 +69,12 @@ export async function loadPlaybook(
     const hosts = orderHosts(left, play.order, seed);
     return { planned: { play, hosts, tasks: chooseTasks(play, choice) }, diagnostics: selected.diagnostics };
   });
-  const problems = [...diagnostics, ...chosen.flatMap((each) => each.diagnostics), ...checkTags(playbook, choice)];
+  const problems = [
+    ...diagnostics,
+    ...chosen.flatMap((each) => each.diagnostics),
+    ...checkTags(playbook, choice),
+    ...delegatesOf(allTasks(playbook), loaded.inventory).diagnostics,
+  ];
   if (problems.some((each) => each.severity === 'error')) throw new InputError(problems);
   const plays = startingAt(
     args.startAtTask,
@@ -121,6 +127,10 @@ function startingAt(pattern: string | undefined, plays: readonly PlannedPlay[]):
   const names = plays.flatMap(({ tasks }) => tasks.flatMap(namesOfTask));
   const hint = didYouMean(pattern, names) ?? '`--list-tasks` shows them all';
   throw new InputError([problem('unknown-task', `no chosen task is called "${pattern}"`, undefined, { hint })]);
+}
+
+function allTasks({ plays }: Playbook): readonly Task[] {
+  return plays.flatMap((play) => [...play.tasks, ...play.handlers]);
 }
 
 function splitTags(words: readonly string[] | undefined): readonly string[] {

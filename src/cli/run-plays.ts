@@ -4,6 +4,7 @@ import { run } from '../engine/run.ts';
 import type { Failure, RunEvent, RunMode, RunSummary } from '../reporter.ts';
 import type { PlannedPlay, RunOptions } from '../engine/run-options.ts';
 import { toPlain } from '../language/located.ts';
+import { delegatesOf } from '../playbook/delegates.ts';
 import { hostAccess } from './host-access.ts';
 import type { HostAccess } from './host-access.ts';
 import { shownPath } from './load-playbook.ts';
@@ -31,7 +32,10 @@ export interface PlaysToRun {
 /** Runs plays with what the command line says of connections, and shows the run. */
 export async function runPlays(tools: Tools, args: HostArguments, work: PlaysToRun): Promise<RunSummary> {
   const { inventory, extra } = work.loaded;
-  const names = [...new Set(work.plays.flatMap((each) => each.hosts))];
+  const tasks = work.plays.flatMap(({ hosts, ...each }) =>
+    hosts.length === 0 ? [] : [...each.tasks, ...each.play.handlers],
+  );
+  const names = [...new Set([...work.plays.flatMap((each) => each.hosts), ...delegatesOf(tasks, inventory).hosts])];
   const { addresses, become, addressesWith } = await hostAccess(tools, args, work.loaded, names);
   const addressesOf = new Map<string, HostAccess['addresses']>();
   const plays = work.plays.map((planned) => {

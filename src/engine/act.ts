@@ -1,70 +1,43 @@
 import type { ActionContext, ActionResult } from '../action.ts';
-import { HostError } from '../diagnostics/errors.ts';
 import type { Become } from '../host.ts';
-import { test } from '../language/condition/evaluate.ts';
-import type { Condition } from '../language/condition/model.ts';
 import type { Outcome } from '../reporter.ts';
 import type { Arguments } from '../resource.ts';
 import type { HostContext } from './context.ts';
-import { commandFailure } from './failure.ts';
-import { clearHandlers } from './journal/clear-handlers.ts';
-import type { Note } from './journal/journal.ts';
-import { noteNotified } from './journal/note-notified.ts';
 import type { BegunEntry, Turn } from './entry.ts';
-import { registerValue } from './register.ts';
+import { performInBackground } from './perform-in-background.ts';
+import { resultHolds } from './retried.ts';
 import type { TurnEnd } from './turn-end.ts';
 
-/**
- * Performs an action, or reads, again and again while its `until` does not hold, and judges it by the task's own conditions.
- */
-export async function act(context: HostContext, entry: BegunEntry, turn: ActionTurn | ReadingTurn): Promise<TurnEnd> {
-  // What it would notify is noted before it is known whether it changes anything.
-  const note = context.mode === 'run' ? noteNotified(context, [entry], turn.become) : undefined;
-  if (note !== undefined) await noteOrFail(context, note, turn.become);
-  const done = await actUntil(context, entry, turn);
-  if (done.outcome.status === 'ok' && note !== undefined) await clearHandlers(context, note.handlers);
-  return done;
-}
-
-async function noteOrFail({ line }: HostContext, { script }: Note, become: Become | undefined): Promise<void> {
-  const noted = await line.write({ script, ...(become && { become }) });
-  if (noted.exitCode === 0) return;
-  const { message } = commandFailure('note the handlers that this notifies; nothing was done', noted);
-  throw new HostError('command-failed', message);
-}
-
-async function actUntil(context: HostContext, entry: BegunEntry, turn: ActionTurn | ReadingTurn): Promise<TurnEnd> {
-  const { until } = entry.task;
-  for (let tries = 1; ; tries += 1) {
-    const done = judge(
-      context,
-      entry,
-      turn.type === 'action' ? await actOnce(context, entry, turn) : await readOnce(context, turn, tries),
-    );
-    if (until === undefined || holds(context, entry, until.condition, done)) return done;
-    if (tries > until.retries || context.stop.aborted) return gaveUp(done, tries);
-    context.emit({
-      type: 'task.progress',
-      host: context.host,
-      task: entry.label,
-      message: `try ${tries} of ${until.retries + 1}`,
-    });
-    await context.sleep(until.delaySeconds * 1000);
-  }
+/** Performs an action, or reads, and judges it by the task's own conditions. */
+export async function act(
+  context: HostContext,
+  entry: BegunEntry,
+  turn: ActionTurn | ReadingTurn,
+  tries: number,
+): Promise<TurnEnd> {
+  const done = turn.type === 'action' ? await actOnce(context, entry, turn) : await readOnce(context, turn, tries);
+  return judge(context, entry, done);
 }
 
 type ActionTurn = Extract<Turn, { readonly type: 'action' }>;
 type ReadingTurn = Extract<Turn, { readonly type: 'reading' }>;
 
 async function actOnce(context: HostContext, entry: BegunEntry, { bound, become }: ActionTurn): Promise<Done> {
-  const said = await bound.perform(actionContext(context, entry, become));
+  const parts = actionContext(context, entry, become);
+  const { background } = entry.task;
+  const said =
+    background === undefined
+      ? await bound.perform(parts)
+      : await performInBackground(context, background, become, (send) => bound.perform({ ...parts, send }));
   return { said, touched: bound.where === 'host' };
 }
 
 /** What was read ahead is good for the first try; nothing was written since. */
 async function readOnce(context: HostContext, { bound, become, result }: ReadingTurn, tries: number): Promise<Done> {
   const read = await (tries === 1 ? result : bound.read(context.reader(become)));
-  return { said: { changed: false, result: read }, touched: false };
+  const message = bound.failure(read);
+  const failed = message === undefined ? {} : { failed: { message } };
+  return { said: { changed: false, ...failed, result: read }, touched: false };
 }
 
 interface Done {
@@ -79,10 +52,11 @@ function judge(context: HostContext, entry: BegunEntry, { said, touched }: Done)
     variables: said.variables ?? {},
     touched,
     unknown: false,
+    control: said.control,
   };
   const { changedWhen, failedWhen } = entry.task;
-  const changed = changedWhen === undefined ? said.changed : holds(context, entry, changedWhen, done);
-  const failed = failedWhen === undefined ? said.failed !== undefined : holds(context, entry, failedWhen, done);
+  const changed = changedWhen === undefined ? said.changed : resultHolds(context, entry, changedWhen, done);
+  const failed = failedWhen === undefined ? said.failed !== undefined : resultHolds(context, entry, failedWhen, done);
   return { ...done, outcome: judged(said, changed, failed) };
 }
 
@@ -112,23 +86,6 @@ function outputOf(result: Arguments): { stdout?: string; stderr?: string; exitCo
     ...(typeof stderr === 'string' && stderr !== '' && { stderr: stderr.slice(-4000) }),
     ...(typeof rc === 'number' && { exitCode: rc }),
   };
-}
-
-/** Conditions on the result see it under the task's `register` name. */
-function holds(context: HostContext, entry: BegunEntry, conditions: readonly Condition[], done: TurnEnd): boolean {
-  const result = registerValue(done.outcome, done.result);
-  const locals = { ...entry.locals, ...(entry.task.register !== undefined && { [entry.task.register]: result }) };
-  const scope = context.scopeOf(entry.task, locals, new Set());
-  return conditions.every((condition) => test(condition, scope));
-}
-
-function gaveUp(done: TurnEnd, tries: number): TurnEnd {
-  const failure = {
-    code: 'action-failed',
-    ...outputOf(done.result),
-    message: `\`until\` did not hold after ${tries} tries`,
-  };
-  return { ...done, outcome: { status: 'failed', failure, ignored: false } };
 }
 
 function actionContext(context: HostContext, { task, label }: BegunEntry, become: Become | undefined): ActionContext {

@@ -12,10 +12,16 @@ import type { BecomeOptions } from './run-options.ts';
  * Whom a task runs as. What stands nearest to the task counts: its own words and those around it, then the inventory's
  * `ansible_become…` variables, then the command line.
  *
+ * @param connection where the `ansible_become…` variables are, when it is not the task's host that it runs on
  * @throws InputError, PendingVariable
  */
-export function chooseBecome(wish: BecomeWish, options: BecomeOptions, scope: Scope): Become | undefined {
-  const inventory = becomeDefaults(scope);
+export function chooseBecome(
+  wish: BecomeWish,
+  options: BecomeOptions,
+  scope: Scope,
+  connection: Scope = scope,
+): Become | undefined {
+  const inventory = becomeDefaults(connection);
   if (!(wish.become ?? inventory.become ?? options.become ?? false)) return undefined;
   const password = inventory.password ?? options.password;
   return {

@@ -6,9 +6,10 @@ import type { Play, RoleInstance, Task } from '../playbook/model.ts';
 import type { RunEvent, RunMode } from '../reporter.ts';
 import type { Assets } from './assets.ts';
 import type { GuardOptions } from './guard/guard.ts';
-import type { HostLine, Renewed } from './host-line.ts';
 import type { Journal } from './journal/journal.ts';
 import type { LockStep } from './lock-step.ts';
+import type { Company } from './company.ts';
+import type { Line, Renewed } from './host-line.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
 /** What one host's line of work in one play is done with. Dependencies are parameters: nothing here is global. */
@@ -16,7 +17,17 @@ export interface HostContext {
   readonly host: string;
   readonly mode: RunMode;
   readonly play: Play;
-  readonly line: HostLine;
+  readonly line: Line;
+  /** The line to the host that the play is for, whatever a task works over. */
+  readonly home: Line;
+  /** The hosts of the same batch. */
+  readonly company: Company;
+  /** How often other hosts' tasks have written on this host. */
+  readonly visits: number;
+  /** Waits until no other host's task has its turn on this host; gives what ends the turn. */
+  enter(): Promise<() => void>;
+  /** Another host to do a task's work on. @throws InputError when there is no such host */
+  delegate(task: Task, scope: Scope): Delegate | undefined;
   readonly stopwatch: Stopwatch;
   readonly assets: Assets;
   /** Nothing where each host goes at its own pace. */
@@ -59,3 +70,12 @@ export interface HostContext {
 
 /** Variables of one loop item. */
 export type Locals = Readonly<Record<string, unknown>>;
+
+/** The host that a task is delegated to. */
+export interface Delegate {
+  readonly name: string;
+  /** As the task's host's own, but read and written is there. */
+  readonly context: HostContext;
+  /** Ends the turn there. */
+  release(): Promise<void>;
+}

@@ -24,14 +24,13 @@ export interface Member {
 }
 
 /**
- * The entries from `index` on that can be joined, or nothing when there is but one. Each but the first was read before
+ * The first entries of a window that can be joined, or nothing when there is but one. Each but the first was read before
  * the steps of those in front of it; it may join them when these steps have known effects that leave its reading true and when
  * each of them is sure to hold (`settles`), so that it could not have been a failed proof that keeps this one from its turn.
  */
 export async function entriesToJoin(
   context: HostContext,
   window: readonly Entry[],
-  index: number,
 ): Promise<JoinedEntries | undefined> {
   if (context.mode !== 'run') return undefined;
   const members: Member[] = [];
@@ -41,14 +40,12 @@ export async function entriesToJoin(
   let changing = 0;
   let last = 0;
   let room = largestContent;
-  for (let at = index; at < window.length; at += 1) {
-    const entry = window[at];
-    if (entry === undefined) break;
+  for (const entry of window) {
     if (entry.turn.type === 'skip' && changing > 0) {
       members.push({ entry });
       continue;
     }
-    const candidate = await candidateOf(entry);
+    const candidate = entry.context === context ? await candidateOf(entry) : undefined;
     if (candidate === undefined || !touched.leaves(candidate.dependencies)) break;
     const { before, dependencies } = candidate;
     if (before.changes.length > 0) {
@@ -77,7 +74,8 @@ interface Candidate {
   readonly become: Become | undefined;
 }
 
-async function candidateOf({ turn }: Entry): Promise<Candidate | undefined> {
+async function candidateOf({ turn, task }: Entry): Promise<Candidate | undefined> {
+  if (task.until !== undefined) return undefined;
   if (turn.type !== 'resource' || turn.bound.risk !== undefined) return undefined;
   try {
     const before = await turn.inspection;

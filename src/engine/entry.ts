@@ -10,9 +10,11 @@ import type { Phases, TaskLabel } from '../reporter.ts';
 import type { Arguments } from '../resource.ts';
 import { bindTask } from './bind-task.ts';
 import { checkRole } from './check-role.ts';
-import type { HostContext, Locals } from './context.ts';
+import type { Place } from './block-flow.ts';
+import type { Delegate, HostContext, Locals } from './context.ts';
 import { noteDependencies } from './dependencies.ts';
 import type { Dependencies } from './dependencies.ts';
+import { taskContext } from './task-context.ts';
 import type { LoopItem } from './loop-items.ts';
 
 /** One task for one loop item on one host, with its reading already begun. */
@@ -21,6 +23,12 @@ export interface Entry {
   readonly task: Task;
   readonly locals: Locals;
   readonly turn: Turn;
+  /** What its turn is to be taken with. */
+  readonly context: HostContext;
+  /** Where it is done, when not on its own host; to be released behind its turn. */
+  readonly delegate: Delegate | undefined;
+  /** The host's visits when its reading began. */
+  readonly visits: number;
 }
 
 /** An entry whose turn has come. Only now are all values known that its name may refer to. */
@@ -38,6 +46,8 @@ export interface Position {
   readonly item: number;
   /** The items of that task's loop, which is evaluated once. */
   readonly items: readonly LoopItem[];
+  /** Of its {@link Place}. */
+  readonly failing: Place['failing'];
 }
 
 /** A position that may not have been reached yet: then its loop has not been evaluated. */
@@ -74,26 +84,39 @@ export function startEntry(
 ): Entry {
   const locals = item.type === 'item' ? item.locals : {};
   const scope = context.scopeOf(task, locals, pending);
-  const turn = item.type === 'item' ? startTurn(context, task, scope) : item;
-  return { position, task, locals, turn };
+  const started: Started = item.type === 'item' ? startTurn(context, task, scope) : { turn: item };
+  const { turn, delegate } = started;
+  return { position, task, locals, turn, context: started.context ?? context, delegate, visits: context.visits };
 }
 
-function startTurn(context: HostContext, task: Task, scope: Scope): Turn {
+interface Started {
+  readonly turn: Turn;
+  readonly context?: HostContext;
+  readonly delegate?: Delegate | undefined;
+}
+
+function startTurn(context: HostContext, task: Task, scope: Scope): Started {
   try {
     const failing = task.when.find((condition) => !test(condition, scope));
-    if (failing !== undefined) return { type: 'skip', why: `${failing.text} is false` };
+    if (failing !== undefined) return { turn: { type: 'skip', why: `${failing.text} is false` } };
     checkRole(task, scope, context.rolesChecked);
-    const become = context.becomeOf(task, scope);
-    const { reader, dependencies } = noteDependencies(context.reader(become));
-    const bound = bindTask(context, task, scope);
-    if (bound.type === 'reading') return { type: 'reading', become, bound, result: handled(bound.read(reader)) };
-    if (bound.type === 'action') return { type: 'action', become, bound, guard: handled(bound.guard(reader)) };
-    return { type: 'resource', become, bound, dependencies, inspection: handled(bound.inspect(reader)) };
+    const delegate = context.delegate(task, scope);
+    const own = taskContext(delegate?.context ?? context, task, scope);
+    return { turn: startOn(own, task, scope), context: own, delegate };
   } catch (error) {
     if (error instanceof PendingVariable) throw error;
-    if (error instanceof InputError) return { type: 'problem', error };
+    if (error instanceof InputError) return { turn: { type: 'problem', error } };
     throw error;
   }
+}
+
+function startOn(context: HostContext, task: Task, scope: Scope): Turn {
+  const become = context.becomeOf(task, scope);
+  const { reader, dependencies } = noteDependencies(context.reader(become));
+  const bound = bindTask(context, task, scope);
+  if (bound.type === 'reading') return { type: 'reading', become, bound, result: handled(bound.read(reader)) };
+  if (bound.type === 'action') return { type: 'action', become, bound, guard: handled(bound.guard(reader)) };
+  return { type: 'resource', become, bound, dependencies, inspection: handled(bound.inspect(reader)) };
 }
 
 /** A failure of reading ahead counts only at its turn; until then nobody may be waiting for it. */

@@ -1,4 +1,3 @@
-import type { FactReader } from '../fact.ts';
 import { createScope } from '../inventory/variables.ts';
 import { createHostvars } from '../inventory/hostvars.ts';
 import type { InventoryHost, VariableLayer } from '../inventory/model.ts';
@@ -7,11 +6,14 @@ import type { Scope } from '../language/scope.ts';
 import type { Play } from '../playbook/model.ts';
 import type { Assets } from './assets.ts';
 import { omit } from './bind-task.ts';
-import { becomeKey } from './become-key.ts';
 import { chooseBecome } from './choose-become.ts';
+import type { Company } from './company.ts';
 import type { HostContext, Locals } from './context.ts';
-import { createFactReader } from './fact-batch.ts';
+import { createFactReaders } from './fact-readers.ts';
+import { findDelegate } from './find-delegate.ts';
+import { delegateTo } from './delegate.ts';
 import type { HostState } from './host-state.ts';
+import { ownTurns } from './own-turns.ts';
 import { reconnect } from './reconnect.ts';
 import { taskLookups } from './task-lookups.ts';
 import type { LockStep } from './lock-step.ts';
@@ -28,6 +30,9 @@ export function hostContext(parts: {
   readonly playHosts: readonly string[];
   readonly batch: readonly string[];
   readonly lockStep: LockStep | undefined;
+  readonly company: Company;
+  /** Tasks of other hosts may be delegated to this one. */
+  readonly shared: boolean;
   /** Of all hosts of the run, for `hostvars`. */
   readonly states: ReadonlyMap<string, HostState>;
 }): HostContext {
@@ -42,7 +47,6 @@ export function hostContext(parts: {
     ansible_play_hosts: parts.playHosts,
     ansible_play_batch: parts.batch,
   };
-  const readers = new Map<string, FactReader>();
 
   /** What other hosts have: inventory variables, and what was gathered and registered there so far. */
   const scopeOfHost = (other: InventoryHost, pending: ReadonlySet<string>): Scope => {
@@ -85,11 +89,25 @@ export function hostContext(parts: {
       pending,
     });
 
-  return {
+  const turns = ownTurns(host, parts.company, parts.shared);
+
+  const context: HostContext = {
     host: host.name,
     mode: options.mode,
     play,
     line: host.line,
+    home: host.line,
+    company: parts.company,
+    get visits() {
+      return host.ground.visits;
+    },
+    enter: () => turns.enter(),
+    delegate: (task, scope) => {
+      const other = findDelegate(task, scope, parts.states);
+      const inventoryHost = other && options.inventory.hosts.get(other.name);
+      if (other === undefined || inventoryHost === undefined) return undefined;
+      return delegateTo(context, other, options.become, scopeOfHost(inventoryHost, new Set()));
+    },
     stopwatch: host.stopwatch,
     journal: host.journal,
     assets,
@@ -120,16 +138,7 @@ export function hostContext(parts: {
     },
     becomeOf: (task, scope) => chooseBecome(task.become, options.become, scope),
     playBecome: () => chooseBecome(play.become, options.become, scopeWith([], [], {}, new Set())),
-    // One for each user, so that all who ask in one turn of the event loop ask together.
-    reader: (become) => {
-      const user = becomeKey(become);
-      let reader = readers.get(user);
-      if (reader === undefined) {
-        reader = createFactReader((request) => host.line.read({ ...request, ...(become && { become }) }));
-        readers.set(user, reader);
-      }
-      return reader;
-    },
+    reader: createFactReaders(host.line),
     guard: {
       runtime: options.hostPaths.runtime,
       state: `${options.hostPaths.state}/rackwright`,
@@ -140,6 +149,7 @@ export function hostContext(parts: {
     renew: (timeoutMs) => reconnect(() => host.line.renew(), timeoutMs, options),
     emit: (event) => options.emit(event),
     now: () => options.now(),
-    sleep: (milliseconds) => options.sleep(milliseconds),
+    sleep: (milliseconds) => turns.outside(() => options.sleep(milliseconds)),
   };
+  return context;
 }

@@ -11,6 +11,9 @@ import type {
 } from '../host.ts';
 import { becomeKey } from './become-key.ts';
 
+/** What is done over a line to a host. */
+export type Line = Pick<HostLine, 'nextChain' | 'write' | 'read' | 'upload' | 'reconnect' | 'renew' | 'drop'>;
+
 /**
  * The line to one host during a run: connects when it is first needed, keeps the connection from play to play, and
  * keeps writes and reads in order across users (within one user the host itself does).
@@ -108,6 +111,11 @@ export class HostLine {
         await host.close();
       },
     };
+  }
+
+  /** Gives up a connection that is dead: the next request opens a new one. */
+  async drop(): Promise<void> {
+    await this.#disconnect();
   }
 
   /** Ends the line for good: what is still read ahead must not open another connection. */

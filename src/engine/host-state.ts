@@ -1,6 +1,7 @@
 import type { Play } from '../playbook/model.ts';
 import type { HostSummary, PlayTraffic } from '../reporter.ts';
 import type { HostAddress } from '../host.ts';
+import { Ground } from './ground.ts';
 import { HostLine } from './host-line.ts';
 import { Journal } from './journal/journal.ts';
 import { preludeFor } from './prelude/prelude.ts';
@@ -10,6 +11,7 @@ import { Stopwatch } from './stopwatch.ts';
 /** What a run knows of one host from play to play. */
 export class HostState {
   readonly name: string;
+  readonly ground = new Ground();
   readonly stopwatch: Stopwatch;
   readonly journal: Journal;
   /** What stands under `facts.`; nothing before they were gathered. */

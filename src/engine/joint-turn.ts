@@ -39,6 +39,7 @@ export async function takeJointTurn(
   } catch (error) {
     const failure = failureOf(error);
     const lost = error instanceof HostError && error.unreachable;
+    if (lost && first.task.ignoreUnreachable) await context.line.drop();
     const outcome = lost
       ? ({ status: 'unreachable', failure } as const)
       : ({ status: 'failed', failure, ignored: false } as const);

@@ -38,7 +38,7 @@ export class LockStep {
     const position = this.#positionOf(host, task);
     this.#positions.set(host, position);
     this.#release();
-    if (position > this.#slowest()) await this.#places.lendWhile(this.#turn(position));
+    if (position > this.#slowest()) await this.#places.aside(() => this.#turn(position));
     if (position > this.#last) return 'stop';
     let wish = this.#wishes.get(position);
     if (wish === undefined) this.#wishes.set(position, (wish = this.#ask(task)));

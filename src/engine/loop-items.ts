@@ -25,7 +25,11 @@ export function loopItems(context: HostContext, task: Task, pending: ReadonlySet
     if (items.length === 0) return [{ type: 'skip', why: 'there is nothing to loop over' }];
     return items.map((item, index) => ({
       type: 'item',
-      locals: { [loop.variable]: item, ...(loop.indexVariable !== undefined && { [loop.indexVariable]: index }) },
+      locals: {
+        [loop.variable]: item,
+        ...(loop.indexVariable !== undefined && { [loop.indexVariable]: index }),
+        ...(loop.extended && { ansible_loop: loopState(items, index) }),
+      },
     }));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
@@ -33,6 +37,23 @@ export function loopItems(context: HostContext, task: Task, pending: ReadonlySet
     const why = falseWithoutItem(task, scope);
     return [why === undefined ? { type: 'problem', error } : { type: 'skip', why }];
   }
+}
+
+/** Where an item stands, in Ansible's words. */
+function loopState(items: readonly unknown[], index: number): Readonly<Record<string, unknown>> {
+  const { length } = items;
+  return {
+    index: index + 1,
+    index0: index,
+    revindex: length - index,
+    revindex0: length - index - 1,
+    first: index === 0,
+    last: index === length - 1,
+    length,
+    allitems: items,
+    ...(index > 0 && { previtem: items[index - 1] }),
+    ...(index + 1 < length && { nextitem: items[index + 1] }),
+  };
 }
 
 function listOf(loop: Loop, scope: Scope): readonly unknown[] {

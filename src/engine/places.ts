@@ -30,11 +30,14 @@ export class Places {
     );
   }
 
-  /** Leaves the place of who has one to others while it waits for something. */
-  async lendWhile(waiting: Promise<void>): Promise<void> {
+  /** Leaves a host's place to another while it waits for something that others do. */
+  async aside<Value>(wait: () => Promise<Value>): Promise<Value> {
     this.#leave();
-    await waiting;
-    await this.#take('behind');
+    try {
+      return await wait();
+    } finally {
+      await this.#take('first');
+    }
   }
 
   /** Connects for a host that has a place. */

@@ -1,6 +1,8 @@
 import type { PlayTraffic } from '../reporter.ts';
 import type { Assets } from './assets.ts';
 import { FailurePolicy } from './failure-policy.ts';
+import { blockFlow } from './block-flow.ts';
+import { Company } from './company.ts';
 import { hostContext } from './host-context.ts';
 import type { HostState } from './host-state.ts';
 import { LockStep } from './lock-step.ts';
@@ -22,15 +24,19 @@ export async function runPlay(
   const { play, tasks } = planned;
   const startMs = options.now();
   const hosts = planned.hosts.flatMap((name) => states.get(name) ?? []).filter((host) => host.state === 'ok');
-  options.emit({ type: 'play.started', play: play.name, hosts: hosts.map((host) => host.name), tasks: tasks.length });
+  const count = blockFlow(tasks).left({ task: -1, failing: [] });
+  options.emit({ type: 'play.started', play: play.name, hosts: hosts.map((host) => host.name), tasks: count });
   const stopped = (): boolean => options.stop.aborted;
   const halt = new AbortController();
   const later = options.plays.slice(options.plays.indexOf(planned) + 1);
   const needed = new Set(later.flatMap((each) => each.hosts));
+  const shared = delegates(planned);
+  const lent = shared || later.some(delegates);
   const isLinear = play.strategy === 'linear' || options.askTask !== undefined;
   for (const batch of batches(hosts, play.serial)) {
     if (stopped()) break;
     const names = batch.map((host) => host.name);
+    const company = new Company(names, (wait) => places.aside(wait));
     const policy = new FailurePolicy(play, batch.length, options.mode);
     const lockStep = isLinear ? new LockStep(names, planned, places, options.askTask) : undefined;
     const lose = (host: string): void => {
@@ -42,12 +48,21 @@ export async function runPlay(
     };
     const stop = isLinear ? options.stop : AbortSignal.any([options.stop, halt.signal]);
     await places.each(batch, async (host) => {
-      await workOn({ ...options, stop }, planned, host, { names, lockStep, lose }, states, assets, profiler);
-      lockStep?.leave(host.name);
+      const shares = { names, company, shared, lockStep, lose };
+      try {
+        await workOn({ ...options, stop }, planned, host, shares, states, assets, profiler);
+      } finally {
+        company.leave(host.name);
+        lockStep?.leave(host.name);
+      }
       // Thousands of idle connections would cost both sides memory and file descriptors.
-      if (host.state !== 'ok' || !needed.has(host.name)) void host.leave();
+      if (!lent && (host.state !== 'ok' || !needed.has(host.name))) void host.leave();
     });
     if (halt.signal.aborted) break;
+    if (company.playHasEnded) {
+      for (const host of hosts) host.visit(play);
+      break;
+    }
     const healthy = batch.some((host) => host.state === 'ok');
     const left = hosts.filter((host) => !host.visited(play));
     // After an interruption the loop ends by itself.
@@ -70,6 +85,9 @@ export async function runPlay(
 /** What the hosts of a batch share. */
 interface Batch {
   readonly names: readonly string[];
+  readonly company: Company;
+  /** Tasks may be delegated from one to another. */
+  readonly shared: boolean;
   readonly lockStep: LockStep | undefined;
   /** A host failed or cannot be reached. */
   lose(host: string): void;
@@ -102,6 +120,8 @@ async function workOn(
     batch: batch.names,
     lockStep: batch.lockStep,
     stop: options.stop,
+    company: batch.company,
+    shared: batch.shared,
     states,
   });
   const end = await playOnHost(context, tasks);
@@ -119,6 +139,11 @@ async function workOn(
     handlersOwed: end.handlersOwed,
     ...(end.failure && { failure: end.failure }),
   });
+}
+
+/** Whether hosts may work on each other in this play. */
+function delegates({ play, tasks }: PlannedPlay): boolean {
+  return [...tasks, ...play.handlers].some((task) => task.delegateTo !== undefined);
 }
 
 function trafficSince(before: HostState['line']['traffic'], host: HostState, play: string): PlayTraffic {

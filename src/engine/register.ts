@@ -9,6 +9,7 @@ export function registerValue(outcome: Outcome, more: Arguments): Arguments {
     changed: outcome.status === 'changed' || outcome.status === 'would-change',
     failed,
     skipped: outcome.status === 'skipped',
+    ...(outcome.status === 'unreachable' && { unreachable: true }),
     ...(failed && { msg: outcome.failure.message }),
     ...(outcome.status === 'skipped' && { skip_reason: outcome.why }),
   });

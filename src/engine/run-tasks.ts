@@ -1,5 +1,7 @@
 import { HostError } from '../diagnostics/errors.ts';
+import type { Control } from '../action.ts';
 import type { Task } from '../playbook/model.ts';
+import { blockFlow } from './block-flow.ts';
 import type { HostContext } from './context.ts';
 import { entriesToJoin } from './entries-to-join.ts';
 import type { Entry } from './entry.ts';
@@ -9,7 +11,16 @@ import { Progress } from './progress.ts';
 import type { Footing, TasksState } from './progress.ts';
 import { takeJointTurn } from './joint-turn.ts';
 import { takeTurn } from './turn.ts';
-import { namesSetBy, openWindow, othersSet } from './window.ts';
+import { isApart, takeTurnApart } from './apart.ts';
+import { namesSetBy, openAlone, openWindow, othersSet } from './window.ts';
+
+/** What a list of tasks is part of. */
+export interface Steering {
+  /** Runs the handlers that were notified. */
+  flush(): Promise<TasksEnd>;
+  /** Whether the rest of the list shall be left out. */
+  isOver(): boolean;
+}
 
 export interface TasksEnd {
   readonly state: TasksState;
@@ -29,24 +40,44 @@ export async function runTasks(
   notified: Set<Task>,
   coming: { readonly names: readonly string[]; readonly ready: Promise<unknown> },
   footing: Footing,
+  steering: Steering,
 ): Promise<TasksEnd> {
-  const progress = new Progress(context, tasks, notified, footing);
+  const flow = blockFlow(tasks);
+  const progress = new Progress(context, flow, notified, footing);
   const forecast = new Forecast();
-  const open: Opener = (from, size, names) => openWindow(context, tasks, from, size, names, forecast);
+  const open: Opener = (from, size, names) => openWindow(context, flow, from, size, names, forecast);
   const largest = 1 + context.readAhead;
   // The first entry of a window that is opened at its turn is not read ahead of it.
   let firstAhead = 1;
   let window = open(progress.position, largest, [...coming.names, ...othersSet(context)]);
   await context.stopwatch.during('readMs', coming.ready);
   while (progress.position.task < tasks.length) {
+    if (steering.isOver()) break;
+    const task = tasks[progress.position.task];
+    if (task !== undefined && isApart(task)) {
+      const wish = await reach(context, task);
+      if (wish === 'stop') return { state: 'stopped', tasksLeft: progress.tasksLeft };
+      const apart = await takeTurnApart(context, progress, task, () => {
+        const opened = openAlone(context, flow, progress.position);
+        return opened !== undefined && wish === 'pass' ? passedOver(opened) : opened;
+      });
+      const state = apart.state ?? (await obey(context, apart.control, steering));
+      if (state !== undefined) return { state, tasksLeft: state === 'done' ? 0 : progress.tasksLeft };
+      window = [];
+      continue;
+    }
     if (window.length === 0) {
       await reach(context, tasks[progress.position.task]);
       window = open(progress.position, largest, []);
       firstAhead = 1;
     }
-    if (window.length === 0) progress.cannotPlan();
-    const end = await workThrough(context, progress, window, firstAhead, open);
-    if (end.state !== undefined) return { state: end.state, tasksLeft: tasks.length - progress.position.task };
+    const state = window.length === 0 ? progress.cannotPlan() : undefined;
+    const end =
+      state === undefined
+        ? await workThrough(context, progress, window, firstAhead, open, steering)
+        : { state, ahead: [] };
+    const last = end.state ?? (await obey(context, end.control, steering));
+    if (last !== undefined) return { state: last, tasksLeft: last === 'done' ? 0 : progress.tasksLeft };
     window = end.ahead;
     firstAhead = 0;
   }
@@ -58,6 +89,7 @@ type Opener = (from: Progress['position'], size: number, names: readonly string[
 
 interface WindowEnd {
   readonly state?: TasksState;
+  readonly control?: Control | undefined;
   /** Already opened for what comes next; empty when it has yet to be. */
   readonly ahead: readonly Entry[];
 }
@@ -69,34 +101,25 @@ async function workThrough(
   window: readonly Entry[],
   firstAhead: number,
   open: Opener,
+  steering: Steering,
 ): Promise<WindowEnd> {
   for (const [index, opened] of window.entries()) {
+    if (steering.isOver()) return { state: 'done', ahead: [] };
+    if (!progress.isAt(opened)) return { ahead: [] };
     const wish = await reach(context, opened.task);
-    const entry = wish === 'pass' ? passedOver(opened) : opened;
     if (wish === 'stop' || context.stop.aborted) return { state: 'stopped', ahead: [] };
-    // A failure met while reading ahead is none yet: at its turn it is read afresh.
-    if (index >= firstAhead && (await failedAhead(context, entry))) return { ahead: [] };
-    const joined =
-      context.lockStep === undefined
-        ? await context.stopwatch.during('readMs', entriesToJoin(context, window, index))
-        : undefined;
-    let ahead: readonly Entry[] = [];
-    const readAheadOf = (entries: readonly Entry[]) => (): void => {
-      const last = entries.at(-1) ?? entry;
-      ahead = open(progress.after(last), context.readAhead, [...entries.flatMap(namesSetBy), ...othersSet(context)]);
-    };
-    const begun = progress.begin(entry);
-    if (joined !== undefined) {
-      const readAhead = readAheadOf(joined.members.map((each) => each.entry));
-      const turns = await takeJointTurn(context, progress, begun, joined, readAhead);
-      if (turns?.state !== undefined) return { state: turns.state, ahead: [] };
-      // Otherwise nothing was touched, and the first of them takes its turn alone.
-      if (turns !== undefined) return { ahead: turns.complete ? ahead : [] };
+    const entry = wish === 'pass' ? passedOver(opened) : opened;
+    const leave = await context.enter();
+    try {
+      // What was read before another host's task wrote here is void.
+      if (entry.visits !== context.visits) return { ahead: [] };
+      // A failure met while reading ahead is none yet: at its turn it is read afresh.
+      if (index >= firstAhead && (await failedAhead(context, entry))) return { ahead: [] };
+      const end = await takeNext(context, progress, [entry, ...window.slice(index + 1)], entry, open);
+      if (end !== undefined) return end;
+    } finally {
+      leave();
     }
-    const turn = await takeTurn(context, begun, progress.assuming, readAheadOf([entry]));
-    const state = progress.finish(begun, turn);
-    if (state !== undefined) return { state, ahead: [] };
-    if (turn.touched) return { ahead: turn.outcome.status === 'failed' ? [] : ahead };
   }
   return { ahead: [] };
 }
@@ -107,6 +130,64 @@ async function reach({ lockStep, host }: HostContext, task: Task | undefined): P
 
 function passedOver(entry: Entry): Entry {
   return { ...entry, turn: { type: 'skip', why: 'it was passed over' } };
+}
+
+/** Takes the turn of a window's first entry, and of those that can be joined with it; nothing when the window still stands. */
+async function takeNext(
+  context: HostContext,
+  progress: Progress,
+  window: readonly Entry[],
+  entry: Entry,
+  open: Opener,
+): Promise<WindowEnd | undefined> {
+  const joined =
+    context.lockStep === undefined
+      ? await context.stopwatch.during('readMs', entriesToJoin(context, window))
+      : undefined;
+  let ahead: readonly Entry[] = [];
+  const readAheadOf = (entries: readonly Entry[]) => (): void => {
+    const next = progress.after(entries.at(-1) ?? entry);
+    if (next !== undefined)
+      ahead = open(next, context.readAhead, [...entries.flatMap(namesSetBy), ...othersSet(context)]);
+  };
+  const begun = progress.begin(entry);
+  if (joined !== undefined) {
+    const readAhead = readAheadOf(joined.members.map((each) => each.entry));
+    const turns = await takeJointTurn(context, progress, begun, joined, readAhead);
+    if (turns?.state !== undefined) return { state: turns.state, ahead: [] };
+    // Otherwise nothing was touched, and the first of them takes its turn alone.
+    if (turns !== undefined) return { ahead: turns.complete ? ahead : [] };
+  }
+  const turn = await takeTurn(entry.context, begun, progress.assuming, readAheadOf([entry]));
+  const state = progress.finish(begun, turn);
+  if (state !== undefined) return { state, ahead: [] };
+  if (turn.control !== undefined && (turn.control !== 'flush_handlers' || progress.owesHandlers))
+    return { control: turn.control, ahead: [] };
+  const { status } = turn.outcome;
+  if (turn.touched) return { ahead: status === 'failed' || status === 'unreachable' ? [] : ahead };
+  return undefined;
+}
+
+/** Does what a `meta` asks for; says when it was the host's last task. */
+async function obey(
+  { company }: HostContext,
+  control: Control | undefined,
+  steering: Steering,
+): Promise<TasksState | undefined> {
+  switch (control) {
+    case undefined:
+      return undefined;
+    case 'flush_handlers': {
+      const { state } = await steering.flush();
+      return state === 'done' ? undefined : state;
+    }
+    case 'end_batch':
+    case 'end_play':
+      company.dismiss(control);
+      return 'done';
+    case 'end_host':
+      return 'done';
+  }
 }
 
 async function failedAhead({ stopwatch }: HostContext, { turn }: Entry): Promise<boolean> {

@@ -21,7 +21,14 @@ export async function run(options: RunOptions): Promise<RunSummary> {
   const names = new Set(options.plays.flatMap((each) => each.hosts));
   const places = new Places(options.forks);
   const connect = places.lending(options.connect);
-  const states = new Map([...names].map((name) => [name, new HostState(name, { ...options, emit, connect })] as const));
+  // A host that is only delegated to takes no part in the run, and so in no report.
+  const silent = (): void => undefined;
+  const states = new Map(
+    [...options.addresses.keys()].map((name) => {
+      const parts = { ...options, emit: names.has(name) ? emit : silent, connect };
+      return [name, new HostState(name, parts)] as const;
+    }),
+  );
   const assets = createAssets(options.playbookDirectory, (path) => options.show(path), options.openedFiles);
 
   emit({
@@ -46,7 +53,7 @@ export async function run(options: RunOptions): Promise<RunSummary> {
   for (const state of states.values()) reportOwed(state, emit);
   for (const { play, hosts } of options.plays)
     for (const name of hosts) if (states.get(name)?.visited(play) === false) states.get(name)?.giveUp('interrupted');
-  const hosts = [...states.values()].map((state) => summaryOf(state, tally));
+  const hosts = [...names].flatMap((name) => states.get(name) ?? []).map((state) => summaryOf(state, tally));
   const summary = { mode: options.mode, hosts, durationMs: options.now() - start, interrupted: options.stop.aborted };
   if (options.profile === true) emit({ type: 'run.profile', profile: profiler.profile });
   emit({ type: 'run.finished', summary });

@@ -1,3 +1,4 @@
+import type { Control } from '../action.ts';
 import type { Outcome } from '../reporter.ts';
 import type { Arguments } from '../resource.ts';
 
@@ -11,6 +12,7 @@ export interface TurnEnd {
   readonly touched: boolean;
   /** In a plan: the result is not known, since nothing ran. */
   readonly unknown: boolean;
+  readonly control?: Control | undefined;
 }
 
 export function end(outcome: Outcome, more: Partial<Omit<TurnEnd, 'outcome'>> = {}): TurnEnd {

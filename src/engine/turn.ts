@@ -4,9 +4,12 @@ import { act } from './act.ts';
 import type { Guard } from '../action.ts';
 import type { HostContext } from './context.ts';
 import { converge } from './converge.ts';
-import type { BegunEntry } from './entry.ts';
+import type { BegunEntry, Turn } from './entry.ts';
 import { failureOf } from './failure.ts';
+import { clearHandlers } from './journal/clear-handlers.ts';
+import { noteBefore, noteNow } from './journal/note-before.ts';
 import { noteNotified } from './journal/note-notified.ts';
+import { retried } from './retried.ts';
 import { createStepWatch } from './step-watch.ts';
 import { convergeGuarded } from './guard/guarded-converge.ts';
 import { end } from './turn-end.ts';
@@ -22,69 +25,113 @@ export async function takeTurn(
   assuming: boolean,
   readAhead: () => void,
 ): Promise<TurnEnd> {
+  const { turn } = entry;
+  const once = (work: (tries: number) => Promise<TurnEnd>) => (tries: number) =>
+    orFailure(context, entry, assuming, () => work(tries));
+  const again = (work: (tries: number) => Promise<TurnEnd>): Promise<TurnEnd> => retried(context, entry, once(work));
+  switch (turn.type) {
+    case 'skip':
+      return end({ status: 'skipped', why: turn.why });
+    case 'problem':
+      return await orFailure(context, entry, assuming, () => {
+        throw turn.error;
+      });
+    case 'resource': {
+      const keep = (tries: number): Promise<TurnEnd> =>
+        keepResource(context, entry, turn, { assuming, readAhead, tries });
+      return await (context.mode === 'run' ? again(keep) : once(keep)(1));
+    }
+    case 'reading':
+      return await again((tries) => act(context, entry, turn, tries));
+    case 'action':
+      return await once(() => takeActionTurn(context, entry, turn, assuming, again))(1);
+  }
+}
+
+/** What may be thrown, as the end of a turn. */
+async function orFailure(
+  context: HostContext,
+  entry: BegunEntry,
+  assuming: boolean,
+  work: () => Promise<TurnEnd>,
+): Promise<TurnEnd> {
   try {
-    return await takeTurnOrThrow(context, entry, assuming, readAhead);
+    return await work();
   } catch (error) {
     // What stands in the way now may be gone when the changes before it have been made.
     if (error instanceof CannotConverge && assuming)
       return end({ status: 'would-change', changes: [], assuming, verified: false });
     const failure = failureOf(error);
     const lost = error instanceof HostError && error.unreachable;
+    if (lost && (entry.delegate !== undefined || entry.task.ignoreUnreachable)) await context.line.drop();
+    if (lost && entry.delegate === undefined) return end({ status: 'unreachable', failure }, { touched: true });
+    // The task's own host is there all the same.
+    const message = lost ? `${entry.delegate?.name ?? ''}: ${failure.message}` : failure.message;
     // The host may have been written to when the error came.
-    return end(lost ? { status: 'unreachable', failure } : { status: 'failed', failure, ignored: false }, {
-      touched: true,
-    });
+    return end({ status: 'failed', failure: { ...failure, message }, ignored: false }, { touched: true });
   }
 }
 
-async function takeTurnOrThrow(
+async function keepResource(
   context: HostContext,
   entry: BegunEntry,
-  assuming: boolean,
-  readAhead: () => void,
+  { bound, become, inspection }: Extract<Turn, { readonly type: 'resource' }>,
+  {
+    assuming,
+    readAhead,
+    tries,
+  }: { readonly assuming: boolean; readonly readAhead: () => void; readonly tries: number },
 ): Promise<TurnEnd> {
-  const { turn } = entry;
-  switch (turn.type) {
-    case 'skip':
-      return end({ status: 'skipped', why: turn.why });
-    case 'problem':
-      throw turn.error;
-    case 'resource': {
-      const before = await context.stopwatch.during('readMs', turn.inspection);
-      if (before.changes.length === 0) {
-        const stands = assuming
-          ? ({ status: 'ok', verified: true, assuming } as const)
-          : ({ status: 'ok', verified: true } as const);
-        return end(stands, { result: before.facts });
-      }
-      if (context.mode !== 'run') {
-        // What no step could reach is said in a plan, too, unless an earlier change may still provide it.
-        if (!assuming) before.steps();
-        const outcome = { status: 'would-change', changes: before.changes, assuming, verified: true } as const;
-        return end(outcome, { result: before.facts });
-      }
-      const work = { bound: turn.bound, before };
-      const watch = createStepWatch(context, entry.task.noLog ? undefined : entry.label);
-      const { protection } = before;
-      const note = noteNotified(context, [entry], turn.become);
-      const [result] =
-        protection === undefined
-          ? await converge(context, [work], turn.become, readAhead, watch, [], note?.script)
-          : [await convergeGuarded(context, { work, protection, note: note?.script }, turn.become, watch, entry.label)];
-      if (result === undefined) throw new Error('one work has one result');
-      return end(result.outcome, { result: result.facts, touched: true });
-    }
-    case 'reading':
-      return act(context, entry, turn);
-    case 'action': {
-      const guard = turn.guard && (await context.stopwatch.during('readMs', turn.guard));
-      if (guard?.needed === false) return end({ status: 'ok', verified: false, message: guard.why });
-      if (context.mode !== 'run' && turn.bound.where === 'host') return notPerformed(context, entry, guard, assuming);
-      // Nothing of a play's time is the host's when an action touches none.
-      if (turn.bound.where === 'controller') return act(context, entry, turn);
-      return context.stopwatch.during('writeMs', act(context, entry, turn));
-    }
+  const fresh = tries === 1 ? inspection : bound.inspect(context.reader(become));
+  const before = await context.stopwatch.during('readMs', fresh);
+  if (before.changes.length === 0) {
+    const stands = assuming
+      ? ({ status: 'ok', verified: true, assuming } as const)
+      : ({ status: 'ok', verified: true } as const);
+    return end(stands, { result: before.facts });
   }
+  if (context.mode !== 'run') {
+    // What no step could reach is said in a plan, too, unless an earlier change may still provide it.
+    if (!assuming) before.steps();
+    const outcome = { status: 'would-change', changes: before.changes, assuming, verified: true } as const;
+    return end(outcome, { result: before.facts });
+  }
+  const watch = createStepWatch(context, entry.task.noLog ? undefined : entry.label);
+  // Another try would void what is read along with this one.
+  const along = entry.task.until === undefined ? readAhead : (): void => undefined;
+  const work = { bound, before };
+  const { protection } = before;
+  const note = await noteBefore(context, entry, become);
+  const [result] =
+    protection === undefined
+      ? await converge(context, [work], become, along, watch, [], note)
+      : [await convergeGuarded(context, { work, protection, note }, become, watch, entry.label)];
+  if (result === undefined) throw new Error('one work has one result');
+  return end(result.outcome, { result: result.facts, touched: true });
+}
+
+async function takeActionTurn(
+  context: HostContext,
+  entry: BegunEntry,
+  turn: Extract<Turn, { readonly type: 'action' }>,
+  assuming: boolean,
+  again: (work: (tries: number) => Promise<TurnEnd>) => Promise<TurnEnd>,
+): Promise<TurnEnd> {
+  const guard = turn.guard && (await context.stopwatch.during('readMs', turn.guard));
+  if (guard?.needed === false) return end({ status: 'ok', verified: false, message: guard.why });
+  if (context.mode !== 'run' && turn.bound.where === 'host') return notPerformed(context, entry, guard, assuming);
+  const perform = async (): Promise<TurnEnd> => {
+    // What it would notify is noted before it is known whether it changes anything.
+    const keeper = context.playBecome();
+    const note = context.mode === 'run' ? noteNotified(context, [entry], keeper) : undefined;
+    if (note !== undefined) await noteNow(context, note.script, keeper);
+    const done = await again((tries) => act(context, entry, turn, tries));
+    if (done.outcome.status === 'ok' && note !== undefined) await clearHandlers(context, note.handlers);
+    return done;
+  };
+  // Nothing of a play's time is the host's when an action touches none.
+  if (turn.bound.where === 'controller') return await perform();
+  return await context.stopwatch.during('writeMs', perform());
 }
 
 /** What a plan says of an action that it does not perform. Only one with a guard has a state that can have drifted. */

@@ -1,5 +1,6 @@
 import { PendingVariable } from '../language/scope.ts';
-import type { Task } from '../playbook/model.ts';
+import { isApart } from './apart.ts';
+import type { BlockFlow, NextPlace } from './block-flow.ts';
 import type { HostContext } from './context.ts';
 import { startEntry } from './entry.ts';
 import type { Entry, Standing } from './entry.ts';
@@ -7,7 +8,7 @@ import type { Forecast } from './forecast.ts';
 import { loopItems } from './loop-items.ts';
 
 /**
- * Starts reading for the next `size` entries from a position on, all in one turn of the event loop, so that what they
+ * Starts reading for the next `size` entries from a position on, on the way on which nothing fails, all in one turn of the event loop, so that what they
  * ask for travels together. Ends early where an entry depends on what is not known yet, and behind one that will touch
  * the host, for certain or by the forecast, since reading past it would be for nothing.
  *
@@ -15,7 +16,7 @@ import { loopItems } from './loop-items.ts';
  */
 export function openWindow(
   context: HostContext,
-  tasks: readonly Task[],
+  flow: BlockFlow,
   from: Standing,
   size: number,
   names: Iterable<string>,
@@ -24,14 +25,16 @@ export function openWindow(
   const pending = new Set([...names, ...context.unknown]);
   const entries: Entry[] = [];
   try {
-    for (const [index, task] of tasks.entries()) {
-      if (index < from.task) continue;
-      const first = index === from.task;
+    for (let place: NextPlace = from; place !== 'failed'; place = flow.after(place)) {
+      const task = flow.tasks[place.task];
+      if (task === undefined || isApart(task)) break;
+      const first = place === from;
       const items = (first ? from.items : undefined) ?? loopItems(context, task, pending);
       for (const [item, each] of items.entries()) {
         if (first && item < from.item) continue;
         if (entries.length >= size) return entries;
-        const entry = startEntry(context, task, { task: index, item, items }, each, pending);
+        const { task: index, failing } = place;
+        const entry = startEntry(context, task, { task: index, item, items, failing }, each, pending);
         entries.push(entry);
         const last = context.mode === 'run' && (runsForSure(entry) || forecast.touches(entry.position));
         forecast.learn(entry);
@@ -49,6 +52,20 @@ export function openWindow(
 /** What other hosts set is the same for all only when their turns have come: in lock-step it is not read ahead. */
 export function othersSet({ lockStep }: HostContext): readonly string[] {
   return lockStep === undefined ? [] : ['hostvars'];
+}
+
+/** Starts the entry at a position alone; nothing when it depends on what is not known yet. */
+export function openAlone(context: HostContext, flow: BlockFlow, from: Standing): Entry | undefined {
+  const task = flow.tasks[from.task];
+  if (task === undefined) return undefined;
+  try {
+    const items = from.items ?? loopItems(context, task, context.unknown);
+    const item = items[from.item];
+    return item && startEntry(context, task, { ...from, items }, item, context.unknown);
+  } catch (error) {
+    if (error instanceof PendingVariable) return undefined;
+    throw error;
+  }
 }
 
 /** Names whose values this entry's turn will set. */

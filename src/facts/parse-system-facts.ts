@@ -1,6 +1,7 @@
 import { FactError } from '../fact.ts';
 import { distributionFacts } from './distribution-facts.ts';
 import type { DistributionFacts } from './distribution-facts.ts';
+import { localFacts } from './local-facts.ts';
 import { networkFacts } from './network-facts.ts';
 import type { NetworkFacts } from './network-facts.ts';
 import { outputLines } from './output-lines.ts';
@@ -26,6 +27,7 @@ export interface SystemFacts extends DistributionFacts, NetworkFacts {
   readonly boot_id: string;
   readonly user_id: string;
   readonly user_uid: number;
+  readonly local: Readonly<Record<string, unknown>>;
   readonly ssh_connection: Readonly<Record<string, string | number>>;
 }
 
@@ -66,6 +68,7 @@ export function parseSystemFacts(stdout: Buffer): SystemFacts {
     boot_id: file('/proc/sys/kernel/random/boot_id')[0] ?? '',
     user_id: user ?? uid,
     user_uid: Number(uid),
+    local: localFacts.parse(said('local')),
     ssh_connection: sshConnection(said('ssh')[0]),
   };
 }

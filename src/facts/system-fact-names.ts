@@ -62,6 +62,12 @@ export const systemFactNames = [
   { name: 'user_id', type: 'string', description: 'Whom the facts were read as.' },
   { name: 'user_uid', type: 'number', description: 'The same as a number.' },
   {
+    name: 'local',
+    type: 'map',
+    description:
+      'What files of the host in `/etc/rackwright/facts.d` and `/etc/ansible/facts.d` say, by their names without `.json` or `.fact`: JSON, or `[section]` and `name=value`. Executable ones are run, in plans too, so they must only read. At most 64 files of 64 KiB; those that everybody may write are left out, and what cannot be read is a text that begins with `error:`.',
+  },
+  {
     name: 'ssh_connection',
     type: 'map',
     description:

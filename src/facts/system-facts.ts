@@ -1,6 +1,7 @@
 import type { FactKind } from '../fact.ts';
 import { sh } from '../shell.ts';
 import { detectPackageManager } from './detect-package-manager.ts';
+import { localFacts } from './local-facts.ts';
 import { parseSystemFacts } from './parse-system-facts.ts';
 import type { SystemFacts } from './parse-system-facts.ts';
 
@@ -23,6 +24,7 @@ ip -o addr show 2>/dev/null | sed 's/^/addr /'
 ip route show default 2>/dev/null | sed 's/^/route4 /'
 ip -6 route show default 2>/dev/null | sed 's/^/route6 /'
 fi
+${localFacts.script(['/etc/rackwright/facts.d', '/etc/ansible/facts.d'])}
 grep -Hs '' ${files} /sys/class/net/*/address /sys/class/net/*/mtu /sys/class/net/*/operstate || [ $? -le 2 ]`,
   parse: (stdout) => [parseSystemFacts(stdout)],
 };

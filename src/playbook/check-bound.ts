@@ -30,19 +30,20 @@ export function checkBound(task: Task, definition: Definition): readonly Diagnos
 
 /** Whether a resource changed something or failed is read from the host; only actions and readings are judged by the playbook. */
 export function judgementProblems(task: Task, bound: Bound): readonly Diagnostic[] {
+  if (task.background !== undefined && (bound.type !== 'action' || !bound.detachable))
+    return [problem('bad-value', `async is for command, shell and script, and not for ${task.kind}`, task.span)];
   if (bound.type !== 'resource') return [];
-  const { changedWhen, failedWhen, until } = task;
-  return Object.entries({ changed_when: changedWhen, failed_when: failedWhen, until: until?.condition }).flatMap(
-    ([keyword, conditions]) =>
-      conditions === undefined
-        ? []
-        : [
-            problem(
-              'bad-value',
-              `${keyword} is for actions; how it went with ${task.kind} is read from the host`,
-              conditions[0]?.span ?? task.span,
-            ),
-          ],
+  const { changedWhen, failedWhen } = task;
+  return Object.entries({ changed_when: changedWhen, failed_when: failedWhen }).flatMap(([keyword, conditions]) =>
+    conditions === undefined
+      ? []
+      : [
+          problem(
+            'bad-value',
+            `${keyword} is for actions; how it went with ${task.kind} is read from the host`,
+            conditions[0]?.span ?? task.span,
+          ),
+        ],
   );
 }
 

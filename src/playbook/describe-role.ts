@@ -22,6 +22,7 @@ export function describeRole(name: string, path: string, sources: PlaybookSource
     diagnostics: [],
     playbookDirectory: path,
     nextTaskId: 0,
+    nextBlock: 0,
     importedHandlers: [],
     roleArguments: new Map(),
     readTasks: () => [],

@@ -33,8 +33,30 @@ const becomeKeywords: Keywords = {
   become_method: { description: 'How to become that user.', type: 'string', enum: ['sudo', 'su', 'doas'] },
 };
 
+const circumstances: Keywords = {
+  run_once: { description: 'Only the first host of a batch does it; the others get its result.', type: 'boolean' },
+  throttle: { description: 'How many hosts at a time may be in this task.', type: 'integer', minimum: 1 },
+  timeout: {
+    description: 'Seconds after which whatever the task runs on a host is killed with all its children.',
+    type: 'number',
+    minimum: 1,
+  },
+  ignore_unreachable: { description: 'Go on with the next task when the host could not be reached.', type: 'boolean' },
+  environment: {
+    description: 'Environment variables for whatever the task runs on a host: a map, or a list of maps.',
+    type: ['object', 'array', 'string', 'null'],
+    additionalProperties: true,
+    items: { description: 'A map.', type: ['object', 'string'], additionalProperties: true },
+  },
+};
+
 const inheritedKeywords: Keywords = {
   ...becomeKeywords,
+  ...circumstances,
+  delegate_to: {
+    description: 'A host of the inventory, or `localhost`, that it is done on in place of the task’s own.',
+    type: 'string',
+  },
   name: { description: 'What it is for, shown in every report. May hold templates.', type: 'string' },
   when: { ...condition, description: 'Only when this holds: an expression, or a list of them that must all hold.' },
   tags: names('Names by which `--tags` and `--skip-tags` choose. `always` and `never` have Ansible’s meaning.'),
@@ -57,6 +79,8 @@ export const taskKeywords: Keywords = {
       loop_var: { description: 'Name of the variable that holds the item.', type: 'string', default: 'item' },
       index_var: { description: 'Name of a variable that counts from 0.', type: 'string' },
       label: { description: 'Template shown instead of the item.', type: 'string' },
+      pause: { description: 'Seconds between two items.', type: 'number', minimum: 0 },
+      extended: { description: 'Sets `ansible_loop`: `index`, `first`, `last`, `length`, …', type: 'boolean' },
     },
     additionalProperties: false,
   },
@@ -69,8 +93,24 @@ export const taskKeywords: Keywords = {
   changed_when: { ...condition, description: 'For actions: whether it changed something.' },
   failed_when: { ...condition, description: 'For actions: whether it failed.' },
   until: { ...condition, description: 'Repeat until this holds of the registered result.' },
-  retries: { description: 'How often to repeat for `until`.', type: 'integer', minimum: 1, default: 3 },
+  retries: {
+    description: 'How often to repeat for `until`; without `until`, while it fails.',
+    type: 'integer',
+    minimum: 1,
+    default: 3,
+  },
   delay: { description: 'Seconds between two tries.', type: 'number', minimum: 0, default: 5 },
+  async: {
+    description: 'For commands, shells and scripts: run it in the background of the host, for at most so many seconds.',
+    type: 'integer',
+    minimum: 0,
+  },
+  poll: {
+    description: 'Seconds between two looks at what runs in the background; 0 leaves it alone (see `async_status`).',
+    type: 'number',
+    minimum: 0,
+    default: 5,
+  },
 };
 
 export const handlerKeywords: Keywords = {
@@ -81,6 +121,10 @@ export const handlerKeywords: Keywords = {
 export const blockKeywords: Keywords = {
   ...inheritedKeywords,
   block: tasks('Tasks that share these keywords.'),
+  rescue: tasks(
+    'Tasks for when one of the block fails: then the host goes on behind the block, unless one of these fails.',
+  ),
+  always: tasks('Tasks that are done behind the block and its rescue, whether these failed or not.'),
 };
 
 export const includeKeywords: Keywords = {
@@ -98,6 +142,7 @@ export const roleKeywords: Keywords = {
 
 export const playKeywords: Keywords = {
   ...becomeKeywords,
+  ...circumstances,
   name: { description: 'What the play is for.', type: 'string' },
   hosts: {
     description: 'Pattern of hosts: `web:&staging:!web3`.',

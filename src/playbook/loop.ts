@@ -3,7 +3,7 @@ import type { LocatedMap, LocatedScalar } from '../language/located.ts';
 import { parseCondition } from '../language/condition/parse.ts';
 import { prepare } from '../language/render.ts';
 import { InputError } from '../diagnostics/errors.ts';
-import { textOf } from './fields.ts';
+import { flagOf, numberOf, textOf } from './fields.ts';
 import type { Loop } from './model.ts';
 import type { Reading } from './reading.ts';
 
@@ -19,6 +19,8 @@ export function readLoop(reading: Reading, task: LocatedMap): Loop | undefined {
     variable: (names && textOf(names, 'loop_var')) ?? 'item',
     indexVariable: names && textOf(names, 'index_var'),
     label,
+    pauseSeconds: (names && numberOf(names, 'pause')) ?? 0,
+    extended: (names && flagOf(names, 'extended')) ?? false,
   };
   if (value.type === 'list') return { over: value, ...shared };
   try {

@@ -56,7 +56,7 @@ export interface Prompt {
   readonly span: Span;
 }
 
-export interface Task {
+export interface Task extends Circumstances {
   /** Unique in the run: its index among all tasks. */
   readonly id: number;
   /** May hold a template. `undefined` when the user gave none; reports then show the kind and its main argument. */
@@ -76,6 +76,9 @@ export interface Task {
   readonly changedWhen: readonly Condition[] | undefined;
   readonly failedWhen: readonly Condition[] | undefined;
   readonly until: Until | undefined;
+  readonly background: Background | undefined;
+  /** The blocks with `rescue` or `always` around it, outermost first. */
+  readonly parts: readonly BlockPart[];
   readonly ignoreErrors: boolean;
   readonly noLog: boolean;
   /** Role defaults (lowest) apart from what stands above the inventory: role vars, parameters, block and task `vars`. */
@@ -86,6 +89,28 @@ export interface Task {
   /** The directory of the file that the task stands in; assets are searched from there when it is in no role. */
   readonly directory: string;
   readonly span: Span;
+}
+
+/** Where and how often a task runs. */
+export interface Circumstances {
+  /** The host that it is done on in place of its own. May hold a template. */
+  readonly delegateTo: LocatedScalar | undefined;
+  /** By the first host of a batch that comes to it, for all. */
+  readonly runOnce: boolean;
+  /** How many hosts at a time. */
+  readonly throttle: number | undefined;
+  /** Of each thing that it runs on a host. */
+  readonly timeoutSeconds: number | undefined;
+  readonly ignoreUnreachable: boolean;
+  /** Maps of environment variables, or templates that give such; the later ones win. */
+  readonly environment: readonly Located[];
+}
+
+/** A section of a block. The tasks of its sections follow each other in the list of tasks: block, rescue, always. */
+export interface BlockPart {
+  /** Unique in the run. */
+  readonly block: number;
+  readonly section: 'block' | 'rescue' | 'always';
 }
 
 export interface RoleInstance {
@@ -127,11 +152,24 @@ export interface Loop {
   /** The variable's name: `item`. */
   readonly variable: string;
   readonly indexVariable: string | undefined;
+  /** Between two items. */
+  readonly pauseSeconds: number;
+  /** `ansible_loop` tells where the item stands. */
+  readonly extended: boolean;
   /** Template for reports. */
   readonly label: Located | undefined;
 }
 
+/** `async`. */
+export interface Background {
+  /** After these it is killed. */
+  readonly seconds: number;
+  /** 0: nobody waits for it. */
+  readonly pollSeconds: number;
+}
+
 export interface Until {
+  /** None: that it does not fail. */
   readonly condition: readonly Condition[];
   readonly retries: number;
   readonly delaySeconds: number;
@@ -146,12 +184,13 @@ export interface BecomeWish {
 }
 
 /** What a task inherits from the play, roles, blocks and imports around it. */
-export interface Surroundings {
+export interface Surroundings extends Circumstances {
   readonly when: readonly Condition[];
   readonly tags: readonly string[];
   readonly become: BecomeWish;
   readonly defaults: readonly VariableLayer[];
   readonly layers: readonly VariableLayer[];
+  readonly parts: readonly BlockPart[];
   readonly ignoreErrors: boolean;
   readonly noLog: boolean;
   readonly role: RoleInstance | undefined;

@@ -3,6 +3,7 @@ import { entryOf } from '../language/located.ts';
 import type { Located, LocatedMap } from '../language/located.ts';
 import type { VariableLayer } from '../inventory/model.ts';
 import { prepare } from '../language/render.ts';
+import { readCircumstances, usualCircumstances } from './circumstances.ts';
 import { checkKeywords, flagOf, itemsOf, layerOf, namesOf, tagsOf, textOf } from './fields.ts';
 import { playKeywords } from './keywords.ts';
 import type { Play, Surroundings } from './model.ts';
@@ -27,10 +28,12 @@ export function readPlay(reading: Reading, item: Located, directory: string): Pl
     layers: [],
     ignoreErrors: flagOf(item, 'ignore_errors') ?? false,
     noLog: flagOf(item, 'no_log') ?? false,
+    parts: [],
     role: undefined,
     call: undefined,
     directory,
     path: [],
+    ...readCircumstances(reading, item, usualCircumstances),
   };
   reading.importedHandlers.length = 0;
   const roles = itemsOf(entryOf(item, 'roles')?.value).map((entry) => readRoleEntry(reading, entry, around));

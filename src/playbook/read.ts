@@ -26,6 +26,7 @@ export function readPlaybook(
     nextTaskId: 0,
     importedHandlers: [],
     roleArguments: new Map(),
+    nextBlock: 0,
     readTasks: (list, around, place) => readTasks(reading, list, around, place),
   };
   const plays = readPlays(reading, path, []);

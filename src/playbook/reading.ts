@@ -34,6 +34,7 @@ export interface Reading {
   readonly importedHandlers: Task[];
   /** By directory of the role: each is read once, however often the role is called. */
   readonly roleArguments: Map<string, RoleArguments | undefined>;
+  nextBlock: number;
   /** Tasks hold imports, imports hold roles, roles hold tasks: this closes the circle without one among the files. */
   readonly readTasks: (list: Located | undefined, around: Surroundings, place: 'tasks' | 'handlers') => readonly Task[];
 }

@@ -5,6 +5,7 @@ import type { Located, LocatedMap } from '../language/located.ts';
 import { prepare } from '../language/render.ts';
 import { userNameProblem } from '../inventory/names.ts';
 import { becomeOf, conditionsOf, flagOf, layerOf, tagsOf } from './fields.ts';
+import { readCircumstances } from './circumstances.ts';
 import type { BecomeWish, Surroundings } from './model.ts';
 import type { Reading } from './reading.ts';
 
@@ -18,6 +19,7 @@ export function inner(reading: Reading, map: LocatedMap, around: Surroundings): 
     layers: [...around.layers, ...layerOf(`vars at ${showSpan(map.span)}`, 'task', checkedVars(reading, map))],
     ignoreErrors: flagOf(map, 'ignore_errors') ?? around.ignoreErrors,
     noLog: flagOf(map, 'no_log') ?? around.noLog,
+    ...readCircumstances(reading, map, around),
   };
 }
 

@@ -6,9 +6,10 @@ import type { Located, LocatedEntry, LocatedMap } from '../language/located.ts';
 import { prepare } from '../language/render.ts';
 import { whyNot } from './ansible-keywords.ts';
 import { readArguments } from './arguments.ts';
+import { isBlock, readBlock } from './block.ts';
 import { checkBound } from './check-bound.ts';
 import { checkKeywords, conditionsOf, itemsOf, namesOf, numberOf, textOf } from './fields.ts';
-import { blockKeywords, handlerKeywords, includeKeywords, taskKeywords } from './keywords.ts';
+import { handlerKeywords, includeKeywords, taskKeywords } from './keywords.ts';
 import { readLoop } from './loop.ts';
 import type { Surroundings, Task } from './model.ts';
 import { readImportedTasks } from './import.ts';
@@ -43,28 +44,19 @@ function readEntry(
 
 const importKeys = ['import_tasks', 'include_tasks', 'import_role', 'include_role'] as const;
 
-/** `block` with a list holds tasks; with a map it is the resource that keeps a block of text in a file. */
-function isBlock(item: LocatedMap): boolean {
-  const value = entryOf(item, 'block')?.value;
-  return value !== undefined && value.type !== 'map';
-}
-
-function readBlock(
-  reading: Reading,
-  map: LocatedMap,
-  around: Surroundings,
-  place: 'tasks' | 'handlers',
-): readonly Task[] {
-  if (!checkKeywords(reading, map, blockKeywords, 'a block')) return [];
-  return readTasks(reading, entryOf(map, 'block')?.value, inner(reading, map, around), place);
-}
-
 function readImport(
   reading: Reading,
   map: LocatedMap,
   around: Surroundings,
   place: 'tasks' | 'handlers',
 ): readonly Task[] {
+  const loop = map.entries.find(({ key }) => key === 'loop' || key.startsWith('with_'));
+  if (loop !== undefined) {
+    const hint =
+      'what is included is read before the run, once: give its tasks the loop, or include it once for each item with `vars`';
+    report(reading, 'unknown-key', `an import cannot have a \`${loop.key}\``, loop.keySpan, hint);
+    return [];
+  }
   if (!checkKeywords(reading, map, includeKeywords, 'an import')) return [];
   return readImportedTasks(reading, map, inner(reading, map, around), place);
 }
@@ -105,15 +97,21 @@ function readTask(
     listen: namesOf(rest, 'listen').map((each) => each.name),
     changedWhen: conditionsOf(reading, rest, 'changed_when'),
     failedWhen: conditionsOf(reading, rest, 'failed_when'),
-    until: until && {
-      condition: until,
+    until: (until ?? entryOf(rest, 'retries')) && {
+      condition: until ?? [],
       retries: numberOf(rest, 'retries') ?? 3,
       delaySeconds: numberOf(rest, 'delay') ?? 5,
     },
+    background: backgroundOf(rest),
     span: kindEntry.keySpan,
   };
   if (diagnostics.length === 0) reading.diagnostics.push(...checkBound(task, definition));
   return [task];
+}
+
+function backgroundOf(task: LocatedMap): Task['background'] {
+  const seconds = numberOf(task, 'async') ?? 0;
+  return seconds === 0 ? undefined : { seconds, pollSeconds: numberOf(task, 'poll') ?? 5 };
 }
 
 /** The one key that is no keyword. */

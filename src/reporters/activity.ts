@@ -39,10 +39,11 @@ export function createActivity(now: () => number): { add(event: RunEvent): void;
   let changes = 0;
 
   const begin = (host: string, what: string): void => void running.set(host, { host, what, since: now() });
-  const end = (host: string, { status }: Outcome): void => {
+  const end = (host: string, outcome: Outcome): void => {
+    const { status } = outcome;
     running.delete(host);
     if (status === 'changed' || status === 'would-change') changes += 1;
-    if (status === 'unreachable') bad.unreachable.add(host);
+    if (status === 'unreachable' && outcome.ignored !== true) bad.unreachable.add(host);
   };
   return {
     add: (event) => {

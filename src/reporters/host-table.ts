@@ -40,7 +40,16 @@ function columnsOf(hosts: readonly HostSummary[], mode: RunMode): readonly Colum
   return order.filter((column) => always.has(column) || hosts.some((host) => host.counts[column] > 0));
 }
 
-const order: readonly Column[] = ['ok', 'changed', 'would-change', 'skipped', 'failed', 'unreachable', 'ignored'];
+const order: readonly Column[] = [
+  'ok',
+  'changed',
+  'would-change',
+  'skipped',
+  'failed',
+  'unreachable',
+  'rescued',
+  'ignored',
+];
 
 /** Hosts with equal counts and state, where the first of them stands. */
 function alike(hosts: readonly HostSummary[]): readonly Group[] {
@@ -70,6 +79,7 @@ const roles: Readonly<Record<Column, Role>> = {
   skipped: 'skipped',
   failed: 'failed',
   unreachable: 'failed',
+  rescued: 'warning',
   ignored: 'warning',
 };
 

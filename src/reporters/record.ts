@@ -43,7 +43,10 @@ export function createRecord(): RunRecord {
       if (event.type !== 'task.finished') return;
       const { host, task, outcome } = event;
       if (outcome.status === 'changed' && !outcome.verified) unverified += 1;
-      if (outcome.status === 'unreachable' || (outcome.status === 'failed' && !outcome.ignored))
+      if (
+        (outcome.status === 'unreachable' && outcome.ignored !== true) ||
+        (outcome.status === 'failed' && !outcome.ignored && outcome.rescued !== true)
+      )
         reasons.set(host, { task: taskName(task), at: task.at, ...reasonOf(outcome.failure) });
     },
   };

@@ -34,12 +34,20 @@ export function taskLines(view: View, event: TaskFinished): readonly Line[] {
         ...differences(view, outcome.changes),
       ];
     case 'failed':
-      return outcome.ignored
-        ? [title(view, 'warning', 'ignored', event, [outcome.failure.code]), ...failed(view, event, outcome.failure)]
-        : [title(view, 'failed', 'failed', event, [outcome.failure.code]), ...failed(view, event, outcome.failure)];
+      return [
+        outcome.ignored
+          ? title(view, 'warning', 'ignored', event, [outcome.failure.code])
+          : title(view, 'failed', 'failed', event, [
+              outcome.failure.code,
+              ...(outcome.rescued === true ? ['its block has a rescue'] : []),
+            ]),
+        ...failed(view, event, outcome.failure),
+      ];
     case 'unreachable':
       return [
-        title(view, 'failed', 'unreachable', event, [outcome.failure.code]),
+        outcome.ignored === true
+          ? title(view, 'warning', 'ignored', event, [outcome.failure.code])
+          : title(view, 'failed', 'unreachable', event, [outcome.failure.code]),
         ...failed(view, event, outcome.failure),
       ];
   }

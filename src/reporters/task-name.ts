@@ -1,7 +1,7 @@
 import type { TaskLabel } from '../reporter.ts';
 
 /** `nginx : write the site [a.example]` */
-export function taskName({ role, name, item, handler }: TaskLabel): string {
+export function taskName({ role, name, item, on, handler }: TaskLabel): string {
   const parts = [role === undefined ? '' : `${role} : `, name, item === undefined ? '' : ` [${item}]`];
-  return parts.join('') + (handler ? ' (handler)' : '');
+  return parts.join('') + (handler ? ' (handler)' : '') + (on === undefined ? '' : ` → ${on}`);
 }

@@ -110,8 +110,16 @@ const keywords = fc.record({
 });
 
 const task = fc.tuple(work, keywords).map(([doing, words]) => clean({ ...doing, ...words }));
+const block = fc
+  .record({
+    block: fc.array(task, { minLength: 1, maxLength: 3 }),
+    rescue: sometimes(fc.array(task, { minLength: 1, maxLength: 3 })),
+    always: sometimes(fc.array(task, { minLength: 1, maxLength: 2 })),
+  })
+  .map(clean);
+const part = fc.oneof({ weight: 6, arbitrary: task }, { weight: 1, arbitrary: block });
 const play = fc.record({
-  tasks: fc.array(task, { minLength: 2, maxLength: 10 }),
+  tasks: fc.array(part, { minLength: 2, maxLength: 8 }),
   handlers: fc.tuple(task, task).map(([one, two]) => [
     { ...one, name: 'h0' },
     { ...two, name: 'h1' },

@@ -47,7 +47,7 @@ export function summaryOf(
   state: HostSummary['state'] = 'ok',
   traffic: readonly PlayTraffic[] = [],
 ): HostSummary {
-  const none = { ok: 0, changed: 0, 'would-change': 0, skipped: 0, failed: 0, unreachable: 0, ignored: 0 };
+  const none = { ok: 0, changed: 0, 'would-change': 0, skipped: 0, failed: 0, unreachable: 0, ignored: 0, rescued: 0 };
   return { host, state, counts: { ...none, ...counts }, traffic };
 }
 

@@ -28,6 +28,8 @@ export interface WorldSettings {
   /** Starting cells for all hosts. */
   readonly cells?: Readonly<Record<string, string>>;
   readonly hosts?: readonly string[];
+  /** Hosts of the inventory that are in no play. */
+  readonly others?: readonly string[];
   readonly world?: (host: string) => Partial<World>;
   readonly forks?: number;
   readonly forceHandlers?: boolean;
@@ -35,20 +37,22 @@ export interface WorldSettings {
   /** Of the inventory, for each host. */
   readonly variables?: (host: string) => Readonly<Record<string, Plain>>;
   readonly stop?: AbortController;
+  readonly sleep?: (milliseconds: number) => Promise<void>;
   readonly onEvent?: (event: RunEvent) => void;
 }
 
 /** Runs a playbook, given as text, with the real engine on fake hosts. */
 export async function runInWorld(playbookText: string, settings: WorldSettings = {}): Promise<WorldRun> {
   const hosts = settings.hosts ?? ['h1'];
-  const { inventory } = await readInventory([`${hosts.join(',')},`], {
+  const all = [...hosts, ...(settings.others ?? [])];
+  const { inventory } = await readInventory([`${all.join(',')},`], {
     cwd: '/',
     signal: new AbortController().signal,
   });
   const finder = createFinder([...fakeKinds, ...actions]);
   const playbook = playbookFromText(playbookText, finder);
   const worlds = new Map<string, World>(
-    hosts.map((name) => {
+    all.map((name) => {
       const cells = new Map(Object.entries(settings.cells ?? {}));
       return [name, { cells, writes: [], reads: [], ...settings.world?.(name) }] as const;
     }),
@@ -64,7 +68,7 @@ export async function runInWorld(playbookText: string, settings: WorldSettings =
     inventory: settings.variables === undefined ? inventory : withVariables(inventory, settings.variables),
     extra: undefined,
     addresses: new Map(
-      hosts.map((name) => [name, { name, connection: 'local', address: name, connectTimeoutMs: 1000, sshArgs: [] }]),
+      all.map((name) => [name, { name, connection: 'local', address: name, connectTimeoutMs: 1000, sshArgs: [] }]),
     ),
     become: {},
     version: '0.0.0',
@@ -87,7 +91,7 @@ export async function runInWorld(playbookText: string, settings: WorldSettings =
       settings.onEvent?.(event);
     },
     now: () => 0,
-    sleep: () => Promise.resolve(),
+    sleep: settings.sleep ?? (() => Promise.resolve()),
     stop: (settings.stop ?? new AbortController()).signal,
     abort: new AbortController().signal,
   });
@@ -114,7 +118,8 @@ export function story(events: readonly RunEvent[]): readonly string[] {
     if (event.type !== 'task.finished') return [];
     const { task, outcome } = event;
     const item = task.item === undefined ? '' : ` [${task.item}]`;
-    return [`${event.host} ${task.name}${item}: ${outcome.status}${detailOf(outcome)}`];
+    const on = task.on === undefined ? '' : ` → ${task.on}`;
+    return [`${event.host} ${task.name}${item}${on}: ${outcome.status}${detailOf(outcome)}`];
   });
 }
 

@@ -16,6 +16,7 @@ import { playbookFromText } from './playbook-from-text.ts';
 export async function runLocally(
   playbookText: string,
   readAhead: number,
+  sleep: (milliseconds: number) => Promise<void> = () => Promise.resolve(),
 ): Promise<{ readonly events: readonly RunEvent[]; readonly summary: RunSummary }> {
   const never = new AbortController().signal;
   const { inventory } = await readInventory(['here,'], { cwd: '/', signal: never });
@@ -49,7 +50,7 @@ export async function runLocally(
     show: (path) => path,
     emit: (event) => events.push(event),
     now: () => 0,
-    sleep: () => Promise.resolve(),
+    sleep,
     stop: never,
     abort: never,
   });

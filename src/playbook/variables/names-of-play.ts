@@ -23,7 +23,7 @@ export function namesOfPlay(
     readonly extra: VariableLayer | undefined;
   },
 ): NamesOfPlay {
-  const always = new Set([...known.set, ...Object.keys(magicNames), 'ansible_play_name', 'ansible_play_batch']);
+  const always = new Set([...known.set, ...Object.keys(magicNames), ...namesOfEngine]);
   for (const name of ['item', 'role_name', 'role_path', 'inventory_dir']) if (!known.set.has(name)) always.delete(name);
   if (!known.gathered) always.delete('facts');
   const ofTask = new Map<Task, { readonly layers: readonly VariableLayer[]; readonly local: ReadonlySet<string> }>();
@@ -65,11 +65,19 @@ export function namesOfPlay(
   };
 }
 
+const namesOfEngine = ['ansible_play_name', 'ansible_play_batch', 'ansible_failed_task', 'ansible_failed_result'];
+
 const givenByInventory = ['inventory_hostname', 'inventory_hostname_short', 'group_names', 'groups', 'inventory_dir'];
 
 function localNames(task: Task): ReadonlySet<string> {
   const { loop, role } = task;
   const names =
-    loop === undefined ? [] : [loop.variable, ...(loop.indexVariable === undefined ? [] : [loop.indexVariable])];
+    loop === undefined
+      ? []
+      : [
+          loop.variable,
+          ...(loop.indexVariable === undefined ? [] : [loop.indexVariable]),
+          ...(loop.extended ? ['ansible_loop'] : []),
+        ];
   return new Set([...names, ...(role === undefined ? [] : ['role_name', 'role_path'])]);
 }

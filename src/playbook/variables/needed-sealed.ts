@@ -126,9 +126,16 @@ function winner(name: string, layers: readonly VariableLayer[]): readonly Locate
   return value === undefined ? [] : [value];
 }
 
-function valuesIn({ name, args, loop }: Task): readonly Located[] {
+function valuesIn({ name, args, loop, delegateTo, environment }: Task): readonly Located[] {
   const over = loop === undefined || 'root' in loop.over ? [] : [loop.over];
-  return [args, ...(name ? [name] : []), ...over, ...(loop?.label ? [loop.label] : [])];
+  return [
+    args,
+    ...(name ? [name] : []),
+    ...(delegateTo ? [delegateTo] : []),
+    ...environment,
+    ...over,
+    ...(loop?.label ? [loop.label] : []),
+  ];
 }
 
 function hasRenderedTemplateName(task: Task, { sources }: Work): boolean {

@@ -48,7 +48,9 @@ export function placesOf(
       evaluate: (scope: Scope) => void test(condition, scope),
     })),
     ...(loop === undefined ? [] : [place(loop.over), ...(loop.label ? [place(loop.label)] : [])]),
-    ...[task.name, task.become.user].flatMap((value) => (value === undefined ? [] : [place(value)])),
+    ...[task.name, task.become.user, task.delegateTo, ...task.environment].flatMap((value) =>
+      value === undefined ? [] : [place(value)],
+    ),
     ...task.args.entries.flatMap((entry): readonly Place[] => {
       const property = properties[entry.key];
       if (property?.expression !== undefined) return expressionsOf(entry).map(place);
