@@ -45,8 +45,19 @@ function index() {
 }
 
 function errors() {
-  const rows = Object.entries(diagnosticCodes).map(([code, meaning]) => `| \`${code}\` | ${meaning} |`);
-  return `# Errors\n\nEvery problem carries one of these codes.\n\n| code | meaning |\n|---|---|\n${rows.join('\n')}\n`;
+  const rows = Object.entries(diagnosticCodes).map(
+    ([code, meaning]) => `| [\`${code}\`](errors/${code}.md) | ${meaning} |`,
+  );
+  return `# Errors
+
+Every problem carries one of these codes. \`rackwright doc error CODE\` shows its page: why it is an error, an example that
+has it, and the mended form. The examples are run by the tests; where a page shows no \`hosts.ini\`, that has the group
+\`web\` with \`web1\` and \`web2\`.
+
+| code | meaning |
+|---|---|
+${rows.join('\n')}
+`;
 }
 
 function variables() {

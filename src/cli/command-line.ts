@@ -1,6 +1,6 @@
 import yargs from 'yargs';
 import { exitCodes } from './exit-code.ts';
-import { hostOptions, outputOptions, playbookOptions, vaultOptions } from './options.ts';
+import { hostOptions, outputOptions, playbookOptions, validateOptions, vaultOptions } from './options.ts';
 import type { Tools } from './tools.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -71,7 +71,7 @@ async function parse(words: readonly string[], tools: Tools): Promise<void> {
     .command(
       'validate <playbook>',
       'Check playbook, roles, templates and inventory without any connection',
-      (y) => playbookOptions(y),
+      (y) => validateOptions(y),
       (args) => choose(() => import('./validate-command.ts').then((each) => each.validateCommand(tools, args))),
     )
     .command(
@@ -128,10 +128,13 @@ async function parse(words: readonly string[], tools: Tools): Promise<void> {
       (args) => choose(() => import('./inventory-command.ts').then((each) => each.inventoryCommand(tools, args))),
     )
     .command(
-      'doc [name]',
-      'Explain a resource or action, or list them',
-      (y) => y.positional('name', { type: 'string', describe: 'Its name' }),
-      (args) => choose(() => import('./doc-command.ts').then((each) => each.docCommand(tools, args.name))),
+      'doc [name] [code]',
+      'Explain a resource, an action or an error code, or list them',
+      (y) =>
+        y
+          .positional('name', { type: 'string', describe: 'Its name, or `error`' })
+          .positional('code', { type: 'string', describe: 'Behind `error`: the code' }),
+      (args) => choose(() => import('./doc-command.ts').then((each) => each.docCommand(tools, args.name, args.code))),
     )
     .command(
       'schema',

@@ -14,6 +14,7 @@ import { readPlaybook } from '../playbook/read.ts';
 import type { PlaybookSources } from '../playbook/reading.ts';
 import { templateSources } from '../playbook/template-sources.ts';
 import { checkVariables } from '../playbook/variables/check-variables.ts';
+import type { VariableCheck } from '../playbook/variables/check-variables.ts';
 import { allTags, chooseTasks, specialTags } from '../playbook/tags.ts';
 import type { LoadedInventory } from './load-inventory.ts';
 import type { PlaybookArguments } from './options.ts';
@@ -26,6 +27,8 @@ export interface LoadedPlaybook {
   readonly plays: readonly PlannedPlay[];
   /** The content of encrypted files that tasks name, by path. */
   readonly openedFiles: ReadonlyMap<string, Uint8Array>;
+  /** What `validate` looks at besides. */
+  readonly check: VariableCheck;
   /** Such as a play whose pattern matches no host. */
   readonly warnings: readonly Diagnostic[];
 }
@@ -64,7 +67,7 @@ export async function loadPlaybook(
   const openedFiles = await unlockPlays(tools, loaded, check, directory);
   const wrongNames = [...checkNames(playbook, loaded.extra), ...checkVariables(check)];
   if (wrongNames.length > 0) throw new InputError(wrongNames);
-  return { playbook, directory, plays, openedFiles, warnings: problems };
+  return { playbook, directory, plays, openedFiles, check, warnings: problems };
 }
 
 /** The files of this machine as the playbook's reader wants them. */

@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import type { Definition, DefinitionFinder } from '../definition.ts';
 import type { Connect, HostAddress } from '../host.ts';
 import type { RunEvent } from '../reporter.ts';
@@ -11,6 +12,8 @@ export interface Tools {
   readonly terminal: Terminal;
   /** What must not be shown, by value; standard error is masked by it. */
   readonly secrets: Secrets;
+  /** The page of an error code in Markdown. */
+  errorPage(code: DiagnosticCode): string;
   definitions(): Promise<DefinitionFinder & { readonly all: readonly Definition[] }>;
   connector(options: ConnectorOptions): Promise<Connect>;
   /** Opens what shows a run; `secrets` are masked wherever they may have got to. */

@@ -9,6 +9,7 @@ import { parseCondition } from '../language/condition/parse.ts';
 import { prepare } from '../language/render.ts';
 import { InputError } from '../diagnostics/errors.ts';
 import { validate } from '../language/schema.ts';
+import { isKeyValueText } from './old-forms.ts';
 
 /**
  * A task's arguments in canonical form: free text put under its argument, aliases resolved, then checked against the
@@ -81,6 +82,10 @@ function asMap(definition: Definition, value: Located, keySpan: Span): LocatedMa
   const freeForm = definition.schema.freeForm;
   if (freeForm !== undefined)
     return { type: 'map', entries: [{ key: freeForm, keySpan: value.span, value }], span: value.span };
+  if (value.type === 'scalar' && typeof value.value === 'string' && isKeyValueText(value.value))
+    return problem('old-form', 'arguments in one text, as `name=value`, are an old form of Ansible’s', value.span, {
+      hint: `write a map: \`${definition.kind}: {name: value}\``,
+    });
   return problem('wrong-type', `the arguments of ${definition.kind} must be a map`, value.span, {
     hint: `write one argument a line: \`${Object.keys(definition.schema.properties)[0] ?? 'name'}: …\``,
   });

@@ -1,4 +1,5 @@
 import type { ArgumentSchema } from '../arguments.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/span.ts';
 import { parseCondition } from '../language/condition/parse.ts';
 import type { Condition } from '../language/condition/model.ts';
@@ -9,6 +10,7 @@ import { validate } from '../language/schema.ts';
 import type { VariableLayer } from '../inventory/model.ts';
 import type { PrecedenceLevel } from '../inventory/precedence.ts';
 import type { BecomeWish } from './model.ts';
+import { oldFormProblem } from './old-forms.ts';
 import type { Reading } from './reading.ts';
 
 /** Checks a map's keys and shapes against a table of keywords; false when something is wrong (it has been reported). */
@@ -20,8 +22,14 @@ export function checkKeywords(
   required: readonly string[] = [],
 ): map is LocatedMap {
   const found = validate(keywordSchema(keywords, required), map, what);
-  reading.diagnostics.push(...found);
+  reading.diagnostics.push(...found.map(asOldForm));
   return found.length === 0;
+}
+
+function asOldForm(found: Diagnostic): Diagnostic {
+  if (found.code !== 'unknown-key' || found.span === undefined) return found;
+  const { source, start, end } = found.span;
+  return oldFormProblem(source.text.slice(start, end), found.span) ?? found;
 }
 
 const schemas = new WeakMap<object, object>();

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createFinder } from '../../src/definition.ts';
 import type { Definition } from '../../src/definition.ts';
 import { actions } from '../../src/actions/registry.ts';
@@ -57,6 +58,7 @@ export async function runProgram(words: readonly string[], settings: ProgramSett
       askSecret: () => Promise.resolve(new Secret(answer())),
       input: () => Promise.resolve(answer()),
     },
+    errorPage: (code) => readFileSync(new URL(`../../docs/errors/${code}.md`, import.meta.url), 'utf8'),
     definitions: () => Promise.resolve({ ...createFinder(all), all }),
     connector: () => Promise.resolve(settings.connect ?? ((address) => connectLocal(address))),
     report: () =>
