@@ -79,13 +79,13 @@ const renderedSchemas = new WeakMap<ArgumentsSchema, object>();
 function asMap(definition: Definition, value: Located, keySpan: Span): LocatedMap | Diagnostic {
   if (value.type === 'map') return value;
   if (value.type === 'scalar' && value.value === null) return { type: 'map', entries: [], span: keySpan };
-  const freeForm = definition.schema.freeForm;
-  if (freeForm !== undefined)
-    return { type: 'map', entries: [{ key: freeForm, keySpan: value.span, value }], span: value.span };
-  if (value.type === 'scalar' && typeof value.value === 'string' && isKeyValueText(value.value))
+  if (value.type === 'scalar' && typeof value.value === 'string' && isKeyValueText(value.value, definition.schema))
     return problem('old-form', 'arguments in one text, as `name=value`, are an old form of Ansible’s', value.span, {
       hint: `write a map: \`${definition.kind}: {name: value}\``,
     });
+  const freeForm = definition.schema.freeForm;
+  if (freeForm !== undefined)
+    return { type: 'map', entries: [{ key: freeForm, keySpan: value.span, value }], span: value.span };
   return problem('wrong-type', `the arguments of ${definition.kind} must be a map`, value.span, {
     hint: `write one argument a line: \`${Object.keys(definition.schema.properties)[0] ?? 'name'}: …\``,
   });

@@ -1,3 +1,4 @@
+import type { ArgumentsSchema } from '../arguments.ts';
 import { problem } from '../diagnostics/diagnostic.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/span.ts';
@@ -10,9 +11,11 @@ export function oldFormProblem(key: string, span: Span): Diagnostic | undefined 
     : problem('old-form', `"${key}" is an old form of Ansible’s that is not read here`, span, { hint });
 }
 
-/** `package: name=nginx state=present` */
-export function isKeyValueText(text: string): boolean {
-  return /^\s*[A-Za-z_]\w*=/.test(text);
+/** `package: name=nginx state=present`: the text begins with one of the arguments. Text for a shell may. */
+export function isKeyValueText(text: string, { freeForm, properties }: ArgumentsSchema): boolean {
+  const name = /^\s*([A-Za-z_]\w*)=/.exec(text)?.[1];
+  if (name === undefined || freeForm === 'cmd') return false;
+  return Object.entries(properties).some(([each, { aliases = [] }]) => [each, ...aliases].includes(name));
 }
 
 const otherLoop = 'write `loop: …` with an expression that gives the list';

@@ -6,6 +6,7 @@ import { test } from '../../language/condition/evaluate.ts';
 import { PendingVariable } from '../../language/scope.ts';
 import type { VariableCheck } from './check-variables.ts';
 import { describeMissing } from './describe-missing.ts';
+import { named } from './judge-places.ts';
 import type { Finding } from './judge-places.ts';
 import { namesOfPlay } from './names-of-play.ts';
 import type { NamesOfPlay } from './names-of-play.ts';
@@ -28,7 +29,9 @@ export function judgeValues(check: VariableCheck): readonly Diagnostic[] {
       for (const place of placesOf(play, task, check.sources, check.templateOf)) {
         for (const host of hosts.flatMap((name) => check.inventory.hosts.get(name) ?? [])) {
           if ((judged += 1) > mostJudged) return describeMissing(findings);
-          findings.push(...judge(place, host, names, check).map((diagnostic) => ({ diagnostic, host: host.name })));
+          findings.push(
+            ...named(place, judge(place, host, names, check)).map((diagnostic) => ({ diagnostic, host: host.name })),
+          );
         }
       }
     }
