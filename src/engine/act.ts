@@ -6,6 +6,7 @@ import type { Outcome } from '../reporter.ts';
 import type { Arguments } from '../resource.ts';
 import type { HostContext } from './context.ts';
 import type { BegunEntry, Turn } from './entry.ts';
+import { withCause } from './find-cause.ts';
 import { registerValue } from './register.ts';
 import type { TurnEnd } from './turn-end.ts';
 
@@ -75,7 +76,7 @@ function judged(said: ActionResult, changed: boolean, failed: boolean): Outcome 
     const failure = said.failed ?? { message: 'failed_when holds' };
     return {
       status: 'failed',
-      failure: { code: 'action-failed', ...outputOf(said.result), ...failure },
+      failure: withCause({ code: 'action-failed', ...outputOf(said.result), ...failure }),
       ignored: false,
     };
   }

@@ -7,7 +7,6 @@ import { handled } from './entry.ts';
 import { commandFailure } from './failure.ts';
 import { samePlaceScript } from './same-place.ts';
 import type { SentStep, StepRequest } from './step-request.ts';
-import { stepTitle } from './step-title.ts';
 import type { StepWatch } from './step-watch.ts';
 import { stepsRequests } from './steps-request.ts';
 import type { StepsRequest } from './steps-request.ts';
@@ -63,7 +62,7 @@ interface GroupEnd {
 }
 
 function uploaded(step: Upload, result: CommandResult): GroupEnd {
-  return result.exitCode === 0 ? { done: 1 } : { done: 0, failure: commandFailure(stepTitle(step), result) };
+  return result.exitCode === 0 ? { done: 1 } : { done: 0, failure: commandFailure(step, result) };
 }
 
 /** Uploads alone, the others together. */
@@ -97,7 +96,7 @@ async function sendTogether(
     const { done: count, said } = read(result);
     done += count;
     const next = these[count];
-    if (next !== undefined) return { done, failure: commandFailure(stepTitle(next), outputOnly(next, said)) };
+    if (next !== undefined) return { done, failure: commandFailure(next, outputOnly(next, said)) };
   }
   return { done };
 }
