@@ -40,8 +40,21 @@ export interface Terminal {
   readonly rows: number;
   ask(question: string): Promise<string>;
   askSecret(question: string): Promise<Secret>;
+  /** Line after line of standard input, each answered before the next. */
+  converse(conversation: Conversation): Promise<void>;
   /** All of standard input; at a terminal the answer to a question, unseen. */
   input(question: string): Promise<string>;
+}
+
+export interface Conversation {
+  readonly prompt: string;
+  /** Oldest first. */
+  readonly history: readonly string[];
+  /** The words that may stand in place of `part`, the end of the line. */
+  complete(line: string): Promise<{ readonly words: readonly string[]; readonly part: string }>;
+  answer(line: string): Promise<'end' | undefined>;
+  /** Ctrl-C: gives up what runs; false when nothing does, so that it is the line which is given up. */
+  interrupt(): boolean;
 }
 
 export interface ConnectorOptions {

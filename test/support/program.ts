@@ -55,6 +55,9 @@ export async function runProgram(words: readonly string[], settings: ProgramSett
       columns: 100,
       rows: 24,
       ask: () => Promise.resolve(answer()),
+      converse: async (conversation) => {
+        for (const line of answers.splice(0)) if ((await conversation.answer(line)) === 'end') break;
+      },
       askSecret: () => Promise.resolve(new Secret(answer())),
       input: () => Promise.resolve(answer()),
     },
