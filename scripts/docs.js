@@ -6,6 +6,8 @@ import { actions } from '../dist/actions/registry.js';
 import { definitionPage } from '../dist/cli/definition-page.js';
 import { diagnosticCodes } from '../dist/diagnostics/codes.js';
 import { systemFactNames } from '../dist/facts/system-fact-names.js';
+import { connectionNames } from '../dist/inventory/connection-names.js';
+import { inventorySchema, variablesSchema } from '../dist/inventory/json-schema.js';
 import { magicNames } from '../dist/inventory/magic-names.js';
 import { precedence } from '../dist/inventory/precedence.js';
 import { playbookSchema } from '../dist/playbook/json-schema.js';
@@ -18,6 +20,8 @@ const pages = new Map([
   ['resources/README.md', index()],
   ['errors.md', errors()],
   ['variables.md', variables()],
+  ['inventory.schema.json', `${JSON.stringify(inventorySchema(), undefined, 2)}\n`],
+  ['vars.schema.json', `${JSON.stringify(variablesSchema(), undefined, 2)}\n`],
   ['playbook.schema.json', `${JSON.stringify(playbookSchema(kinds), undefined, 2)}\n`],
 ]);
 
@@ -63,6 +67,7 @@ ${rows.join('\n')}
 function variables() {
   const levels = precedence.map((each, position) => `| ${position + 1} | ${each.title} | ${each.where} |`);
   const magic = Object.entries(magicNames).map(([name, meaning]) => `| \`${name}\` | ${meaning} |`);
+  const connection = Object.entries(connectionNames).map(([name, each]) => `| \`${name}\` | ${each.description} |`);
   const facts = systemFactNames.map((each) => `| \`facts.${each.name}\` | ${each.type} | ${each.description} |`);
   return `# Variables
 
@@ -92,6 +97,12 @@ cannot come from facts or results of hosts. Encrypted files are opened, see [vau
 | name | what it is |
 |---|---|
 ${magic.join('\n')}
+
+## How a host is reached
+
+| name | what it is |
+|---|---|
+${connection.join('\n')}
 
 ## Facts
 

@@ -2,6 +2,7 @@ import yargs from 'yargs';
 import type { Argv } from 'yargs';
 import { execOptions } from './exec/options.ts';
 import { exitCodes } from './exit-code.ts';
+import { completionOptions, schemaOptions } from './editor-options.ts';
 import { hostOptions, outputOptions, playbookOptions, validateOptions } from './options.ts';
 import { vaultCommandOptions } from './vault/options.ts';
 import type { Tools } from './tools.ts';
@@ -45,200 +46,192 @@ async function parse(words: readonly string[], tools: Tools): Promise<void> {
 
 /** All commands with their options, for reading a command line and for completing one. */
 export function declareCommands(y: Argv, tools: Tools) {
-  return (
-    y
-      .scriptName('rackwright')
-      .usage('$0 COMMAND …\n\nConverges hosts over SSH to what playbooks say, and proves that they hold.')
-      .command(
-        'run <playbook>',
-        'Change the hosts to what the playbook says',
-        (y) =>
-          playbookOptions(y)
-            .option('check', { alias: 'C', type: 'boolean', default: false, describe: 'The same as `plan`' })
-            .option('expect-unchanged', {
-              type: 'boolean',
-              default: false,
-              describe: 'Exit with 4 when anything had to be changed',
-            }),
-        (args) =>
-          choose(() =>
-            import('./run-command.ts').then((each) => each.runCommand(tools, args, args.check ? 'plan' : 'run')),
-          ),
-      )
-      .command(
-        'plan <playbook>',
-        'Show what `run` would change; writes nothing',
-        (y) => playbookOptions(y),
-        (args) => choose(() => import('./run-command.ts').then((each) => each.runCommand(tools, args, 'plan'))),
-      )
-      .command(
-        'verify <playbook>',
-        'Find drift: as `plan`, with exit code 4 when anything differs',
-        (y) => playbookOptions(y),
-        (args) => choose(() => import('./run-command.ts').then((each) => each.runCommand(tools, args, 'verify'))),
-      )
-      .command(
-        'validate <playbook>',
-        'Check playbook, roles, templates and inventory without any connection',
-        (y) => validateOptions(y),
-        (args) => choose(() => import('./validate-command.ts').then((each) => each.validateCommand(tools, args))),
-      )
-      .command(
-        'exec <pattern> [command..]',
-        'Run one command, resource or action on hosts',
-        (y) => execOptions(y),
-        (args) => choose(() => import('./exec-command.ts').then((each) => each.execCommand(tools, args))),
-      )
-      .command(
-        'facts <pattern>',
-        'Show what stands under `facts.` for hosts',
-        (y) =>
-          outputOptions(hostOptions(y)).positional('pattern', {
-            type: 'string',
-            demandOption: true,
-            describe: 'Hosts',
+  const declared = y
+    .scriptName('rackwright')
+    .usage('$0 COMMAND …\n\nConverges hosts over SSH to what playbooks say, and proves that they hold.')
+    .command(
+      'run <playbook>',
+      'Change the hosts to what the playbook says',
+      (y) =>
+        playbookOptions(y)
+          .option('check', { alias: 'C', type: 'boolean', default: false, describe: 'The same as `plan`' })
+          .option('expect-unchanged', {
+            type: 'boolean',
+            default: false,
+            describe: 'Exit with 4 when anything had to be changed',
           }),
-        (args) => choose(() => import('./facts-command.ts').then((each) => each.factsCommand(tools, args))),
-      )
-      .command(
-        'inventory',
-        'Show hosts, groups and variables',
-        (y) =>
-          hostOptions(y)
-            .option('list', {
-              type: 'boolean',
-              default: false,
-              describe: 'All as JSON, in the shape of `ansible-inventory --list`',
-            })
-            .option('graph', {
-              type: 'boolean',
-              default: false,
-              describe: 'Groups as a tree (what is shown without any option)',
-            })
-            .option('host', { type: 'string', requiresArg: true, describe: 'The variables of one host' })
-            .option('explain', { type: 'string', requiresArg: true, describe: 'Where a variable of --host comes from' })
-            .option('playbook', {
-              type: 'string',
-              requiresArg: true,
-              describe: 'With --explain: also what this playbook sets',
-            }),
-        (args) => choose(() => import('./inventory-command.ts').then((each) => each.inventoryCommand(tools, args))),
-      )
-      .command(
-        'doc [name] [code]',
-        'Explain a resource, an action or an error code, or list them',
-        (y) =>
-          y
-            .positional('name', { type: 'string', describe: 'Its name, or `error`' })
-            .positional('code', { type: 'string', describe: 'Behind `error`: the code' }),
-        (args) => choose(() => import('./doc-command.ts').then((each) => each.docCommand(tools, args.name, args.code))),
-      )
-      .command(
-        'console <pattern>',
-        'A prompt for commands, resources and actions on hosts',
-        (y) => hostOptions(y).positional('pattern', { type: 'string', demandOption: true, describe: 'Hosts' }),
-        (args) => choose(() => import('./console-command.ts').then((each) => each.consoleCommand(tools, args))),
-      )
-      .command(
-        'completion <shell> [line]',
-        'Print what makes a shell complete command lines',
-        (y) =>
-          y
-            .positional('shell', {
-              choices: ['bash', 'zsh', 'fish', 'words'] as const,
-              demandOption: true,
-              describe: 'Which shell; `words` gives what may stand at the end of a line',
-            })
-            .positional('line', { type: 'string', describe: 'For `words`: the line up to the cursor' }),
-        (args) => choose(() => import('./completion-command.ts').then((each) => each.completionCommand(tools, args))),
-      )
-      .command(
-        'schema',
-        'Print the JSON Schema of playbooks, for editors',
-        (y) => y,
-        () => choose(() => import('./schema-command.ts').then((each) => each.schemaCommand(tools))),
-      )
-      .command(
-        'trust <pattern>',
-        'Collect host keys, show their fingerprints and remember them after a yes',
-        (y) =>
-          hostOptions(y)
-            .positional('pattern', { type: 'string', demandOption: true, describe: 'Hosts' })
-            .option('yes', { alias: 'y', type: 'boolean', default: false, describe: 'Do not ask' })
-            .option('replace', {
-              type: 'boolean',
-              default: false,
-              describe: 'Forget changed keys in favour of the new ones; know why they changed before you do it',
-            })
-            .option('known-hosts', {
-              type: 'string',
-              requiresArg: true,
-              describe: 'File to write (~/.ssh/known_hosts)',
-            }),
-        (args) => choose(() => import('./trust-command.ts').then((each) => each.trustCommand(tools, args))),
-      )
-      .command(
-        'lab <action> [host]',
-        'Make and remove throwaway real hosts',
-        (y) =>
-          y
-            .positional('action', {
-              choices: ['up', 'down', 'status', 'ssh'] as const,
-              demandOption: true,
-              describe: 'What to do',
-            })
-            .positional('host', { type: 'string', describe: 'For `ssh`: which host' })
-            .option('inventory', {
-              alias: 'i',
-              type: 'string',
-              array: true,
-              default: ['inventory/lab.yml'],
-              describe: 'Inventory of the lab',
-            })
-            .option('yes', {
-              alias: 'y',
-              type: 'boolean',
-              default: false,
-              describe: 'Install missing system packages without asking',
-            }),
-        (args) => choose(() => import('./lab-command.ts').then((each) => each.labCommand(tools, args))),
-      )
-      .command(
-        'ca <action> [pattern]',
-        'An internal certificate authority on this machine',
-        (y) =>
-          y
-            .positional('action', {
-              choices: ['issue', 'show'] as const,
-              demandOption: true,
-              describe: 'Make what is missing or soon expires, or show what there is',
-            })
-            .positional('pattern', { type: 'string', describe: 'Hosts that get a certificate' })
-            .option('inventory', { alias: 'i', type: 'string', array: true, requiresArg: true, describe: 'Inventory' })
-            .option('directory', { type: 'string', default: '.rackwright/ca', describe: 'Where the authority lives' }),
-        (args) => choose(() => import('./ca-command.ts').then((each) => each.caCommand(tools, args))),
-      )
-      .command(
-        'vault <action> [files..]',
-        'Make keys; encrypt and decrypt files and values',
-        (y) => vaultCommandOptions(y),
-        (args) => choose(() => import('./vault-command.ts').then((each) => each.vaultCommand(tools, args))),
-      )
-      // Everything behind `--` belongs to the command that hosts run.
-      .parserConfiguration({ 'populate--': true })
-      .demandCommand(1, 'Name a command.')
-      .strict()
-      .recommendCommands()
-      .version(tools.version)
-      .alias('h', 'help')
-      .wrap(Math.min(120, tools.terminal.columns))
-      .exitProcess(false)
-      .fail((message: string | null, error: Error | undefined, y) => {
-        // What yargs itself says of the words, or of a value that an option refused.
-        const aboutWords = error === undefined || error.name === 'YError';
-        if (!aboutWords) throw error;
-        y.showHelp((text) => tools.terminal.err(`${text}\n\n`));
-        throw new UsageError(message ?? error?.message ?? 'the command line cannot be understood');
-      })
-  );
+      (args) =>
+        choose(() =>
+          import('./run-command.ts').then((each) => each.runCommand(tools, args, args.check ? 'plan' : 'run')),
+        ),
+    )
+    .command(
+      'plan <playbook>',
+      'Show what `run` would change; writes nothing',
+      (y) => playbookOptions(y),
+      (args) => choose(() => import('./run-command.ts').then((each) => each.runCommand(tools, args, 'plan'))),
+    )
+    .command(
+      'verify <playbook>',
+      'Find drift: as `plan`, with exit code 4 when anything differs',
+      (y) => playbookOptions(y),
+      (args) => choose(() => import('./run-command.ts').then((each) => each.runCommand(tools, args, 'verify'))),
+    )
+    .command(
+      'validate <playbook>',
+      'Check playbook, roles, templates and inventory without any connection',
+      (y) => validateOptions(y),
+      (args) => choose(() => import('./validate-command.ts').then((each) => each.validateCommand(tools, args))),
+    )
+    .command(
+      'exec <pattern> [command..]',
+      'Run one command, resource or action on hosts',
+      (y) => execOptions(y),
+      (args) => choose(() => import('./exec-command.ts').then((each) => each.execCommand(tools, args))),
+    )
+    .command(
+      'facts <pattern>',
+      'Show what stands under `facts.` for hosts',
+      (y) =>
+        outputOptions(hostOptions(y)).positional('pattern', {
+          type: 'string',
+          demandOption: true,
+          describe: 'Hosts',
+        }),
+      (args) => choose(() => import('./facts-command.ts').then((each) => each.factsCommand(tools, args))),
+    )
+    .command(
+      'inventory',
+      'Show hosts, groups and variables',
+      (y) =>
+        hostOptions(y)
+          .option('list', {
+            type: 'boolean',
+            default: false,
+            describe: 'All as JSON, in the shape of `ansible-inventory --list`',
+          })
+          .option('graph', {
+            type: 'boolean',
+            default: false,
+            describe: 'Groups as a tree (what is shown without any option)',
+          })
+          .option('host', { type: 'string', requiresArg: true, describe: 'The variables of one host' })
+          .option('explain', { type: 'string', requiresArg: true, describe: 'Where a variable of --host comes from' })
+          .option('playbook', {
+            type: 'string',
+            requiresArg: true,
+            describe: 'With --explain: also what this playbook sets',
+          }),
+      (args) => choose(() => import('./inventory-command.ts').then((each) => each.inventoryCommand(tools, args))),
+    )
+    .command(
+      'doc [name] [code]',
+      'Explain a resource, an action or an error code, or list them',
+      (y) =>
+        y
+          .positional('name', { type: 'string', describe: 'Its name, or `error`' })
+          .positional('code', { type: 'string', describe: 'Behind `error`: the code' }),
+      (args) => choose(() => import('./doc-command.ts').then((each) => each.docCommand(tools, args.name, args.code))),
+    )
+    .command(
+      'console <pattern>',
+      'A prompt for commands, resources and actions on hosts',
+      (y) => hostOptions(y).positional('pattern', { type: 'string', demandOption: true, describe: 'Hosts' }),
+      (args) => choose(() => import('./console-command.ts').then((each) => each.consoleCommand(tools, args))),
+    )
+    .command(
+      'completion <shell> [line]',
+      'Print what makes a shell complete command lines',
+      (y) => completionOptions(y),
+      (args) => choose(() => import('./completion-command.ts').then((each) => each.completionCommand(tools, args))),
+    )
+    .command(
+      'schema [file]',
+      'Print a JSON Schema, for editors',
+      (y) => schemaOptions(y),
+      (args) => choose(() => import('./schema-command.ts').then((each) => each.schemaCommand(tools, args.file))),
+    )
+    .command(
+      'trust <pattern>',
+      'Collect host keys, show their fingerprints and remember them after a yes',
+      (y) =>
+        hostOptions(y)
+          .positional('pattern', { type: 'string', demandOption: true, describe: 'Hosts' })
+          .option('yes', { alias: 'y', type: 'boolean', default: false, describe: 'Do not ask' })
+          .option('replace', {
+            type: 'boolean',
+            default: false,
+            describe: 'Forget changed keys in favour of the new ones; know why they changed before you do it',
+          })
+          .option('known-hosts', {
+            type: 'string',
+            requiresArg: true,
+            describe: 'File to write (~/.ssh/known_hosts)',
+          }),
+      (args) => choose(() => import('./trust-command.ts').then((each) => each.trustCommand(tools, args))),
+    )
+    .command(
+      'lab <action> [host]',
+      'Make and remove throwaway real hosts',
+      (y) =>
+        y
+          .positional('action', {
+            choices: ['up', 'down', 'status', 'ssh'] as const,
+            demandOption: true,
+            describe: 'What to do',
+          })
+          .positional('host', { type: 'string', describe: 'For `ssh`: which host' })
+          .option('inventory', {
+            alias: 'i',
+            type: 'string',
+            array: true,
+            default: ['inventory/lab.yml'],
+            describe: 'Inventory of the lab',
+          })
+          .option('yes', {
+            alias: 'y',
+            type: 'boolean',
+            default: false,
+            describe: 'Install missing system packages without asking',
+          }),
+      (args) => choose(() => import('./lab-command.ts').then((each) => each.labCommand(tools, args))),
+    )
+    .command(
+      'ca <action> [pattern]',
+      'An internal certificate authority on this machine',
+      (y) =>
+        y
+          .positional('action', {
+            choices: ['issue', 'show'] as const,
+            demandOption: true,
+            describe: 'Make what is missing or soon expires, or show what there is',
+          })
+          .positional('pattern', { type: 'string', describe: 'Hosts that get a certificate' })
+          .option('inventory', { alias: 'i', type: 'string', array: true, requiresArg: true, describe: 'Inventory' })
+          .option('directory', { type: 'string', default: '.rackwright/ca', describe: 'Where the authority lives' }),
+      (args) => choose(() => import('./ca-command.ts').then((each) => each.caCommand(tools, args))),
+    )
+    .command(
+      'vault <action> [files..]',
+      'Make keys; encrypt and decrypt files and values',
+      (y) => vaultCommandOptions(y),
+      (args) => choose(() => import('./vault-command.ts').then((each) => each.vaultCommand(tools, args))),
+    )
+    // Everything behind `--` belongs to the command that hosts run.
+    .parserConfiguration({ 'populate--': true })
+    .demandCommand(1, 'Name a command.')
+    .strict()
+    .recommendCommands()
+    .version(tools.version)
+    .alias('h', 'help')
+    .wrap(Math.min(120, tools.terminal.columns))
+    .exitProcess(false)
+    .fail((message: string | null, error: Error | undefined, y) => {
+      // What yargs itself says of the words, or of a value that an option refused.
+      const aboutWords = error === undefined || error.name === 'YError';
+      if (!aboutWords) throw error;
+      y.showHelp((text) => tools.terminal.err(`${text}\n\n`));
+      throw new UsageError(message ?? error?.message ?? 'the command line cannot be understood');
+    });
+  return declared;
 }

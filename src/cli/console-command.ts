@@ -50,7 +50,7 @@ export async function consoleCommand(tools: Tools, args: ConsoleArguments): Prom
     else if (line.type === 'shell' || line.type === 'kind') await perform(line);
     return undefined;
   };
-  if (terminal.interactive) terminal.out(`${hosts.length} hosts: ${hosts.join(', ')}\n? for help, Ctrl-D to leave\n`);
+  if (terminal.interactive) terminal.out(`on ${hosts.join(', ')}; ? for help, Ctrl-D to leave\n`);
   try {
     await terminal.converse({
       prompt: `${args.pattern}> `,
