@@ -62,9 +62,9 @@ describe('in a playbook the language server', () => {
   test('completes keywords of plays and tasks, kinds, and their arguments', async () => {
     expect(await completions('playbooks/a.yml', '- hosts: web\n  gath|')).toContain('gather_facts');
     expect(await completions('playbooks/b.yml', '- hosts: web\n  tasks:\n    - serv|')).toContain('service');
-    expect(await completions('playbooks/c.yml', '- hosts: web\n  tasks:\n    - service:\n        name: nginx\n        ena|')).toContain(
-      'enabled',
-    );
+    expect(
+      await completions('playbooks/c.yml', '- hosts: web\n  tasks:\n    - service:\n        name: nginx\n        ena|'),
+    ).toContain('enabled');
   });
 
   test('explains what the cursor is on', async () => {
