@@ -45,7 +45,7 @@ async function parse(words: readonly string[], tools: Tools): Promise<void> {
 }
 
 /** All commands with their options, for reading a command line and for completing one. */
-export function declareCommands(y: Argv, tools: Tools) {
+function declareCommands(y: Argv, tools: Tools) {
   const declared = y
     .scriptName('rackwright')
     .usage('$0 COMMAND …\n\nConverges hosts over SSH to what playbooks say, and proves that they hold.')
@@ -143,7 +143,10 @@ export function declareCommands(y: Argv, tools: Tools) {
       'completion <shell> [line]',
       'Print what makes a shell complete command lines',
       (y) => completionOptions(y),
-      (args) => choose(() => import('./completion-command.ts').then((each) => each.completionCommand(tools, args))),
+      (args) =>
+        choose(() =>
+          import('./completion-command.ts').then((each) => each.completionCommand(tools, args, declaring(tools))),
+        ),
     )
     .command(
       'schema [file]',
@@ -234,4 +237,8 @@ export function declareCommands(y: Argv, tools: Tools) {
       throw new UsageError(message ?? error?.message ?? 'the command line cannot be understood');
     });
   return declared;
+}
+
+function declaring(tools: Tools): (y: Argv) => unknown {
+  return (y) => declareCommands(y, tools);
 }

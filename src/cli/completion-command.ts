@@ -1,9 +1,9 @@
 import { dirname, resolve } from 'node:path';
+import type { Argv } from 'yargs';
 import { InputError } from '../diagnostics/errors.ts';
 import { readInventory } from '../inventory/read.ts';
 import { readPlaybook } from '../playbook/read.ts';
 import { allTags } from '../playbook/tags.ts';
-import { declareCommands } from './command-line.ts';
 import { complete } from './completion/complete.ts';
 import type { Candidate, Sources } from './completion/complete.ts';
 import { declaredCommands } from './completion/declared-commands.ts';
@@ -19,19 +19,23 @@ export interface CompletionArguments {
 }
 
 /** Prints a shell's completion script, or the words that may stand at the end of a line. */
-export async function completionCommand(tools: Tools, { shell, line = '' }: CompletionArguments): Promise<number> {
+export async function completionCommand(
+  tools: Tools,
+  { shell, line = '' }: CompletionArguments,
+  declare: (y: Argv) => unknown,
+): Promise<number> {
   if (shell !== 'words') {
     tools.terminal.out(completionScripts[shell]);
     return exitCodes.converged;
   }
-  const commands = declaredCommands((y) => declareCommands(y, tools));
+  const commands = declaredCommands(declare);
   const found = await complete(splitLine(line).slice(1), commands, projectSources(tools));
   tools.terminal.out(found.map(({ word, description }) => `${word}\t${description}\n`).join(''));
   return exitCodes.converged;
 }
 
 /** What cannot be read gives no words: a prompt is no place for errors. */
-export function projectSources(tools: Tools): Sources {
+function projectSources(tools: Tools): Sources {
   return {
     kinds: async () => {
       const { all } = await tools.definitions();
