@@ -7,6 +7,8 @@ import { definitionPage } from '../dist/cli/definition-page.js';
 import { keywordPage } from '../dist/cli/keyword-page.js';
 import { diagnosticCodes } from '../dist/diagnostics/codes.js';
 import { systemFactNames } from '../dist/facts/system-fact-names.js';
+import { connectionNames } from '../dist/inventory/connection-names.js';
+import { inventorySchema, variablesSchema } from '../dist/inventory/json-schema.js';
 import { magicNames } from '../dist/inventory/magic-names.js';
 import { precedence } from '../dist/inventory/precedence.js';
 import { playbookSchema } from '../dist/playbook/json-schema.js';
@@ -20,6 +22,8 @@ const pages = new Map([
   ['keywords.md', keywordPage()],
   ['errors.md', errors()],
   ['variables.md', variables()],
+  ['inventory.schema.json', `${JSON.stringify(inventorySchema(), undefined, 2)}\n`],
+  ['vars.schema.json', `${JSON.stringify(variablesSchema(), undefined, 2)}\n`],
   ['playbook.schema.json', `${JSON.stringify(playbookSchema(kinds), undefined, 2)}\n`],
 ]);
 
@@ -47,13 +51,25 @@ function index() {
 }
 
 function errors() {
-  const rows = Object.entries(diagnosticCodes).map(([code, meaning]) => `| \`${code}\` | ${meaning} |`);
-  return `# Errors\n\nEvery problem carries one of these codes.\n\n| code | meaning |\n|---|---|\n${rows.join('\n')}\n`;
+  const rows = Object.entries(diagnosticCodes).map(
+    ([code, meaning]) => `| [\`${code}\`](errors/${code}.md) | ${meaning} |`,
+  );
+  return `# Errors
+
+Every problem carries one of these codes. \`rackwright doc error CODE\` shows its page: why it is an error, an example that
+has it, and the mended form. The examples are run by the tests; where a page shows no \`hosts.ini\`, that has the group
+\`web\` with \`web1\` and \`web2\`.
+
+| code | meaning |
+|---|---|
+${rows.join('\n')}
+`;
 }
 
 function variables() {
   const levels = precedence.map((each, position) => `| ${position + 1} | ${each.title} | ${each.where} |`);
   const magic = Object.entries(magicNames).map(([name, meaning]) => `| \`${name}\` | ${meaning} |`);
+  const connection = Object.entries(connectionNames).map(([name, each]) => `| \`${name}\` | ${each.description} |`);
   const facts = systemFactNames.map((each) => `| \`facts.${each.name}\` | ${each.type} | ${each.description} |`);
   return `# Variables
 
@@ -83,6 +99,12 @@ cannot come from facts or results of hosts. Encrypted files are opened, see [vau
 | name | what it is |
 |---|---|
 ${magic.join('\n')}
+
+## How a host is reached
+
+| name | what it is |
+|---|---|
+${connection.join('\n')}
 
 ## Facts
 

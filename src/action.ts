@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from './diagnostics/codes.ts';
 import type { ArgumentsSchema } from './arguments.ts';
 import type { FactReader } from './fact.ts';
 import type { CommandResult, HostRequest } from './host.ts';
@@ -54,7 +55,7 @@ export interface ActionContext {
 
 export interface ActionResult {
   readonly changed: boolean;
-  readonly failed?: { readonly message: string; readonly hint?: string };
+  readonly failed?: { readonly code?: DiagnosticCode; readonly message: string; readonly hint?: string };
   /** What `register` gets besides `changed` and `failed`: `rc`, `stdout`, `stdout_lines`, … */
   readonly result: Arguments;
   /** Variables to set on the host (`set_fact`). */

@@ -28,6 +28,7 @@ const tools: Tools = {
   stop: stop.signal,
   abort: abort.signal,
   sleep: (milliseconds) => sleep(milliseconds, abort.signal),
+  errorPage: (code) => readFileSync(new URL(`../docs/errors/${code}.md`, import.meta.url), 'utf8'),
   definitions: async () => {
     const [{ definitions }, { actions }, { createFinder }] = await Promise.all([
       import('./resources/registry.ts'),

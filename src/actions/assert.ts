@@ -37,6 +37,7 @@ export const assert = defineAction({
     if (first === undefined)
       return Promise.resolve({ changed: false, ...(success !== undefined && { message: success }), result: {} });
     const failed = {
+      code: 'assertion-failed' as const,
       message: message ?? `${first.expression} is false`,
       ...(message !== undefined && { hint: `${first.expression} is false` }),
     };

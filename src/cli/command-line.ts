@@ -1,6 +1,10 @@
 import yargs from 'yargs';
+import type { Argv } from 'yargs';
+import { execOptions } from './exec/options.ts';
 import { exitCodes } from './exit-code.ts';
-import { hostOptions, outputOptions, playbookOptions, vaultOptions } from './options.ts';
+import { completionOptions, schemaOptions } from './editor-options.ts';
+import { hostOptions, outputOptions, playbookOptions, validateOptions } from './options.ts';
+import { vaultCommandOptions } from './vault/options.ts';
 import type { Tools } from './tools.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -37,7 +41,12 @@ function choose(command: () => Promise<number>): never {
 }
 
 async function parse(words: readonly string[], tools: Tools): Promise<void> {
-  await yargs([...words])
+  await declareCommands(yargs([...words]), tools).parseAsync();
+}
+
+/** All commands with their options, for reading a command line and for completing one. */
+function declareCommands(y: Argv, tools: Tools) {
+  const declared = y
     .scriptName('rackwright')
     .usage('$0 COMMAND …\n\nConverges hosts over SSH to what playbooks say, and proves that they hold.')
     .command(
@@ -81,36 +90,24 @@ async function parse(words: readonly string[], tools: Tools): Promise<void> {
     .command(
       'validate <playbook>',
       'Check playbook, roles, templates and inventory without any connection',
-      (y) => playbookOptions(y),
+      (y) => validateOptions(y),
       (args) => choose(() => import('./validate-command.ts').then((each) => each.validateCommand(tools, args))),
     )
     .command(
       'exec <pattern> [command..]',
       'Run one command, resource or action on hosts',
-      (y) =>
-        outputOptions(hostOptions(y))
-          .positional('pattern', { type: 'string', demandOption: true, describe: 'Hosts' })
-          .positional('command', { type: 'string', array: true, describe: 'Shell text for each host' })
-          .option('kind', {
-            alias: 'm',
-            type: 'string',
-            requiresArg: true,
-            describe: 'A resource or action instead of shell text',
-          })
-          .option('args', {
-            alias: 'a',
-            type: 'string',
-            requiresArg: true,
-            describe: "Its arguments in YAML: '{name: nginx}'",
-          })
-          .option('check', { alias: 'C', type: 'boolean', default: false, describe: 'Only show what would change' }),
+      (y) => execOptions(y),
       (args) => choose(() => import('./exec-command.ts').then((each) => each.execCommand(tools, args))),
     )
     .command(
       'facts <pattern>',
       'Show what stands under `facts.` for hosts',
       (y) =>
-        outputOptions(hostOptions(y)).positional('pattern', { type: 'string', demandOption: true, describe: 'Hosts' }),
+        outputOptions(hostOptions(y)).positional('pattern', {
+          type: 'string',
+          demandOption: true,
+          describe: 'Hosts',
+        }),
       (args) => choose(() => import('./facts-command.ts').then((each) => each.factsCommand(tools, args))),
     )
     .command(
@@ -138,16 +135,34 @@ async function parse(words: readonly string[], tools: Tools): Promise<void> {
       (args) => choose(() => import('./inventory-command.ts').then((each) => each.inventoryCommand(tools, args))),
     )
     .command(
-      'doc [name]',
-      'Explain a resource, action or role, or list them',
-      (y) => y.positional('name', { type: 'string', describe: 'Its name' }),
-      (args) => choose(() => import('./doc-command.ts').then((each) => each.docCommand(tools, args.name))),
+      'doc [name] [code]',
+      'Explain a resource, an action, a role or an error code, or list them',
+      (y) =>
+        y
+          .positional('name', { type: 'string', describe: 'Its name, or `error`' })
+          .positional('code', { type: 'string', describe: 'Behind `error`: the code' }),
+      (args) => choose(() => import('./doc-command.ts').then((each) => each.docCommand(tools, args.name, args.code))),
     )
     .command(
-      'schema',
-      'Print the JSON Schema of playbooks, for editors',
-      (y) => y,
-      () => choose(() => import('./schema-command.ts').then((each) => each.schemaCommand(tools))),
+      'console <pattern>',
+      'A prompt for commands, resources and actions on hosts',
+      (y) => hostOptions(y).positional('pattern', { type: 'string', demandOption: true, describe: 'Hosts' }),
+      (args) => choose(() => import('./console-command.ts').then((each) => each.consoleCommand(tools, args))),
+    )
+    .command(
+      'completion <shell> [line]',
+      'Print what makes a shell complete command lines',
+      (y) => completionOptions(y),
+      (args) =>
+        choose(() =>
+          import('./completion-command.ts').then((each) => each.completionCommand(tools, args, declaring(tools))),
+        ),
+    )
+    .command(
+      'schema [file]',
+      'Print a JSON Schema, for editors',
+      (y) => schemaOptions(y),
+      (args) => choose(() => import('./schema-command.ts').then((each) => each.schemaCommand(tools, args.file))),
     )
     .command(
       'trust <pattern>',
@@ -161,7 +176,11 @@ async function parse(words: readonly string[], tools: Tools): Promise<void> {
             default: false,
             describe: 'Forget changed keys in favour of the new ones; know why they changed before you do it',
           })
-          .option('known-hosts', { type: 'string', requiresArg: true, describe: 'File to write (~/.ssh/known_hosts)' }),
+          .option('known-hosts', {
+            type: 'string',
+            requiresArg: true,
+            describe: 'File to write (~/.ssh/known_hosts)',
+          }),
       (args) => choose(() => import('./trust-command.ts').then((each) => each.trustCommand(tools, args))),
     )
     .command(
@@ -208,33 +227,7 @@ async function parse(words: readonly string[], tools: Tools): Promise<void> {
     .command(
       'vault <action> [files..]',
       'Make keys; encrypt and decrypt files and values',
-      (y) =>
-        vaultOptions(y)
-          .positional('action', {
-            choices: ['keygen', 'encrypt', 'decrypt', 'view', 'edit', 'rekey'] as const,
-            demandOption: true,
-            describe: 'What to do; files are replaced where they are',
-          })
-          .positional('files', { type: 'string', array: true, describe: 'Files; for `keygen` where the key goes' })
-          .option('value', {
-            type: 'string',
-            requiresArg: true,
-            describe: 'With `encrypt`: read a value from standard input and print it as this variable',
-          })
-          .option('recipient', {
-            alias: 'r',
-            type: 'string',
-            array: true,
-            nargs: 1,
-            requiresArg: true,
-            describe: 'Encrypt for this key (age1…), too; may be repeated',
-          })
-          .option('recipients-file', {
-            type: 'string',
-            default: 'vault-recipients.txt',
-            describe: 'File with the keys to encrypt for',
-          })
-          .option('passphrase', { type: 'boolean', default: false, describe: 'Encrypt with a passphrase instead' }),
+      (y) => vaultCommandOptions(y),
       (args) => choose(() => import('./vault-command.ts').then((each) => each.vaultCommand(tools, args))),
     )
     // Everything behind `--` belongs to the command that hosts run.
@@ -252,6 +245,10 @@ async function parse(words: readonly string[], tools: Tools): Promise<void> {
       if (!aboutWords) throw error;
       y.showHelp((text) => tools.terminal.err(`${text}\n\n`));
       throw new UsageError(message ?? error?.message ?? 'the command line cannot be understood');
-    })
-    .parseAsync();
+    });
+  return declared;
+}
+
+function declaring(tools: Tools): (y: Argv) => unknown {
+  return (y) => declareCommands(y, tools);
 }

@@ -8,6 +8,8 @@ import { sealedIn } from '../language/sealed-in.ts';
 import { readYaml } from '../language/yaml.ts';
 import { readPlaybook } from '../playbook/read.ts';
 import { templateSources } from '../playbook/template-sources.ts';
+import type { DefinitionFinder } from '../definition.ts';
+import { readKeyValues } from './exec/key-values.ts';
 import { chooseHosts } from './choose-hosts.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { loadInventory } from './load-inventory.ts';
@@ -33,8 +35,11 @@ export type ExecArguments = HostArguments & {
 /** Runs shell text, or one resource or action, on hosts: a playbook of one task, made of the command line. */
 export async function execCommand(tools: Tools, args: ExecArguments): Promise<number> {
   const loaded = await loadInventory(tools, args);
-  const text = JSON.stringify([{ name: 'exec', hosts: args.pattern, gather_facts: false, tasks: [taskOf(args)] }]);
-  const sources = playbookSources(tools, await tools.definitions());
+  const definitions = await tools.definitions();
+  const text = JSON.stringify([
+    { name: 'exec', hosts: args.pattern, gather_facts: false, tasks: [taskOf(args, definitions)] },
+  ]);
+  const sources = playbookSources(tools, definitions);
   const path = `${tools.cwd}/exec`;
   const { playbook, diagnostics } = readPlaybook(path, {
     ...sources,
@@ -60,10 +65,16 @@ export async function execCommand(tools: Tools, args: ExecArguments): Promise<nu
   return exitCodeOf(summary, false);
 }
 
-function taskOf({ kind, args, command, '--': behind }: ExecArguments): Readonly<Record<string, Plain>> {
+function taskOf(
+  { kind, args, command, '--': behind }: ExecArguments,
+  definitions: DefinitionFinder,
+): Readonly<Record<string, Plain>> {
   const words = [...(command ?? []), ...(behind ?? [])];
-  if (kind !== undefined)
-    return { name: kind, [kind]: args === undefined ? words.join(' ') || null : argumentsOf(args) };
+  if (kind !== undefined) {
+    if (args !== undefined) return { name: kind, [kind]: argumentsOf(args) };
+    const schema = definitions.find(kind)?.schema;
+    return { name: kind, [kind]: (schema && readKeyValues(words, schema)) ?? (words.join(' ') || null) };
+  }
   const hint = 'rackwright exec web uptime, or rackwright exec web -m service -a "{name: nginx, state: started}"';
   if (words.length === 0) throw new InputError([problem('usage', 'there is nothing to run', undefined, { hint })]);
   return { name: words.join(' '), shell: { cmd: words.join(' '), always: true } };

@@ -19,6 +19,7 @@ import { templateSources } from '../playbook/template-sources.ts';
 import { checkRoleArguments } from '../playbook/variables/check-role-arguments.ts';
 import { checkVariables } from '../playbook/variables/check-variables.ts';
 import { namesOfTask, startAtTask } from '../playbook/start-at-task.ts';
+import type { VariableCheck } from '../playbook/variables/check-variables.ts';
 import { allTags, chooseTasks, specialTags } from '../playbook/tags.ts';
 import type { LoadedInventory } from './load-inventory.ts';
 import type { PlaybookArguments } from './options.ts';
@@ -35,6 +36,8 @@ export interface LoadedPlaybook {
   readonly digest: string;
   /** The seed with which hosts were shuffled. */
   readonly shuffled: number | undefined;
+  /** What `validate` looks at besides. */
+  readonly check: VariableCheck;
   /** Such as a play whose pattern matches no host. */
   readonly warnings: readonly Diagnostic[];
 }
@@ -92,7 +95,7 @@ export async function loadPlaybook(
   const wrongNames = [...checkNames(playbook, loaded.extra), ...checkVariables(check), ...checkRoleArguments(check)];
   if (wrongNames.length > 0) throw new InputError(wrongNames);
   const shuffled = plays.some(({ play, hosts }) => play.order === 'shuffle' && hosts.length > 1) ? seed : undefined;
-  return { playbook, directory, plays, openedFiles, digest: read.digest('hex'), shuffled, warnings: problems };
+  return { playbook, directory, plays, openedFiles, digest: read.digest('hex'), check, shuffled, warnings: problems };
 }
 
 /** The files of this machine as the playbook's reader wants them. */

@@ -186,6 +186,17 @@ export function playbookOptions<T>(yargs: Argv<T>) {
     .option('step', { type: 'boolean', default: false, describe: 'Ask before each task' });
 }
 
+/** How `validate` judges and shows what it found. */
+export function validateOptions<T>(yargs: Argv<T>) {
+  return playbookOptions(yargs)
+    .option('strict', { type: 'boolean', default: false, describe: 'Warnings are errors' })
+    .option('format', {
+      choices: ['text', 'json', 'sarif'] as const,
+      default: 'text' as const,
+      describe: 'For people, for programs, or SARIF 2.1.0 for code hosts',
+    });
+}
+
 /** What yargs makes of these options. */
 export type HostArguments = Awaited<ReturnType<typeof hostOptions>['argv']>;
 export type PlaybookArguments = Awaited<ReturnType<typeof playbookOptions>['argv']>;

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { Secret } from '../secret.ts';
+import { converse } from './console/conversation.ts';
 import type { Masking } from '../secrets.ts';
 import type { Terminal } from './tools.ts';
 
@@ -46,6 +47,7 @@ export function createTerminal(
     },
     ask: (question) => whileAsking(ask(stdin, stderr, question)),
     askSecret,
+    converse: (conversation) => converse(stdin, stdout, conversation),
     input: async (question) => (stdin.isTTY ? (await askSecret(question)).reveal() : readAll(stdin)),
   };
 }

@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import type { Definition, DefinitionFinder } from '../definition.ts';
 import type { Connect, HostAddress } from '../host.ts';
 import type { HostPaths } from '../engine/host-paths.ts';
@@ -16,6 +17,8 @@ export interface Tools {
   readonly who: string;
   /** What must not be shown, by value; standard error is masked by it. */
   readonly secrets: Secrets;
+  /** The page of an error code in Markdown. */
+  errorPage(code: DiagnosticCode): string;
   definitions(): Promise<DefinitionFinder & { readonly all: readonly Definition[] }>;
   connector(options: ConnectorOptions): Promise<Connect>;
   /** Opens what shows a run; `secrets` are masked wherever they may have got to. */
@@ -54,8 +57,21 @@ export interface Terminal {
   readonly rows: number;
   ask(question: string): Promise<string>;
   askSecret(question: string): Promise<Secret>;
+  /** Line after line of standard input, each answered before the next. */
+  converse(conversation: Conversation): Promise<void>;
   /** All of standard input; at a terminal the answer to a question, unseen. */
   input(question: string): Promise<string>;
+}
+
+export interface Conversation {
+  readonly prompt: string;
+  /** Oldest first. */
+  readonly history: readonly string[];
+  /** The words that may stand in place of `part`, the end of the line. */
+  complete(line: string): Promise<{ readonly words: readonly string[]; readonly part: string }>;
+  answer(line: string): Promise<'end' | undefined>;
+  /** Ctrl-C: gives up what runs; false when nothing does, so that it is the line which is given up. */
+  interrupt(): boolean;
 }
 
 export interface ConnectorOptions {

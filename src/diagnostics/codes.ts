@@ -40,6 +40,10 @@ export const diagnosticCodes = {
   'lookup-missing': 'An environment variable or file that is looked up does not exist.',
   'guard-missing':
     'An action without lasting state needs a guard (creates, removes, unless, onlyif) or `always: true`.',
+  'old-form': 'A form of Ansible’s that is written in another way here.',
+  'unused-variable': 'Nothing uses this variable.',
+  'unused-handler': 'Nothing notifies this handler.',
+  'never-holds': 'The condition is false whatever the host is like.',
   unreachable: 'The host cannot be reached.',
   'host-key-unknown': 'The host’s key is not known; nothing was sent to it.',
   'host-key-changed': 'The host answers with another key than the known one; nothing was sent to it.',

@@ -6,6 +6,7 @@ import type { HostContext } from './context.ts';
 import type { BegunEntry, Turn } from './entry.ts';
 import { performInBackground } from './perform-in-background.ts';
 import { resultHolds } from './retried.ts';
+import { withCause } from './find-cause.ts';
 import type { TurnEnd } from './turn-end.ts';
 
 /** Performs an action, or reads, and judges it by the task's own conditions. */
@@ -70,7 +71,7 @@ function judged(said: ActionResult, changed: boolean, failed: boolean): Outcome 
     const failure = said.failed ?? { message: 'failed_when holds' };
     return {
       status: 'failed',
-      failure: { code: 'action-failed', ...outputOf(said.result), ...failure },
+      failure: withCause({ code: 'action-failed', ...outputOf(said.result), ...failure }),
       ignored: false,
     };
   }

@@ -5,10 +5,9 @@ import { withoutAptStatus } from './apt-status.ts';
 import type { Command } from '../shell.ts';
 import type { HostContext } from './context.ts';
 import { handled } from './entry.ts';
-import { commandFailure } from './failure.ts';
+import { commandFailure, ownFailure } from './failure.ts';
 import { samePlaceScript } from './same-place.ts';
 import type { SentStep, StepRequest } from './step-request.ts';
-import { stepTitle } from './step-title.ts';
 import type { StepWatch } from './step-watch.ts';
 import { stepsRequests } from './steps-request.ts';
 import type { StepsRequest } from './steps-request.ts';
@@ -53,7 +52,7 @@ export async function performSteps(
   }
   if (asked !== undefined && (await asked).exitCode !== 0) return [];
   const ended = await noted;
-  if (ended !== undefined && ended.exitCode !== 0) return [commandFailure('begin; nothing was changed', ended)];
+  if (ended !== undefined && ended.exitCode !== 0) return [ownFailure('begin; nothing was changed', ended)];
   return outcomesOf(tasks, done, failure);
 }
 
@@ -69,7 +68,7 @@ interface GroupEnd {
 }
 
 function uploaded(step: Upload, result: CommandResult): GroupEnd {
-  return result.exitCode === 0 ? { done: 1 } : { done: 0, failure: commandFailure(stepTitle(step), result) };
+  return result.exitCode === 0 ? { done: 1 } : { done: 0, failure: commandFailure(step, result) };
 }
 
 /** Uploads alone, the others together. */
@@ -103,7 +102,7 @@ async function sendTogether(
     const { done: count, said } = read(result);
     done += count;
     const next = these[count];
-    if (next !== undefined) return { done, failure: commandFailure(stepTitle(next), outputOnly(next, said)) };
+    if (next !== undefined) return { done, failure: commandFailure(next, outputOnly(next, said)) };
   }
   return { done };
 }

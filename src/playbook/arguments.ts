@@ -9,6 +9,7 @@ import { parseCondition } from '../language/condition/parse.ts';
 import { prepare } from '../language/render.ts';
 import { InputError } from '../diagnostics/errors.ts';
 import { validate } from '../language/schema.ts';
+import { isKeyValueText } from './old-forms.ts';
 
 /**
  * A task's arguments in canonical form: free text put under its argument, aliases resolved, then checked against the
@@ -78,6 +79,10 @@ const renderedSchemas = new WeakMap<ArgumentsSchema, object>();
 function asMap(definition: Definition, value: Located, keySpan: Span): LocatedMap | Diagnostic {
   if (value.type === 'map') return value;
   if (value.type === 'scalar' && value.value === null) return { type: 'map', entries: [], span: keySpan };
+  if (value.type === 'scalar' && typeof value.value === 'string' && isKeyValueText(value.value, definition.schema))
+    return problem('old-form', 'arguments in one text, as `name=value`, are an old form of Ansible’s', value.span, {
+      hint: `write a map: \`${definition.kind}: {name: value}\``,
+    });
   const freeForm = definition.schema.freeForm;
   if (freeForm !== undefined)
     return { type: 'map', entries: [{ key: freeForm, keySpan: value.span, value }], span: value.span };

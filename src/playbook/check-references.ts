@@ -4,6 +4,7 @@ import { problem } from '../diagnostics/diagnostic.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { InputError } from '../diagnostics/errors.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
+import { usedAt } from '../diagnostics/used-at.ts';
 import { entryOf } from '../language/located.ts';
 import type { LocatedScalar } from '../language/located.ts';
 import { compileTemplate } from '../language/template.ts';
@@ -75,7 +76,7 @@ function checkAsset(
     compileTemplate(sources.readText(path) ?? '', { name: sources.show(path), text: sources.readText(path) ?? '' });
     return [];
   } catch (error) {
-    if (error instanceof InputError) return error.diagnostics;
+    if (error instanceof InputError) return usedAt(error.diagnostics, value.span, 'the template is named here');
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import type { ArgumentSchema } from '../arguments.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/span.ts';
 import { parseCondition } from '../language/condition/parse.ts';
 import type { Condition } from '../language/condition/model.ts';
@@ -12,6 +13,7 @@ import { whyNot } from './ansible-keywords.ts';
 import type { KeywordPlace } from './ansible-keywords.ts';
 import type { BecomeWish } from './model.ts';
 import { report } from './reading.ts';
+import { oldFormProblem } from './old-forms.ts';
 import type { Reading } from './reading.ts';
 
 /** Checks a map's keys and shapes against a table of keywords; false when something is wrong (it has been reported). */
@@ -24,7 +26,7 @@ export function checkKeywords(
 ): map is LocatedMap {
   const known = map.type === 'map' ? withoutForeign(reading, map, keywords, what) : map;
   const found = validate(keywordSchema(keywords, required), known, what);
-  reading.diagnostics.push(...found);
+  reading.diagnostics.push(...found.map(asOldForm));
   if (found.length > 0 || known.type !== 'map') return false;
   return !reportTemplates(reading, known, keywords) && known === map;
 }
@@ -57,6 +59,7 @@ function withoutForeign(
 ): LocatedMap {
   const place = placeNames.get(what);
   const foreign = map.entries.flatMap((entry) => {
+    if (oldFormProblem(entry.key, entry.keySpan) !== undefined) return [];
     const hint = place === undefined || Object.hasOwn(keywords, entry.key) ? undefined : whyNot(entry.key, place);
     return hint === undefined ? [] : [{ entry, hint }];
   });
@@ -72,6 +75,12 @@ const placeNames: ReadonlyMap<string, KeywordPlace> = new Map([
   ['a block', 'block'],
   ['a task', 'task'],
 ]);
+
+function asOldForm(found: Diagnostic): Diagnostic {
+  if (found.code !== 'unknown-key' || found.span === undefined) return found;
+  const { source, start, end } = found.span;
+  return oldFormProblem(source.text.slice(start, end), found.span) ?? found;
+}
 
 const schemas = new WeakMap<object, object>();
 

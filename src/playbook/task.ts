@@ -15,6 +15,7 @@ import type { Surroundings, Task } from './model.ts';
 import { readImportedTasks } from './import.ts';
 import { report } from './reading.ts';
 import type { Reading } from './reading.ts';
+import { oldFormProblem } from './old-forms.ts';
 import { inner } from './surroundings.ts';
 
 /** A list of tasks, blocks and imports as the tasks that it comes to, in order. */
@@ -120,17 +121,16 @@ function findKind(reading: Reading, map: LocatedMap, keywords: object): LocatedE
   const kinds = others.filter((entry) => reading.sources.find(entry.key) !== undefined);
   const unknown = others.filter((entry) => !kinds.includes(entry));
   for (const entry of unknown) {
+    const old = oldFormProblem(entry.key, entry.keySpan);
+    if (old !== undefined) {
+      reading.diagnostics.push(old);
+      continue;
+    }
     const why = whyNot(entry.key, 'task');
     const near = didYouMean(entry.key, [...reading.sources.kinds, ...Object.keys(keywords), 'block', ...importKeys]);
-    const hint = why ?? near;
-    const what = kinds.length === 0 && why === undefined ? 'there is no resource or action' : 'a task has no keyword';
-    report(
-      reading,
-      kinds.length === 0 && why === undefined ? 'unknown-kind' : 'unknown-key',
-      `${what} "${entry.key}"`,
-      entry.keySpan,
-      hint,
-    );
+    const isKind = kinds.length === 0 && why === undefined;
+    const what = isKind ? 'there is no resource or action' : 'a task has no keyword';
+    report(reading, isKind ? 'unknown-kind' : 'unknown-key', `${what} "${entry.key}"`, entry.keySpan, why ?? near);
   }
   if (others.length === 0)
     report(

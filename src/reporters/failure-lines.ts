@@ -14,12 +14,25 @@ export function failureLines(failure: Failure, detail: 'brief' | 'full'): readon
       .split('\n')
       .map((text) => line(piece('failed', text))),
     ...(at === undefined ? [] : [line('at ', at)]),
-    ...(command === undefined ? [] : [line('command: ', command)]),
+    ...(command === undefined ? [] : commandLines(command, most)),
     ...(exitCode === undefined ? [] : [line('exit status: ', String(exitCode))]),
     ...output('stderr', says(message, failure.stderr), most),
     ...output('stdout', failure.stdout, most),
     ...(changes.length === 0 ? [] : [line('still differs:'), ...indented(firstLines(changeLines(changes), most))]),
     ...(hint === undefined ? [] : hint.split('\n').map((text) => line(piece('skipped', 'hint: '), text))),
+  ];
+}
+
+function commandLines(command: string, most: number): readonly Line[] {
+  const [first = '', ...more] = command.split('\n');
+  return [
+    line('command: ', first),
+    ...indented(
+      firstLines(
+        more.map((each) => line(each)),
+        most,
+      ),
+    ),
   ];
 }
 

@@ -53,10 +53,11 @@ export function createRecord(): RunRecord {
 }
 
 function reasonOf(failure: Failure): Reason {
-  const message = middleCut(oneLine(failure.message));
+  const whole = oneLine(failure.message);
+  const message = middleCut(whole);
   const last = oneLine(failure.stderr?.trimEnd().split('\n').at(-1) ?? '');
   return {
-    message: last === '' || message.includes(last) ? message : `${message}: ${middleCut(last)}`,
+    message: last === '' || whole.includes(last) ? message : `${message}: ${middleCut(last)}`,
     ...(failure.at !== undefined && { at: failure.at }),
   };
 }

@@ -132,7 +132,7 @@ describe('other commands', () => {
   test('validate connects to nobody', async () => {
     const connect = (): Promise<never> => Promise.reject(new Error('nobody may connect'));
     const { code, out } = await rackwright('validate site.yml -i hosts.ini', { connect });
-    expect([code, out]).toEqual([0, 'site.yml: 1 plays, 2 tasks, 2 hosts: no problem found\n']);
+    expect([code, out]).toEqual([0, 'site.yml: 1 play, 2 tasks, 2 hosts: no problem found\n']);
   });
 
   test('validate finds nothing wrong with the site that comes with the project', async () => {

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFinder } from '../../src/definition.ts';
@@ -79,7 +79,11 @@ export async function runProgram(words: readonly string[], settings: ProgramSett
       ask: (question) => Promise.resolve(answer(question)),
       askSecret: (question) => Promise.resolve(new Secret(answer(question))),
       input: (question) => Promise.resolve(answer(question)),
+      converse: async (conversation) => {
+        for (const line of answers.splice(0)) if ((await conversation.answer(line)) === 'end') break;
+      },
     },
+    errorPage: (code) => readFileSync(new URL(`../../docs/errors/${code}.md`, import.meta.url), 'utf8'),
     definitions: () => Promise.resolve({ ...createFinder(all), all }),
     connector: () => Promise.resolve(settings.connect ?? ((address) => connectLocal(address))),
     report: () =>

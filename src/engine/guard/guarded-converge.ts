@@ -7,7 +7,7 @@ import { sh, verbatim } from '../../shell.ts';
 import type { Command } from '../../shell.ts';
 import type { HostContext } from '../context.ts';
 import type { Converged, Work } from '../converge.ts';
-import { commandFailure, failureOf, notConverged } from '../failure.ts';
+import { ownFailure, failureOf, notConverged } from '../failure.ts';
 import type { Renewed } from '../host-line.ts';
 import { performSteps } from '../perform-steps.ts';
 import type { StepWatch } from '../step-watch.ts';
@@ -43,7 +43,7 @@ export async function convergeGuarded(
   // What cannot be done at all is said before anything is armed.
   const steps = work.before.steps();
   const armed = await send(armScript(guard));
-  if (armed.exitCode !== 0) return failed(commandFailure('arm the rollback; nothing was changed', armed));
+  if (armed.exitCode !== 0) return failed(ownFailure('arm the rollback; nothing was changed', armed));
   const endsMs = context.now() + seconds * 1000;
   say(`undone in ${seconds} s unless a new connection confirms it`);
   let renewed: Renewed | undefined;
@@ -128,7 +128,7 @@ function sameChanges(a: readonly Change[], b: readonly Change[]): boolean {
 }
 
 function notUndone(guard: Guard, failure: Failure, result: CommandResult): Failure {
-  const said = commandFailure('put back the old state', result);
+  const said = ownFailure('put back the old state', result);
   return {
     ...said,
     code: 'rollback-failed',

@@ -3,7 +3,7 @@ import type { Become } from '../../host.ts';
 import type { Task } from '../../playbook/model.ts';
 import type { Command } from '../../shell.ts';
 import type { HostContext, Locals } from '../context.ts';
-import { commandFailure } from '../failure.ts';
+import { ownFailure } from '../failure.ts';
 import { noteNotified } from './note-notified.ts';
 
 /**
@@ -26,6 +26,6 @@ export async function noteBefore(
 export async function noteNow({ home }: HostContext, script: Command, become: Become | undefined): Promise<void> {
   const noted = await home.write({ script, ...(become && { become }) });
   if (noted.exitCode === 0) return;
-  const { message } = commandFailure('note the handlers that this notifies; nothing was done', noted);
+  const { message } = ownFailure('note the handlers that this notifies; nothing was done', noted);
   throw new HostError('command-failed', message);
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { problem } from '../../diagnostics/diagnostic.ts';
 import { InputError } from '../../diagnostics/errors.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
+import { usedAt } from '../../diagnostics/used-at.ts';
 import type { Inventory, InventoryHost, VariableLayer } from '../../inventory/model.ts';
 import { createScope } from '../../inventory/variables.ts';
 import { test } from '../../language/condition/evaluate.ts';
@@ -47,13 +48,18 @@ export function judgePlaces(suspects: readonly Suspect[], around: Surrounding): 
     for (const host of hosts) {
       if (failed < agreeing && judged < mostJudged) {
         judged += 1;
-        failures = judge(place, host, missing, around, everywhere);
+        failures = named(place, judge(place, host, missing, around, everywhere));
         failed += failures.length > 0 ? 1 : 0;
       } else if (failed < agreeing) break;
       findings.push(...failures.map((diagnostic) => ({ diagnostic, host: host.name })));
     }
   }
   return findings;
+}
+
+/** A problem in a template file, with the task that renders it. */
+export function named({ namedAt }: Place, problems: readonly Diagnostic[]): readonly Diagnostic[] {
+  return namedAt === undefined ? problems : usedAt(problems, namedAt, 'the template is named here');
 }
 
 const agreeing = 20;

@@ -1,5 +1,5 @@
 import { InputError } from '../../diagnostics/errors.ts';
-import type { Source } from '../../diagnostics/span.ts';
+import type { Source, Span } from '../../diagnostics/span.ts';
 import { evaluate, test } from '../../language/condition/evaluate.ts';
 import type { Condition } from '../../language/condition/model.ts';
 import { parseCondition } from '../../language/condition/parse.ts';
@@ -20,6 +20,8 @@ export interface Place {
   readonly uses: readonly VariableUse[];
   /** What must hold for it to be evaluated at all. */
   readonly when: readonly Condition[];
+  /** Where the file that it stands in is named, when that is no playbook. */
+  readonly namedAt?: Span;
   /** @throws InputError, PendingVariable */
   evaluate(scope: Scope): void;
 }
@@ -55,7 +57,7 @@ export function placesOf(
       const property = properties[entry.key];
       if (property?.expression !== undefined) return expressionsOf(entry).map(place);
       const template = property?.asset === 'template' ? templateNamed(task, entry, templateOf) : undefined;
-      return [place(entry.value), ...(template ? [{ play, task, when, ...template }] : [])];
+      return [place(entry.value), ...(template ? [{ play, task, when, namedAt: entry.value.span, ...template }] : [])];
     }),
     ...later.map(place),
   ].filter((each) => each.uses.length > 0);
