@@ -128,10 +128,13 @@ async function parse(words: readonly string[], tools: Tools): Promise<void> {
       (args) => choose(() => import('./inventory-command.ts').then((each) => each.inventoryCommand(tools, args))),
     )
     .command(
-      'doc [name]',
-      'Explain a resource or action, or list them',
-      (y) => y.positional('name', { type: 'string', describe: 'Its name' }),
-      (args) => choose(() => import('./doc-command.ts').then((each) => each.docCommand(tools, args.name))),
+      'doc [name] [entry]',
+      'Explain a resource or action, or list them; `doc helper` and `doc filter` are about templates and conditions',
+      (y) =>
+        y
+          .positional('name', { type: 'string', describe: 'Its name, `helper` or `filter`' })
+          .positional('entry', { type: 'string', describe: 'Name of a helper or filter' }),
+      (args) => choose(() => import('./doc-command.ts').then((each) => each.docCommand(tools, args.name, args.entry))),
     )
     .command(
       'schema',

@@ -2,11 +2,16 @@ import { problem } from '../diagnostics/diagnostic.ts';
 import { InputError } from '../diagnostics/errors.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { definitionPage } from './definition-page.ts';
+import { docLanguage } from './doc-language.ts';
 import { exitCodes } from './exit-code.ts';
 import type { Tools } from './tools.ts';
 
-/** Shows the page of a resource or action, or a list of all. */
-export async function docCommand(tools: Tools, name: string | undefined): Promise<number> {
+/** Shows the page of a resource or action, or a list of all; `helper NAME` and `filter NAME` are about the language. */
+export async function docCommand(tools: Tools, name: string | undefined, entry: string | undefined): Promise<number> {
+  if (name === 'helper' || name === 'filter') {
+    tools.terminal.out(docLanguage(name, entry));
+    return exitCodes.converged;
+  }
   const definitions = await tools.definitions();
   if (name === undefined) {
     const kinds = definitions.all.toSorted((a, b) => (a.kind < b.kind ? -1 : 1));
