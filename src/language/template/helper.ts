@@ -10,6 +10,8 @@ export interface Helper {
   readonly usage: string;
   /** What it gives, for the documentation. */
   readonly says: string;
+  /** It is the filter of the same name. */
+  readonly isFilter?: true;
   /** Arguments are looked up only when they are asked for. `root` are the variables. */
   apply(args: readonly Argument[], named: Readonly<Record<string, unknown>>, root: Scope): unknown;
 }
