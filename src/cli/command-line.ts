@@ -137,6 +137,26 @@ async function parse(words: readonly string[], tools: Tools): Promise<void> {
       (args) => choose(() => import('./doc-command.ts').then((each) => each.docCommand(tools, args.name, args.entry))),
     )
     .command(
+      'import <from> <directory>',
+      'Convert playbooks, roles and templates of another tool into a new directory',
+      (y) =>
+        y
+          .positional('from', { choices: ['ansible'] as const, demandOption: true, describe: 'Whose' })
+          .positional('directory', { type: 'string', demandOption: true, describe: 'The tree, or one role' })
+          .option('output', {
+            alias: 'o',
+            type: 'string',
+            requiresArg: true,
+            describe: 'Where to write (DIRECTORY-rackwright)',
+          }),
+      (args) =>
+        choose(() =>
+          import('./import-command.ts').then((each) =>
+            each.importCommand(tools, { directory: args.directory, output: args.output }),
+          ),
+        ),
+    )
+    .command(
       'schema',
       'Print the JSON Schema of playbooks, for editors',
       (y) => y,

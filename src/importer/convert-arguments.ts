@@ -1,0 +1,93 @@
+import { isMap, isScalar, YAMLMap } from 'yaml';
+import type { Node } from 'yaml';
+import type { Definition } from '../definition.ts';
+import { convertConditions } from './convert-conditions.ts';
+import { convertValues } from './convert-values.ts';
+import type { Importing } from './importing.ts';
+import { splitFreeForm } from './split-free-form.ts';
+import { entriesOf } from './yaml-text.ts';
+
+/**
+ * Converts the arguments of a module that has a definition here; gives why some cannot be. What is not known stays, so
+ * that it is refused.
+ */
+export function convertArguments(
+  importing: Importing,
+  task: YAMLMap,
+  key: string,
+  definition: Definition,
+): readonly string[] {
+  const { schema, kind } = definition;
+  const given = task.get(key, true);
+  if (isScalar(given) && typeof given.value === 'string') {
+    const parts = splitFreeForm(given.value, { text: schema.freeForm !== undefined, names: argumentNames(definition) });
+    const map = new YAMLMap();
+    if (parts.text !== '' && schema.freeForm !== undefined) map.set(schema.freeForm, parts.text);
+    for (const [name, value] of parts.named) map.set(name, plainValue(kind, name, value));
+    const isTextAlone = parts.named.length === 0 && schema.freeForm !== undefined;
+    if (!isTextAlone) task.set(key, map);
+  }
+  const more = task.get('args');
+  const maps = [task.get(key, true), more].filter((each) => isMap(each));
+  for (const map of maps) dropNeedless(map, kind);
+  guard(task, key, definition, maps);
+  const names = argumentNames(definition);
+  const reasons = maps.flatMap((map) =>
+    entriesOf(map).flatMap(([name, value]) => {
+      if (!names.has(name)) return schema.others === undefined ? [`${kind}: the argument ${name}`] : [];
+      const values = schema.properties[name]?.enum;
+      const isOther =
+        values !== undefined &&
+        isScalar(value) &&
+        !values.includes(value.value as string) &&
+        !String(value.value).includes('{{');
+      return isOther ? [`${kind}: ${name}: ${String(value.value)}`] : [];
+    }),
+  );
+  for (const map of maps) {
+    for (const [name, value] of entriesOf(map)) {
+      if (schema.properties[name]?.expression === undefined) convertValues(importing, value as Node);
+      else convertConditions(importing, value);
+    }
+  }
+  const text = task.get(key, true);
+  if (isScalar(text)) convertValues(importing, text);
+  return reasons;
+}
+
+function argumentNames({ schema }: Definition): ReadonlySet<string> {
+  return new Set(Object.entries(schema.properties).flatMap(([name, { aliases }]) => [name, ...(aliases ?? [])]));
+}
+
+/** `key=value` texts have no types of their own. */
+function plainValue(kind: string, name: string, text: string): unknown {
+  if (/^(yes|true|on)$/i.test(text)) return true;
+  if (/^(no|false|off)$/i.test(text)) return false;
+  if (name !== 'mode' && /^(0|[1-9]\d*)$/.test(text)) return Number(text);
+  if (kind === 'package' && /^(name|pkg)$/.test(name) && text.includes(','))
+    return text.split(',').map((each) => each.trim());
+  return text;
+}
+
+/** Arguments that only say what is always so here. */
+const needless: Readonly<Record<string, readonly string[]>> = { command: ['warn'], shell: ['warn'] };
+
+function dropNeedless(map: YAMLMap, kind: string): void {
+  for (const name of needless[kind] ?? []) map.delete(name);
+}
+
+/** Ansible runs commands every time unless told otherwise; here that must be said. */
+function guard(task: YAMLMap, key: string, { schema }: Definition, maps: readonly YAMLMap[]): void {
+  const { guards, freeForm } = schema;
+  if (guards === undefined || task.has('changed_when') || maps.some((map) => guards.some((name) => map.has(name))))
+    return;
+  const [first] = maps;
+  if (first) first.set('always', true);
+  else if (freeForm !== undefined) {
+    const text = task.get(key, true);
+    const map = new YAMLMap();
+    map.set(freeForm, text);
+    map.set('always', true);
+    task.set(key, map);
+  }
+}
