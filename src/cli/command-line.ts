@@ -1,6 +1,14 @@
 import yargs from 'yargs';
 import { exitCodes } from './exit-code.ts';
-import { hostOptions, outputOptions, playbookOptions, vaultOptions } from './options.ts';
+import {
+  authorityOptions,
+  docOptions,
+  hostOptions,
+  importOptions,
+  outputOptions,
+  playbookOptions,
+  vaultOptions,
+} from './options.ts';
 import type { Tools } from './tools.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -130,31 +138,14 @@ async function parse(words: readonly string[], tools: Tools): Promise<void> {
     .command(
       'doc [name] [entry]',
       'Explain a resource or action, or list them; `doc helper` and `doc filter` are about templates and conditions',
-      (y) =>
-        y
-          .positional('name', { type: 'string', describe: 'Its name, `helper` or `filter`' })
-          .positional('entry', { type: 'string', describe: 'Name of a helper or filter' }),
+      (y) => docOptions(y),
       (args) => choose(() => import('./doc-command.ts').then((each) => each.docCommand(tools, args.name, args.entry))),
     )
     .command(
       'import <from> <directory>',
       'Convert playbooks, roles and templates of another tool into a new directory',
-      (y) =>
-        y
-          .positional('from', { choices: ['ansible'] as const, demandOption: true, describe: 'Whose' })
-          .positional('directory', { type: 'string', demandOption: true, describe: 'The tree, or one role' })
-          .option('output', {
-            alias: 'o',
-            type: 'string',
-            requiresArg: true,
-            describe: 'Where to write (DIRECTORY-rackwright)',
-          }),
-      (args) =>
-        choose(() =>
-          import('./import-command.ts').then((each) =>
-            each.importCommand(tools, { directory: args.directory, output: args.output }),
-          ),
-        ),
+      (y) => importOptions(y),
+      (args) => choose(() => import('./import-command.ts').then((each) => each.importCommand(tools, args))),
     )
     .command(
       'schema',
@@ -206,16 +197,7 @@ async function parse(words: readonly string[], tools: Tools): Promise<void> {
     .command(
       'ca <action> [pattern]',
       'An internal certificate authority on this machine',
-      (y) =>
-        y
-          .positional('action', {
-            choices: ['issue', 'show'] as const,
-            demandOption: true,
-            describe: 'Make what is missing or soon expires, or show what there is',
-          })
-          .positional('pattern', { type: 'string', describe: 'Hosts that get a certificate' })
-          .option('inventory', { alias: 'i', type: 'string', array: true, requiresArg: true, describe: 'Inventory' })
-          .option('directory', { type: 'string', default: '.rackwright/ca', describe: 'Where the authority lives' }),
+      (y) => authorityOptions(y),
       (args) => choose(() => import('./ca-command.ts').then((each) => each.caCommand(tools, args))),
     )
     .command(

@@ -147,6 +147,39 @@ export function playbookOptions<T>(yargs: Argv<T>) {
     .option('list-tasks', { type: 'boolean', default: false, describe: 'Show the tasks of each play and do nothing' });
 }
 
+/** What the certificate authority shall do, for whom. */
+export function authorityOptions<T>(yargs: Argv<T>) {
+  return yargs
+    .positional('action', {
+      choices: ['issue', 'show'] as const,
+      demandOption: true,
+      describe: 'Make what is missing or soon expires, or show what there is',
+    })
+    .positional('pattern', { type: 'string', describe: 'Hosts that get a certificate' })
+    .option('inventory', { alias: 'i', type: 'string', array: true, requiresArg: true, describe: 'Inventory' })
+    .option('directory', { type: 'string', default: '.rackwright/ca', describe: 'Where the authority lives' });
+}
+
+/** What to explain. */
+export function docOptions<T>(yargs: Argv<T>) {
+  return yargs
+    .positional('name', { type: 'string', describe: 'Its name, `helper` or `filter`' })
+    .positional('entry', { type: 'string', describe: 'Name of a helper or filter' });
+}
+
+/** What to convert, and where to. */
+export function importOptions<T>(yargs: Argv<T>) {
+  return yargs
+    .positional('from', { choices: ['ansible'] as const, demandOption: true, describe: 'Whose' })
+    .positional('directory', { type: 'string', demandOption: true, describe: 'The tree, or one role' })
+    .option('output', {
+      alias: 'o',
+      type: 'string',
+      requiresArg: true,
+      describe: 'Where to write (DIRECTORY-rackwright)',
+    });
+}
+
 /** What yargs makes of these options. */
 export type HostArguments = Awaited<ReturnType<typeof hostOptions>['argv']>;
 export type PlaybookArguments = Awaited<ReturnType<typeof playbookOptions>['argv']>;

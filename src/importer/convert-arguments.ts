@@ -1,11 +1,11 @@
-import { isMap, isScalar, YAMLMap } from 'yaml';
-import type { Node } from 'yaml';
+import { isMap, isScalar, Pair, Scalar } from 'yaml';
+import type { Node, YAMLMap } from 'yaml';
 import type { Definition } from '../definition.ts';
 import { convertConditions } from './convert-conditions.ts';
 import { convertValues } from './convert-values.ts';
 import type { Importing } from './importing.ts';
 import { splitFreeForm } from './split-free-form.ts';
-import { entriesOf } from './yaml-text.ts';
+import { entriesOf, mapOf } from './yaml-text.ts';
 
 /**
  * Converts the arguments of a module that has a definition here; gives why some cannot be. What is not known stays, so
@@ -19,11 +19,11 @@ export function convertArguments(
 ): readonly string[] {
   const { schema, kind } = definition;
   const given = task.get(key, true);
-  if (isScalar(given) && typeof given.value === 'string') {
-    const parts = splitFreeForm(given.value, { text: schema.freeForm !== undefined, names: argumentNames(definition) });
-    const map = new YAMLMap();
-    if (parts.text !== '' && schema.freeForm !== undefined) map.set(schema.freeForm, parts.text);
-    for (const [name, value] of parts.named) map.set(name, plainValue(kind, name, value));
+  if (isScalar(given) && typeof given.value === 'string' && (commands.has(kind) || /^\s*\w+=/.test(given.value))) {
+    const parts = splitFreeForm(given.value, { text: commands.has(kind) });
+    const text = parts.text !== '' && schema.freeForm !== undefined ? [[schema.freeForm, parts.text] as const] : [];
+    const named = parts.named.map(([name, value]) => [name, plainValue(kind, name, value)] as const);
+    const map = mapOf([...text, ...named]);
     const isTextAlone = parts.named.length === 0 && schema.freeForm !== undefined;
     if (!isTextAlone) task.set(key, map);
   }
@@ -59,6 +59,9 @@ function argumentNames({ schema }: Definition): ReadonlySet<string> {
   return new Set(Object.entries(schema.properties).flatMap(([name, { aliases }]) => [name, ...(aliases ?? [])]));
 }
 
+/** Kinds whose free form is a text for a shell, and not `key=value`. */
+const commands: ReadonlySet<string> = new Set(['command', 'shell', 'script']);
+
 /** `key=value` texts have no types of their own. */
 function plainValue(kind: string, name: string, text: string): unknown {
   if (/^(yes|true|on)$/i.test(text)) return true;
@@ -69,11 +72,17 @@ function plainValue(kind: string, name: string, text: string): unknown {
   return text;
 }
 
-/** Arguments that only say what is always so here. */
-const needless: Readonly<Record<string, readonly string[]>> = { command: ['warn'], shell: ['warn'] };
+/** Arguments with values that only say what is always so here; `warn` says nothing at all. */
+const needless: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>> = {
+  command: { warn: [true, false] },
+  shell: { warn: [true, false] },
+  apt_repository: { update_cache: [true] },
+};
 
 function dropNeedless(map: YAMLMap, kind: string): void {
-  for (const name of needless[kind] ?? []) map.delete(name);
+  for (const [name, values] of Object.entries(needless[kind] ?? {})) {
+    if (values.includes(map.get(name))) map.delete(name);
+  }
 }
 
 /** Ansible runs commands every time unless told otherwise; here that must be said. */
@@ -82,12 +91,12 @@ function guard(task: YAMLMap, key: string, { schema }: Definition, maps: readonl
   if (guards === undefined || task.has('changed_when') || maps.some((map) => guards.some((name) => map.has(name))))
     return;
   const [first] = maps;
-  if (first) first.set('always', true);
+  if (first) first.add(new Pair(new Scalar('always'), new Scalar(true)));
   else if (freeForm !== undefined) {
-    const text = task.get(key, true);
-    const map = new YAMLMap();
-    map.set(freeForm, text);
-    map.set('always', true);
+    const map = mapOf([
+      [freeForm, task.get(key, true)],
+      ['always', true],
+    ]);
     task.set(key, map);
   }
 }

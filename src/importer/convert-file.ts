@@ -1,4 +1,3 @@
-import type { Node } from 'yaml';
 import { Cannot } from './cannot.ts';
 import { convertPlays } from './convert-play.ts';
 import { convertTasks } from './convert-task.ts';
@@ -52,7 +51,7 @@ function yaml(importing: Importing, kind: FileKind, text: string): string {
   else if (kind === 'variables') convertValues(importing, contents);
   else if (kind === 'meta' && isMap(contents)) {
     const dependencies = contents.get('dependencies', true);
-    if (dependencies !== undefined) convertValues(importing, dependencies as unknown as Node);
+    if (dependencies !== undefined) convertValues(importing, dependencies);
   }
   return writeYamlText(document);
 }

@@ -1,5 +1,5 @@
-import { isMap, isScalar, isSeq, Scalar, YAMLMap, YAMLSeq } from 'yaml';
-import type { Node } from 'yaml';
+import { isMap, isScalar, isSeq } from 'yaml';
+import type { Node, YAMLMap } from 'yaml';
 import type { ArgumentSchema } from '../arguments.ts';
 import { blockKeywords, handlerKeywords, includeKeywords, taskKeywords } from '../playbook/keywords.ts';
 import { convertArguments } from './convert-arguments.ts';
@@ -8,7 +8,7 @@ import { convertLoop } from './convert-loop.ts';
 import { convertValues } from './convert-values.ts';
 import type { Importing } from './importing.ts';
 import { moduleName } from './module-name.ts';
-import { commentOn, entriesOf, itemsOfNode, renameKey } from './yaml-text.ts';
+import { commentOn, entriesOf, itemsOfNode, mapOf, renameKey } from './yaml-text.ts';
 
 type Keywords = Readonly<Record<string, ArgumentSchema>>;
 
@@ -19,7 +19,7 @@ export function convertTasks(importing: Importing, list: unknown, place: 'tasks'
 
 function convertEntry(importing: Importing, task: YAMLMap, place: 'tasks' | 'handlers'): void {
   const parts = ['block', 'rescue', 'always'].filter((key) => isSeq(task.get(key)));
-  const reasons = parts.length > 0 ? block(importing, task, parts, place) : single(importing, task, place);
+  const reasons = parts.length > 0 ? block(importing, task, parts, place) : alone(importing, task, place);
   if (reasons.length === 0) importing.coverage.converted('tasks');
   else {
     importing.coverage.marked('tasks', importing.file, reasons);
@@ -35,6 +35,14 @@ function block(
 ): readonly string[] {
   for (const key of parts) convertTasks(importing, task.get(key), place);
   return keywordReasons(importing, task, blockKeywords, parts);
+}
+
+/** A task counts as converted when all of its expressions are. */
+function alone(importing: Importing, task: YAMLMap, place: 'tasks' | 'handlers'): readonly string[] {
+  const { expressions } = importing.coverage.counts;
+  const before = expressions.marked;
+  const reasons = single(importing, task, place);
+  return expressions.marked > before ? [...reasons, 'an expression in it'] : reasons;
 }
 
 function single(importing: Importing, task: YAMLMap, place: 'tasks' | 'handlers'): readonly string[] {
@@ -100,14 +108,8 @@ function fail(importing: Importing, task: YAMLMap, key: string): readonly string
   const given = task.get(key, true);
   const message = isMap(given) ? given.get('msg', true) : undefined;
   if (isScalar(given) && given.value !== null) return ['fail in one line'];
-  const never = new YAMLSeq();
-  never.add(new Scalar(false));
-  const map = new YAMLMap();
-  map.set('that', never);
-  if (message !== undefined) {
-    convertValues(importing, message as Node);
-    map.set('fail_msg', message);
-  }
+  if (message !== undefined) convertValues(importing, message as Node);
+  const map = mapOf([['that', [false]], ...(message === undefined ? [] : [['fail_msg', message] as const])]);
   task.set(key, map);
   renameKey(task, key, 'assert');
   return [];

@@ -41,11 +41,14 @@ export function simplify(expression: JinjaExpression): JinjaExpression {
       };
     }
     case 'filter':
-      return filter({ ...expression, input: simplify(expression.input), ...simpleArguments(expression) });
+      return (
+        knownFact(expression) ??
+        filter({ ...expression, input: simplify(expression.input), ...simpleArguments(expression) })
+      );
     case 'test':
       return { ...expression, input: simplify(expression.input), ...simpleArguments(expression) };
     case 'call':
-      return { ...expression, ...simpleArguments(expression) };
+      return call({ ...expression, ...simpleArguments(expression) });
     case 'method':
       return method(expression.name, simplify(expression.object), simpleArguments(expression));
   }
@@ -55,6 +58,16 @@ function simpleArguments({ args, named }: JinjaArguments): JinjaArguments {
   return { args: args.map(simplify), named: named.map(([name, value]) => [name, simplify(value)]) };
 }
 
+/** What a lookup reads is judged only when it is evaluated: too late for a run. */
+function call(expression: Extract<JinjaExpression, { type: 'call' }>): JinjaExpression {
+  const { name, args } = expression;
+  if (name !== 'lookup' && name !== 'query' && name !== 'q') return expression;
+  const kind =
+    args[0]?.type === 'literal' ? String(args[0].value).replace(/^ansible\.builtin\./, '') : 'whose kind is a variable';
+  if (name === 'lookup' && (kind === 'env' || kind === 'file')) return expression;
+  throw new Cannot(`the lookup ${kind}`);
+}
+
 const factNames: ReadonlySet<string> = new Set(systemFactNames.map((each) => each.name));
 const factsVariable: JinjaExpression = { type: 'variable', name: 'facts' };
 
@@ -62,8 +75,17 @@ function variable(expression: Extract<JinjaExpression, { type: 'variable' }>): J
   const { name } = expression;
   if (name === 'ansible_managed') return literal('Ansible managed');
   if (name === 'ansible_facts') return factsVariable;
+  if (name === 'ansible_role_name') return { type: 'variable', name: 'role_name' };
   if (!name.startsWith('ansible_') || connection.test(name)) return expression;
   return fact(name.slice('ansible_'.length));
+}
+
+/** A fact that every host has needs no `default`, which may name one that is not known here. */
+function knownFact({ name, input }: Extract<JinjaExpression, { type: 'filter' }>): JinjaExpression | undefined {
+  const isDefault = (name === 'default' || name === 'd') && input.type === 'variable';
+  return isDefault && factNames.has(input.name.replace(/^ansible_/, '')) && input.name.startsWith('ansible_')
+    ? variable(input)
+    : undefined;
 }
 
 /** Variables that are no facts: how hosts are reached, and what Ansible says of the run. */

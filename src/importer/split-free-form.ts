@@ -1,10 +1,10 @@
 /**
- * Splits `state=present name="a b"`, as Ansible does: quotes and `{{ }}` hold words together. With `text`, only known
- * names at the end or start are arguments; all else is the command's text.
+ * Splits `state=present name="a b"`, as Ansible does: quotes and `{{ }}` hold words together. With `text`, only the
+ * arguments of commands are taken out; all else is the command's own text.
  */
 export function splitFreeForm(
   line: string,
-  options: { readonly text: boolean; readonly names: ReadonlySet<string> },
+  options: { readonly text: boolean },
 ): { readonly text: string; readonly named: readonly (readonly [string, string])[] } {
   const named: (readonly [string, string])[] = [];
   const words: string[] = [];

@@ -36,7 +36,7 @@ function problemOf(text: string): string | undefined {
 }
 
 /** How tight operators bind; what stands in an operand that binds looser gets parentheses. */
-const strengths = new Map([
+const strengths: ReadonlyMap<string, number> = new Map<string, number>([
   ...(['or'] as const).map((each) => [each, 1] as const),
   ['and', 2],
   ...['==', '!=', '<', '<=', '>', '>=', 'in', 'not in'].map((each) => [each, 4] as const),
@@ -44,7 +44,7 @@ const strengths = new Map([
   ['~', 6],
   ...['*', '/', '//', '%'].map((each) => [each, 7] as const),
   ['**', 8],
-] as const);
+]);
 const tightest = 10;
 
 function print(expression: JinjaExpression, least: number): string {
@@ -68,7 +68,7 @@ function printed(expression: JinjaExpression): readonly [text: string, strength:
       const { key } = expression;
       const object = print(expression.object, tightest);
       const isName = key.type === 'literal' && typeof key.value === 'string' && /^[A-Za-z_]\w*$/.test(key.value);
-      return [isName ? `${object}.${String(key.value)}` : `${object}[${print(key, 0)}]`, tightest];
+      return [isName ? `${object}.${key.value}` : `${object}[${print(key, 0)}]`, tightest];
     }
     case 'slice': {
       const [from, to] = [expression.from, expression.to].map((each) => (each ? print(each, 0) : ''));
@@ -78,7 +78,7 @@ function printed(expression: JinjaExpression): readonly [text: string, strength:
       if (expression.operator === 'not') return [`not ${print(expression.operand, 3)}`, 3];
       return [`${expression.operator}${print(expression.operand, tightest)}`, 9];
     case 'binary': {
-      const strength = strengths.get(expression.operator as 'or') ?? 1;
+      const strength = strengths.get(expression.operator) ?? 1;
       const isComparison = strength === 4;
       const left = print(expression.left, isComparison ? strength + 1 : strength);
       return [`${left} ${expression.operator} ${print(expression.right, strength + 1)}`, strength];

@@ -160,7 +160,7 @@ function writeIf(work: Work, node: If, around: Surroundings): void {
 }
 
 function writeFor(work: Work, node: Extract<JinjaNode, { type: 'for' }>, around: Surroundings): void {
-  const head = /^for\s+([\w\s,]+?)\s+in\s+(.*?)\s*$/s.exec(node.head);
+  const head = /^for\s+\(?([\w\s,]+?)\)?\s+in\s+(.*?)\s*$/s.exec(node.head);
   if (!head || /\srecursive$/.test(node.head)) throw new Cannot('a for that cannot be read');
   const names = (head[1] ?? '').split(',').map((name) => name.trim());
   const subject = parseJinja(head[2] ?? '');

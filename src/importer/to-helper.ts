@@ -43,8 +43,10 @@ function callOf(expression: JinjaExpression, around: Surroundings): Call {
       return variable(expression.name, around);
     case 'member':
       return member(expression, around);
-    case 'slice':
-      throw new Cannot('a slice in a template');
+    case 'slice': {
+      const { object, from, to } = expression;
+      return ['slice', give(object), from ? give(from) : '0', ...(to ? [give(to)] : [])];
+    }
     case 'unary':
       if (expression.operator === 'not') return ['not', give(expression.operand)];
       if (expression.operand.type === 'literal' && typeof expression.operand.value === 'number') {
@@ -228,11 +230,8 @@ function functionCall(
 ): Call {
   const [first, second] = args;
   if (name === 'lookup' && first?.type === 'literal' && second && args.length === 2 && named.length === 0) {
-    if (first.value === 'env' || first.value === 'file') return [first.value, give(second)];
-    throw new Cannot(`the lookup ${String(first.value)}`);
+    return [String(first.value).replace(/^ansible\.builtin\./, ''), give(second)];
   }
-  if (name === 'lookup' || name === 'query' || name === 'q')
-    throw new Cannot(`the lookup ${first?.type === 'literal' ? String(first.value) : ''}`.trim());
   if (name === 'range' && first && args.length <= 2 && named.length === 0) {
     const [from, to] = second ? [give(first), second] : ['0', first];
     const last = to.type === 'literal' && typeof to.value === 'number' ? String(to.value - 1) : `(sub ${give(to)} 1)`;

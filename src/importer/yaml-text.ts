@@ -1,8 +1,6 @@
-import { isMap, isScalar, isSeq, parseDocument, Scalar, visit } from 'yaml';
-import type { Document, Node, ParsedNode, YAMLMap } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, Pair, parseDocument, Scalar, visit, YAMLMap, YAMLSeq } from 'yaml';
+import type { Document, Node, ParsedNode } from 'yaml';
 import { Cannot } from './cannot.ts';
-
-export type YamlNode = Node;
 
 /**
  * A YAML text as a tree that keeps comments, with the words of YAML 1.1 made plain: `yes` is true, `0644` is octal.
@@ -42,6 +40,21 @@ export function entriesOf(map: YAMLMap): readonly (readonly [key: string, value:
   return map.items.map((pair) => [isScalar(pair.key) ? String(pair.key.value) : '', pair.value]);
 }
 
+/** A map of plain values whose nodes can be walked as those that were read. */
+export function mapOf(entries: readonly (readonly [string, unknown])[]): YAMLMap {
+  const map = new YAMLMap();
+  for (const [name, value] of entries) map.add(new Pair(new Scalar(name), nodeOf(value)));
+  return map;
+}
+
+function nodeOf(value: unknown): unknown {
+  if (isNode(value)) return value;
+  if (!Array.isArray(value)) return new Scalar(value);
+  const list = new YAMLSeq();
+  for (const item of value) list.add(nodeOf(item));
+  return list;
+}
+
 export function renameKey(map: YAMLMap, from: string, to: string): void {
   const pair = map.items.find((each) => isScalar(each.key) && each.key.value === from);
   if (pair && isScalar(pair.key)) pair.key.value = to;
@@ -55,8 +68,7 @@ export function setText(node: Scalar, text: string): void {
   else if (node.type === Scalar.BLOCK_FOLDED) node.type = Scalar.BLOCK_LITERAL;
 }
 
-export { isMap, isScalar, isSeq };
-export type { YAMLMap };
+export { isMap };
 
 const words: Readonly<Record<string, boolean>> = { yes: true, on: true, no: false, off: false };
 

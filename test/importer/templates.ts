@@ -41,7 +41,7 @@ const text = fc.constantFrom(
     '\n\t',
   ],
 );
-const list = fc.constantFrom(
+export const list = fc.constantFrom(
   'words',
   'numbers',
   'nothing',
@@ -55,7 +55,7 @@ const list = fc.constantFrom(
   '[1, 2]',
   'words | reject("equalto", "b") | list',
 );
-const value = fc.constantFrom(
+export const value = fc.constantFrom(
   ...[
     'name',
     'port',
@@ -63,6 +63,8 @@ const value = fc.constantFrom(
     "map['y-z']",
     'words[0]',
     'words[-1]',
+    'words[1:] | join',
+    'name[:-1]',
     'users[0].name',
     'missing | default("d")',
     'empty | default("d", true)',
@@ -102,7 +104,7 @@ const value = fc.constantFrom(
     '" x " | trim',
   ],
 );
-const test = fc.constantFrom(
+export const test = fc.constantFrom(
   ...[
     'yes',
     'no',

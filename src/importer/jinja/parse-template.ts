@@ -58,7 +58,8 @@ function readNode(reader: Reader, piece: Piece, keyword: string | undefined): Ji
     case 'statement':
       break;
   }
-  switch (keyword) {
+  const word = keyword ?? '';
+  switch (word) {
     case 'if': {
       const branches = readBranches(reader, piece);
       const end = closing(reader, 'endif');
@@ -98,9 +99,9 @@ function readNode(reader: Reader, piece: Piece, keyword: string | undefined): Ji
     case 'filter':
     case 'autoescape':
     case 'with':
-      return skipTo(reader, keyword, whole);
+      return skipTo(reader, word, whole);
     default:
-      return { type: 'other', keyword: keyword ?? '', source };
+      return { type: 'other', keyword: word, source };
   }
 }
 

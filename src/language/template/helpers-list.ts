@@ -1,3 +1,4 @@
+import { sliceOf } from '../condition/member.ts';
 import { equals } from '../value/equals.ts';
 import { expectInteger, expectList, expectMap, expectString } from '../value/expect.ts';
 import { order } from '../value/order.ts';
@@ -36,6 +37,12 @@ export const listHelpers: Readonly<Record<string, Helper>> = {
   ),
   unique: helper('{{#each (unique list)}}', 'Each item once, the first of equals.', [1, 1], ([list]) =>
     unique(expectList(list)),
+  ),
+  slice: helper(
+    '{{slice list 1}}, {{slice list 0 3}}',
+    'A part of a list or text, from the first index to before the second; negative ones count from the end.',
+    [2, 3],
+    ([list, from, to]) => sliceOf(list, from, to),
   ),
   list: helper('{{join (list a b) ","}}', 'A list of the arguments.', [0, Number.POSITIVE_INFINITY], (items) => items),
   dict: helper('{{json (dict "a" 1 "b" x)}}', 'A map of keys and values in turn.', [0, Number.POSITIVE_INFINITY], dict),
