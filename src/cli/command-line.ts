@@ -14,9 +14,7 @@ import { UsageError } from './usage-error.ts';
 
 /**
  * Reads the command line and runs the command that it names. Commands are loaded when they are called, so that
- * `--version` and `--help` start quickly.
- *
- * @returns the exit code
+ * `--version` and `--help` start quickly. Gives the exit code.
  * @throws UsageError
  */
 export async function commandLine(words: readonly string[], tools: Tools): Promise<number> {
@@ -147,11 +145,8 @@ async function parse(words: readonly string[], tools: Tools): Promise<void> {
       (y) => importOptions(y),
       (args) => choose(() => import('./import-command.ts').then((each) => each.importCommand(tools, args))),
     )
-    .command(
-      'schema',
-      'Print the JSON Schema of playbooks, for editors',
-      (y) => y,
-      () => choose(() => import('./schema-command.ts').then((each) => each.schemaCommand(tools))),
+    .command('schema', 'Print the JSON Schema of playbooks, for editors', {}, () =>
+      choose(() => import('./schema-command.ts').then((each) => each.schemaCommand(tools))),
     )
     .command(
       'trust <pattern>',

@@ -52,7 +52,24 @@ export function convertArguments(
   }
   const text = task.get(key, true);
   if (isScalar(text)) convertValues(importing, text);
-  return reasons;
+  return [...reasons, ...missing(definition, task, key, maps)];
+}
+
+/** What must be given here, though Ansible does without. */
+function missing(
+  { kind, schema }: Definition,
+  task: YAMLMap,
+  key: string,
+  maps: readonly YAMLMap[],
+): readonly string[] {
+  const isText = isScalar(task.get(key, true));
+  const isGiven = (name: string): boolean =>
+    (isText && name === schema.freeForm) ||
+    [name, ...(schema.properties[name]?.aliases ?? [])].some((each) => maps.some((map) => map.has(each)));
+  const needed = (schema.required ?? []).filter((name) => !isGiven(name)).map((name) => `${kind} without ${name}`);
+  const sets = schema.oneOf ?? [];
+  const isOpen = sets.length > 0 && !sets.some((set) => set.every(isGiven));
+  return isOpen ? [...needed, `${kind} without ${sets.map((set) => set.join(' with ')).join(' or ')}`] : needed;
 }
 
 function argumentNames({ schema }: Definition): ReadonlySet<string> {
