@@ -144,7 +144,10 @@ export default {
       name: 'yaml-only-in-language',
       comment: 'Playbooks are read in one place; yaml_file edits a text of a host.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/language/(?:yaml|template/)', '^src/resources/yaml-file/', room('importer')] },
+      from: {
+        path: '^src/',
+        pathNot: ['^src/language/(?:yaml|template/)', '^src/resources/yaml-file/', room('importer')],
+      },
       to: { path: 'node_modules/yaml/' },
     },
     { name: 'nothing-imports-tests', severity: 'error', from: { path: '^src/' }, to: { path: '^test/' } },

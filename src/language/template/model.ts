@@ -44,7 +44,7 @@ export interface WithNode {
 }
 
 /** `{{#let a=1}}`: names for values, with the surroundings as they are. */
-export interface LetNode {
+interface LetNode {
   readonly type: 'let';
   readonly named: readonly NamedArgument[];
   readonly body: TemplateBody;
