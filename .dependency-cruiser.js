@@ -70,6 +70,22 @@ export default {
       to: { path: '^src/[a-z]+/', pathNot: [room('reporters'), room('diagnostics')] },
     },
     {
+      name: 'importer-knows-what-it-writes',
+      comment: 'It reads text and writes text for the language and the playbook; it reaches no host.',
+      severity: 'error',
+      from: { path: room('importer') },
+      to: {
+        path: '^src/[a-z]+/',
+        pathNot: [
+          room('importer'),
+          room('language'),
+          room('diagnostics'),
+          '^src/playbook/keywords\\.ts$',
+          '^src/facts/system-fact-names\\.ts$',
+        ],
+      },
+    },
+    {
       name: 'vault-knows-language',
       severity: 'error',
       from: { path: room('vault') },
@@ -128,7 +144,10 @@ export default {
       name: 'yaml-only-in-language',
       comment: 'Playbooks are read in one place; yaml_file edits a text of a host.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/language/(?:yaml|template/)', '^src/resources/yaml-file/'] },
+      from: {
+        path: '^src/',
+        pathNot: ['^src/language/(?:yaml|template/)', '^src/resources/yaml-file/', room('importer')],
+      },
       to: { path: 'node_modules/yaml/' },
     },
     { name: 'nothing-imports-tests', severity: 'error', from: { path: '^src/' }, to: { path: '^test/' } },

@@ -11,6 +11,10 @@ import { connectionNames } from '../dist/inventory/connection-names.js';
 import { inventorySchema, variablesSchema } from '../dist/inventory/json-schema.js';
 import { magicNames } from '../dist/inventory/magic-names.js';
 import { precedence } from '../dist/inventory/precedence.js';
+import { helpers } from '../dist/language/template/helpers.js';
+import { filters } from '../dist/language/condition/filters.js';
+import { filterMeanings } from '../dist/language/condition/filter-meanings.js';
+import { tests } from '../dist/language/condition/tests.js';
 import { playbookSchema } from '../dist/playbook/json-schema.js';
 import { definitions } from '../dist/resources/registry.js';
 
@@ -24,6 +28,7 @@ const pages = new Map([
   ['variables.md', variables()],
   ['inventory.schema.json', `${JSON.stringify(inventorySchema(), undefined, 2)}\n`],
   ['vars.schema.json', `${JSON.stringify(variablesSchema(), undefined, 2)}\n`],
+  ['templates.md', templates()],
   ['playbook.schema.json', `${JSON.stringify(playbookSchema(kinds), undefined, 2)}\n`],
 ]);
 
@@ -111,6 +116,57 @@ ${connection.join('\n')}
 | name | type | what it is |
 |---|---|---|
 ${facts.join('\n')}
+`;
+}
+
+function templates() {
+  const row = (name, usage, says) =>
+    `| \`${name}\` | \`${usage.replaceAll('|', '\\|')}\` | ${says.replaceAll('|', '\\|')} |`;
+  const sorted = (map) => [...map].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const helperRows = sorted(helpers).map(([name, { usage, says }]) => row(name, usage, says));
+  const filterRows = sorted(filters).map(([name, { params, required }]) => {
+    const shown = params.map((param, index) => (index < required ? param : `[${param}]`)).join(', ');
+    return row(name, `x | ${name}${shown === '' ? '' : `(${shown})`}`, filterMeanings[name] ?? '');
+  });
+  return `# Templates
+
+Texts in playbooks and inventories, and the files that \`template\` names, are Handlebars. What is unknown is an error with its
+place: a variable, a helper, a partial. A value that is exactly one \`{{ … }}\` keeps its type.
+
+- Blocks: \`{{#if x}} … {{else if y}} … {{else}} … {{/if}}\`, \`{{#unless x}}\`, \`{{#each list as |item index|}} … {{else}} … {{/each}}\`,
+  \`{{#with map}}\`, and \`{{#let name=value}} … {{/let}}\`, which gives a value a name. False, null, 0, the empty text, the empty list
+  and the empty map count as false.
+- Inside \`{{#each}}\` and \`{{#with}}\` names are those of the item; \`{{@root.name}}\` is a variable, \`{{../name}}\` the surroundings',
+  \`{{@index}}\`, \`{{@key}}\`, \`{{@first}}\` and \`{{@last}}\` tell where the loop is.
+- A name with arguments calls a helper; calls nest in parentheses: \`{{join (sort names) ", "}}\`.
+- Partials: \`{{> name}}\` or \`{{> name port=8080}}\` puts the template \`name.hbs\` there, from \`templates/\` of the role, then from
+  \`templates/\` beside the playbook and in the project. Partials that include each other in a circle are refused.
+- Text of other tools that use braces (Prometheus, Grafana, Go, Jinja) stands in \`{{{{raw}}}} … {{{{/raw}}}}\`; a single pair of braces
+  can be written \`\\{{\`.
+- Nothing is escaped by itself: say for whom with \`sh_quote\`, \`nginx_quote\`, \`sql_quote\`, \`ini_value\`, \`yaml_quote\`, \`json\`. What a
+  reader has no way to write is refused.
+- There is no "now" and nothing random: a plan must give the same result as the run after it.
+
+## Helpers
+
+Every filter of conditions is a helper, too; its input is the first argument, and its arguments can be given by name.
+\`rackwright doc helper NAME\` shows one of them.
+
+| name | use | what it gives |
+|---|---|---|
+${helperRows.join('\n')}
+
+## Filters of conditions
+
+\`rackwright doc filter NAME\` shows one of them.
+
+| name | use | what it gives |
+|---|---|---|
+${filterRows.join('\n')}
+
+## Tests of conditions
+
+Behind \`is\` or \`is not\`: ${[...tests.keys()].map((name) => `\`${name}\``).join(', ')}.
 `;
 }
 

@@ -3,16 +3,24 @@ import type { Argv } from 'yargs';
 import { execOptions } from './exec/options.ts';
 import { exitCodes } from './exit-code.ts';
 import { completionOptions, schemaOptions } from './editor-options.ts';
-import { hostOptions, outputOptions, playbookOptions, validateOptions } from './options.ts';
+import {
+  authorityOptions,
+  docOptions,
+  hostOptions,
+  importOptions,
+  outputOptions,
+  planOptions,
+  playbookOptions,
+  runOptions,
+  validateOptions,
+} from './options.ts';
 import { vaultCommandOptions } from './vault/options.ts';
 import type { Tools } from './tools.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
  * Reads the command line and runs the command that it names. Commands are loaded when they are called, so that
- * `--version` and `--help` start quickly.
- *
- * @returns the exit code
+ * `--version` and `--help` start quickly. Gives the exit code.
  * @throws UsageError
  */
 export async function commandLine(words: readonly string[], tools: Tools): Promise<number> {
@@ -52,19 +60,7 @@ function declareCommands(y: Argv, tools: Tools) {
     .command(
       'run <playbook>',
       'Change the hosts to what the playbook says',
-      (y) =>
-        playbookOptions(y)
-          .option('check', { alias: 'C', type: 'boolean', default: false, describe: 'The same as `plan`' })
-          .option('plan', {
-            type: 'string',
-            requiresArg: true,
-            describe: 'Do what this plan has shown; leave hosts alone that have changed since',
-          })
-          .option('expect-unchanged', {
-            type: 'boolean',
-            default: false,
-            describe: 'Exit with 4 when anything had to be changed',
-          }),
+      (y) => runOptions(y),
       (args) =>
         choose(() =>
           import('./run-command.ts').then((each) => each.runCommand(tools, args, args.check ? 'plan' : 'run')),
@@ -73,12 +69,7 @@ function declareCommands(y: Argv, tools: Tools) {
     .command(
       'plan <playbook>',
       'Show what `run` would change; writes nothing',
-      (y) =>
-        playbookOptions(y).option('out', {
-          type: 'string',
-          requiresArg: true,
-          describe: 'Also write a plan that `run --plan` can be bound to',
-        }),
+      (y) => planOptions(y),
       (args) => choose(() => import('./run-command.ts').then((each) => each.runCommand(tools, args, 'plan'))),
     )
     .command(
@@ -135,13 +126,16 @@ function declareCommands(y: Argv, tools: Tools) {
       (args) => choose(() => import('./inventory-command.ts').then((each) => each.inventoryCommand(tools, args))),
     )
     .command(
-      'doc [name] [code]',
-      'Explain a resource, an action, a role or an error code, or list them',
-      (y) =>
-        y
-          .positional('name', { type: 'string', describe: 'Its name, or `error`' })
-          .positional('code', { type: 'string', describe: 'Behind `error`: the code' }),
-      (args) => choose(() => import('./doc-command.ts').then((each) => each.docCommand(tools, args.name, args.code))),
+      'doc [name] [entry]',
+      'Explain a resource, action or role, or list them; `doc error|helper|filter` is about those',
+      (y) => docOptions(y),
+      (args) => choose(() => import('./doc-command.ts').then((each) => each.docCommand(tools, args.name, args.entry))),
+    )
+    .command(
+      'import <from> <directory>',
+      'Convert playbooks, roles and templates of another tool into a new directory',
+      (y) => importOptions(y),
+      (args) => choose(() => import('./import-command.ts').then((each) => each.importCommand(tools, args))),
     )
     .command(
       'console <pattern>',
@@ -212,16 +206,7 @@ function declareCommands(y: Argv, tools: Tools) {
     .command(
       'ca <action> [pattern]',
       'An internal certificate authority on this machine',
-      (y) =>
-        y
-          .positional('action', {
-            choices: ['issue', 'show'] as const,
-            demandOption: true,
-            describe: 'Make what is missing or soon expires, or show what there is',
-          })
-          .positional('pattern', { type: 'string', describe: 'Hosts that get a certificate' })
-          .option('inventory', { alias: 'i', type: 'string', array: true, requiresArg: true, describe: 'Inventory' })
-          .option('directory', { type: 'string', default: '.rackwright/ca', describe: 'Where the authority lives' }),
+      (y) => authorityOptions(y),
       (args) => choose(() => import('./ca-command.ts').then((each) => each.caCommand(tools, args))),
     )
     .command(

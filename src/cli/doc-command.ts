@@ -7,15 +7,20 @@ import { describeRole } from '../playbook/describe-role.ts';
 import type { PlaybookSources } from '../playbook/reading.ts';
 import { definitionPage } from './definition-page.ts';
 import { docError } from './doc-error.ts';
+import { docLanguage } from './doc-language.ts';
 import { exitCodes } from './exit-code.ts';
 import { playbookSources } from './load-playbook.ts';
 import { rolePage } from './role-page.ts';
 import type { Tools } from './tools.ts';
 
-/** Shows the page of a resource, action or role, or a list of all; behind the word `error` those of error codes. */
-export async function docCommand(tools: Tools, name: string | undefined, code: string | undefined): Promise<number> {
-  if (name === 'error') return docError(tools, code);
-  if (code !== undefined) throw new InputError([problem('usage', `"${code}" is one name too many`, undefined)]);
+/** Shows the page of a resource, action or role, or a list of all; `error CODE`, `helper NAME` and `filter NAME` are about those. */
+export async function docCommand(tools: Tools, name: string | undefined, entry: string | undefined): Promise<number> {
+  if (name === 'error') return docError(tools, entry);
+  if (name === 'helper' || name === 'filter') {
+    tools.terminal.out(docLanguage(name, entry));
+    return exitCodes.converged;
+  }
+  if (entry !== undefined) throw new InputError([problem('usage', `"${entry}" is one name too many`, undefined)]);
   const definitions = await tools.definitions();
   if (name === undefined) {
     const kinds = definitions.all.toSorted((a, b) => (a.kind < b.kind ? -1 : 1));

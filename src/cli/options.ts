@@ -197,6 +197,62 @@ export function validateOptions<T>(yargs: Argv<T>) {
     });
 }
 
+/** What the certificate authority shall do, for whom. */
+export function authorityOptions<T>(yargs: Argv<T>) {
+  return yargs
+    .positional('action', {
+      choices: ['issue', 'show'] as const,
+      demandOption: true,
+      describe: 'Make what is missing or soon expires, or show what there is',
+    })
+    .positional('pattern', { type: 'string', describe: 'Hosts that get a certificate' })
+    .option('inventory', { alias: 'i', type: 'string', array: true, requiresArg: true, describe: 'Inventory' })
+    .option('directory', { type: 'string', default: '.rackwright/ca', describe: 'Where the authority lives' });
+}
+
+/** What to explain. */
+export function docOptions<T>(yargs: Argv<T>) {
+  return yargs
+    .positional('name', { type: 'string', describe: 'Its name, or `error`, `helper`, `filter`' })
+    .positional('entry', { type: 'string', describe: 'Behind these: a code or name' });
+}
+
+/** What to convert, and where to. */
+export function importOptions<T>(yargs: Argv<T>) {
+  return yargs
+    .positional('from', { choices: ['ansible'] as const, demandOption: true, describe: 'Whose' })
+    .positional('directory', { type: 'string', demandOption: true, describe: 'The tree, or one role' })
+    .option('output', {
+      alias: 'o',
+      type: 'string',
+      requiresArg: true,
+      describe: 'Where to write (DIRECTORY-rackwright)',
+    });
+}
+
+export function runOptions<T>(yargs: Argv<T>) {
+  return playbookOptions(yargs)
+    .option('check', { alias: 'C', type: 'boolean', default: false, describe: 'The same as `plan`' })
+    .option('plan', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Do what this plan has shown; leave hosts alone that have changed since',
+    })
+    .option('expect-unchanged', {
+      type: 'boolean',
+      default: false,
+      describe: 'Exit with 4 when anything had to be changed',
+    });
+}
+
+export function planOptions<T>(yargs: Argv<T>) {
+  return playbookOptions(yargs).option('out', {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Also write a plan that `run --plan` can be bound to',
+  });
+}
+
 /** What yargs makes of these options. */
 export type HostArguments = Awaited<ReturnType<typeof hostOptions>['argv']>;
 export type PlaybookArguments = Awaited<ReturnType<typeof playbookOptions>['argv']>;

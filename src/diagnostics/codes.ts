@@ -23,6 +23,7 @@ export const diagnosticCodes = {
   'condition-type': 'A condition or filter got a value of the wrong type; conditions must be true or false.',
   'unknown-filter': 'A condition uses a filter or test that does not exist.',
   'unknown-helper': 'A template uses a helper that does not exist.',
+  'not-converted': '`rackwright import` left something as it was, because it has no counterpart.',
   'unknown-handler': '`notify` names a handler that does not exist in this play.',
   'unknown-role': 'A role does not exist.',
   'role-cycle': 'Roles depend on each other in a circle.',

@@ -8,8 +8,10 @@ import { InputError } from '../diagnostics/errors.ts';
 import type { Source, Span } from '../diagnostics/span.ts';
 import type { Scope } from '../language/scope.ts';
 import { compileTemplate } from '../language/template.ts';
+import type { FindPartial } from '../language/template/link.ts';
 import { assetPlaces } from '../playbook/asset-path.ts';
 import type { Task } from '../playbook/model.ts';
+import { partialSources } from '../playbook/partial-sources.ts';
 import { fileSource } from './file-source.ts';
 
 /**
@@ -46,6 +48,13 @@ export function createAssets(
     const secret = opened.has(path) ? { secret: true as const } : {};
     return { name: show(path), text: readOnce(path).content.toString('utf8'), ...secret };
   });
+
+  const partialAt = (path: string): Source | undefined => {
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
+    if (!opened.has(path) && isSealed(headOf(path))) throw new InputError([notOpened(show(path), undefined)]);
+    return templateAt(path);
+  };
+  const partials = partialSources(directories, partialAt);
 
   // What is missing may be made by a task meanwhile; what was found once is the same for all hosts.
   const found = new Map<string, Found>();
@@ -89,7 +98,7 @@ export function createAssets(
       if (content instanceof Uint8Array && !opened.has(path) && isSealed(content))
         throw new InputError([notOpened(show(path), span)]);
       if (kind !== 'template') return { source: show(path), content, executable };
-      return { source: show(path), content: renderAsset(templateAt(path), span, scope), executable };
+      return { source: show(path), content: renderAsset(templateAt(path), partials(task), span, scope), executable };
     },
   };
 }
@@ -107,9 +116,9 @@ interface Found {
   readonly isDirectory: boolean;
 }
 
-function renderAsset(source: Source, span: Span, scope: Scope): Uint8Array {
+function renderAsset(source: Source, findPartial: FindPartial, span: Span, scope: Scope): Uint8Array {
   try {
-    return Buffer.from(compileTemplate(source.text, source).render(scope), 'utf8');
+    return Buffer.from(compileTemplate(source.text, source, findPartial).render(scope), 'utf8');
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     // The template's own line says what is wrong; the task says for whom it was rendered.
@@ -145,7 +154,7 @@ function headOf(path: string): Uint8Array {
   }
 }
 
-function notOpened(file: string, span: Span): Diagnostic {
+function notOpened(file: string, span: Span | undefined): Diagnostic {
   const hint = 'name it by variables of the inventory or the playbook, not by what only the run knows';
   return problem('vault-key', `${file} is encrypted, and it was not known before the run that it is needed`, span, {
     hint,

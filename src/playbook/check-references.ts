@@ -12,6 +12,8 @@ import { assetPlaces } from './asset-path.ts';
 import { handlerNames, handlersNamed } from './handlers.ts';
 import type { Play, Task } from './model.ts';
 import type { PlaybookSources } from './reading.ts';
+import { templateSources } from './template-sources.ts';
+import type { TemplateSource } from './template-sources.ts';
 
 /** Names that point elsewhere: handlers that do not exist, templates and files that are missing or broken. */
 export function checkReferences(
@@ -19,10 +21,11 @@ export function checkReferences(
   sources: PlaybookSources,
   playbookDirectory: string,
 ): readonly Diagnostic[] {
+  const templateOf = templateSources(sources, playbookDirectory);
   return plays.flatMap((play) =>
     [...play.tasks, ...play.handlers].flatMap((task) => [
       ...checkNotify(play, task),
-      ...checkAssets(task, sources, playbookDirectory),
+      ...checkAssets(task, { sources, playbookDirectory, templateOf }),
     ]),
   );
 }
@@ -38,15 +41,21 @@ function checkNotify(play: Play, task: Task): readonly Diagnostic[] {
     });
 }
 
-function checkAssets(task: Task, sources: PlaybookSources, playbookDirectory: string): readonly Diagnostic[] {
-  const properties = sources.find(task.kind)?.schema.properties ?? {};
+interface Work {
+  readonly sources: PlaybookSources;
+  readonly playbookDirectory: string;
+  readonly templateOf: (task: Task, name: string) => TemplateSource | undefined;
+}
+
+function checkAssets(task: Task, work: Work): readonly Diagnostic[] {
+  const properties = work.sources.find(task.kind)?.schema.properties ?? {};
   return Object.entries(properties).flatMap(([name, property]) => {
     const value = entryOf(task.args, name)?.value;
     if (property.asset === undefined || value?.type !== 'scalar') return [];
     if (typeof value.value !== 'string' || value.value.includes('{{')) return [];
     const unless = property.assetUnless === undefined ? undefined : entryOf(task.args, property.assetUnless)?.value;
     if (unless?.type === 'scalar' && unless.value !== false) return [];
-    return checkAsset(task, property.asset, value, value.value, sources, playbookDirectory);
+    return checkAsset(task, property.asset, value, value.value, work);
   });
 }
 
@@ -55,8 +64,7 @@ function checkAsset(
   kind: NonNullable<ArgumentSchema['asset']>,
   value: LocatedScalar,
   name: string,
-  sources: PlaybookSources,
-  playbookDirectory: string,
+  { sources, playbookDirectory, templateOf }: Work,
 ): readonly Diagnostic[] {
   const directories = { playbook: playbookDirectory, project: dirname(playbookDirectory) };
   const places = assetPlaces(task, kind === 'template' ? 'templates' : 'files', name, directories);
@@ -73,7 +81,8 @@ function checkAsset(
   }
   if (kind !== 'template') return [];
   try {
-    compileTemplate(sources.readText(path) ?? '', { name: sources.show(path), text: sources.readText(path) ?? '' });
+    const source = templateOf(task, name);
+    if (source) compileTemplate(source.text, source, source.findPartial);
     return [];
   } catch (error) {
     if (error instanceof InputError) return usedAt(error.diagnostics, value.span, 'the template is named here');

@@ -1,4 +1,5 @@
-"""Evaluates expressions with Jinja: JSON lines {expression, scope} in, {value} or {error} out."""
+"""Evaluates expressions and templates with Jinja: JSON lines {expression, scope} or {template, scope, options} in, {value}
+or {error} out."""
 import json
 import sys
 from jinja2 import Environment, StrictUndefined, Undefined
@@ -32,6 +33,10 @@ environment = Environment(undefined=Chained)
 for line in sys.stdin:
     case = json.loads(line)
     try:
+        if "template" in case:
+            settings = Environment(undefined=Chained, keep_trailing_newline=True, **case["options"])
+            print(json.dumps({"value": settings.from_string(case["template"]).render(**case["scope"])}))
+            continue
         compiled = environment.compile_expression(case["expression"], undefined_to_none=False)
         answer = {"value": plain(compiled(**case["scope"]))}
     except Exception as error:

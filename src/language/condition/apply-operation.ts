@@ -22,11 +22,16 @@ export function applyOperation(
   return operation.apply(input, [...inOrder, ...beyond], { ...calls, named: Object.fromEntries(named) });
 }
 
+/** Whether a test holds of a value. @throws ValueError as `applyOperation` does, and for an unknown name */
+export function applyTest(name: string, input: unknown, args: readonly unknown[]): boolean {
+  return isTrue(applyOperation(find(tests, name), input, args, new Map()));
+}
+
 /** How `map`, `select` and the like reach the other filters and tests. */
 const calls: Omit<OperationContext, 'named'> = {
   filter: (name, input, args, named = {}) =>
     applyOperation(find(filters, name), input, args, new Map(Object.entries(named))),
-  test: (name, input, args) => isTrue(applyOperation(find(tests, name), input, args, new Map())),
+  test: applyTest,
 };
 
 function find(operations: ReadonlyMap<string, Operation>, name: string): Operation {

@@ -1,8 +1,10 @@
 import { convertFilters } from './filters/convert.ts';
+import { dateFilters } from './filters/date.ts';
 import { encodingFilters } from './filters/encoding.ts';
 import { listFilters } from './filters/list.ts';
 import { logicFilters } from './filters/logic.ts';
 import { mapFilters } from './filters/map.ts';
+import { networkFilters } from './filters/network.ts';
 import { numberFilters } from './filters/number.ts';
 import { orderFilters } from './filters/order.ts';
 import { pathFilters } from './filters/path.ts';
@@ -27,5 +29,7 @@ export const filters: ReadonlyMap<string, Operation> = new Map(
     ...pickFilters,
     ...mapFilters,
     ...pathFilters,
+    ...networkFilters,
+    ...dateFilters,
   }),
 );

@@ -83,10 +83,21 @@ function parseCall(cursor: Cursor, callee: Expression): Expression {
   const lookup = args.length === 2 && named.every((each) => each.name === 'default');
   if (callee.name === 'lookup' && lookup)
     return cursor.spanned(callee, { type: 'call', name: callee.name, args, named });
+  if (callee.name === 'unconverted') throw unconverted(args, cursor.placeOf(callee));
   const hint = ['lookup', 'query', 'q'].includes(callee.name)
     ? `write lookup('env', 'NAME') or lookup('file', 'name'), with default='…' behind it if it may be missing`
     : `write "x | ${callee.name}" for a filter; the functions are range and lookup`;
   throw new ConditionSyntaxError(`there is no function "${callee.name}"`, cursor.placeOf(callee), hint);
+}
+
+/** What `rackwright import` writes before a condition that it could not convert. */
+function unconverted(
+  [reason]: readonly Expression[],
+  place: { readonly start: number; readonly end: number },
+): ConditionSyntaxError {
+  const why = reason?.type === 'literal' ? String(reason.value) : 'it has no counterpart';
+  const hint = 'write it anew; see IMPORT.md';
+  return new ConditionSyntaxError(`not converted from Ansible: ${why}`, place, hint, 'not-converted');
 }
 
 function parseFilter(cursor: Cursor, input: Expression): Expression {

@@ -39,6 +39,12 @@ function buildCall(building: Building, call: SyntaxCall): TemplateExpression {
   const helper = call.path.type === 'PathExpression' ? call.path.original : '';
   const named = buildNamed(building, call.hash);
   const args = call.params.map((param) => buildExpression(building, param));
+  if (helper === 'unconverted') {
+    const [reason] = call.params;
+    const why = reason?.type === 'StringLiteral' ? reason.value : 'it has no counterpart';
+    building.problem('not-converted', `not converted from Ansible: ${why}`, range, 'write it anew; see IMPORT.md');
+    return { type: 'literal', value: '', range };
+  }
   const known = helpers.get(helper);
   if (known) checkArguments(building, helper, known, args, named, range);
   else unknownHelper(building, helper, range);

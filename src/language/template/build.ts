@@ -47,6 +47,9 @@ function buildBlock(building: Building, block: SyntaxBlock): readonly TemplateNo
   const name = block.path.type === 'PathExpression' ? block.path.original : '';
   const [first] = block.params;
   if (name === 'raw') return build(building, block.program).nodes;
+  if (name === 'let' && block.params.length === 0 && block.hash) {
+    return [{ type: 'let', named: buildNamed(building, block.hash), body: build(building, block.program) }];
+  }
   if (!blockNames.has(name) || !first || block.params.length > 1) {
     building.problem('template-syntax', blockMessage(name), building.range(block.path.loc), blockHint(name));
     return [];
@@ -63,13 +66,15 @@ function buildBlock(building: Building, block: SyntaxBlock): readonly TemplateNo
 const blockNames: ReadonlySet<string> = new Set(['if', 'unless', 'each', 'with']);
 
 function blockMessage(name: string): string {
+  if (name === 'let') return '{{#let}} needs names and values';
   return blockNames.has(name) ? `{{#${name}}} needs one argument` : `there is no block {{#${name}}}`;
 }
 
 function blockHint(name: string): string {
+  if (name === 'let') return 'write {{#let port=8080}} … {{/let}}';
   return blockNames.has(name)
     ? 'combine with helpers: {{#if (and a (eq b 1))}}'
-    : `blocks are if, unless, each, with and {{{{raw}}}}; write {{#if ${name}}} or {{#each ${name}}}`;
+    : `blocks are if, unless, each, with, let and {{{{raw}}}}; write {{#if ${name}}} or {{#each ${name}}}`;
 }
 
 function buildPartial(building: Building, partial: SyntaxPartial): readonly TemplateNode[] {

@@ -8,6 +8,10 @@ export interface Helper {
   readonly named?: readonly string[];
   /** For hints and the documentation: `{{join list ", "}}`. */
   readonly usage: string;
+  /** What it gives, for the documentation. */
+  readonly says: string;
+  /** It is the filter of the same name. */
+  readonly isFilter?: true;
   /** Arguments are looked up only when they are asked for. `root` are the variables. */
   apply(args: readonly Argument[], named: Readonly<Record<string, unknown>>, root: Scope): unknown;
 }
@@ -24,12 +28,14 @@ export interface Argument {
 /** Makes a helper of a function over values: the usual case. */
 export function helper(
   usage: string,
+  says: string,
   arity: readonly [number, number],
   apply: (args: readonly unknown[], named: Readonly<Record<string, unknown>>) => unknown,
   named: readonly string[] = [],
 ): Helper {
   return {
     usage,
+    says,
     arity,
     named,
     apply: (args, options) =>

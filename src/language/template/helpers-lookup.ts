@@ -10,18 +10,21 @@ import { NothingFound } from './nothing-found.ts';
 export const lookupHelpers: Readonly<Record<string, Helper>> = {
   env: {
     usage: '{{env "HOME"}} or {{env "X" default="y"}}',
+    says: 'An environment variable of the controller.',
     arity: [1, 1],
     named: ['default'],
     apply: ([name], named, root) => found('env', name, named, root),
   },
   file: {
     usage: '{{file "motd.txt"}} or {{file "x" default="y"}}',
+    says: 'The text of a file of the controller, without the white space at its end.',
     arity: [1, 1],
     named: ['default'],
     apply: ([name], named, root) => found('file', name, named, root),
   },
   lookup: {
     usage: '{{lookup map key}}, {{lookup "env" "HOME"}} or {{lookup "file" "motd.txt"}}',
+    says: 'An item whose key is a value; or as `env` and `file`.',
     arity: [2, 2],
     named: ['default'],
     apply: ([container, key], named, root) => {

@@ -69,6 +69,8 @@ function bodiesOf(node: TemplateNode): readonly TemplateBody[] {
     case 'each':
     case 'with':
       return [node.body, node.otherwise];
+    case 'let':
+      return [node.body];
     case 'text':
     case 'print':
     case 'partial':

@@ -14,6 +14,7 @@ export type TemplateNode =
   | IfNode
   | EachNode
   | WithNode
+  | LetNode
   | PartialNode;
 
 interface IfNode {
@@ -40,6 +41,13 @@ export interface WithNode {
   readonly params: readonly string[];
   readonly body: TemplateBody;
   readonly otherwise: TemplateBody;
+}
+
+/** `{{#let a=1}}`: names for values, with the surroundings as they are. */
+interface LetNode {
+  readonly type: 'let';
+  readonly named: readonly NamedArgument[];
+  readonly body: TemplateBody;
 }
 
 export interface PartialNode {

@@ -19,7 +19,7 @@ import type {
   WithNode,
 } from './model.ts';
 import { locateProblem } from './text-problem.ts';
-import { isTruthy } from './truthy.ts';
+import { isTrue } from '../value/is-true.ts';
 
 /** A parsed template with its place and its partials. */
 export interface Unit {
@@ -56,13 +56,17 @@ function renderNode(unit: Unit, node: TemplateNode, frame: Frame, problems: Diag
     case 'print':
       return print(node.value, frame);
     case 'if': {
-      const holds = isTruthy(evaluate(node.test, frame)) !== node.negated;
+      const holds = isTrue(evaluate(node.test, frame)) !== node.negated;
       return renderBody(unit, holds ? node.then : node.otherwise, frame, problems);
     }
     case 'each':
       return renderEach(unit, node, frame, problems);
     case 'with':
       return renderWith(unit, node, frame, problems);
+    case 'let': {
+      const inner = withBindings(frame, evaluateNamed(node.named, frame));
+      return renderBody(unit, node.body, inner, problems);
+    }
     case 'partial':
       return renderPartial(unit, node, frame, problems);
   }
@@ -98,7 +102,7 @@ function itemsOf(subject: unknown): readonly (readonly [string | number, unknown
 
 function renderWith(unit: Unit, node: WithNode, frame: Frame, problems: Diagnostic[]): string {
   const context = evaluate(node.subject, frame);
-  if (!isTruthy(context)) return renderBody(unit, node.otherwise, frame, problems);
+  if (!isTrue(context)) return renderBody(unit, node.otherwise, frame, problems);
   const inner = withBindings({ ...frame, context, parent: frame }, named(node.params, [context]));
   return renderBody(unit, node.body, inner, problems);
 }

@@ -33,6 +33,10 @@ function ofNode(node: TemplateNode, place: Place): readonly VariableUse[] {
       const inner = { ...place, depth: place.depth + 1, bound: [...place.bound, ...node.params] };
       return [...ofExpression(node.subject, place), ...ofBody(node.body, inner), ...ofBody(node.otherwise, place)];
     }
+    case 'let': {
+      const inner = { ...place, bound: [...place.bound, ...node.named.map((each) => each.name)] };
+      return [...node.named.flatMap((each) => ofExpression(each.value, place)), ...ofBody(node.body, inner)];
+    }
     case 'partial': {
       const unit = place.unit.partials.get(node.name);
       const bound = [...place.bound, ...node.named.map((each) => each.name)];

@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { Source } from '../../diagnostics/span.ts';
 import type { Inventory, VariableLayer } from '../../inventory/model.ts';
 import type { Play, Playbook, Task } from '../model.ts';
 import type { PlaybookSources } from '../reading.ts';
@@ -11,6 +10,7 @@ import { namesOfPlay } from './names-of-play.ts';
 import type { NamesOfPlay } from './names-of-play.ts';
 import { placesOf } from './places.ts';
 import type { Place } from './places.ts';
+import type { TemplateSource } from '../template-sources.ts';
 import { describeMissing } from './describe-missing.ts';
 import { namesSetBy } from './names-set-by.ts';
 
@@ -23,7 +23,7 @@ export interface VariableCheck {
   readonly extra: VariableLayer | undefined;
   readonly sources: Pick<PlaybookSources, 'find'>;
   /** The template file that a task means by a name; nothing when there is none. */
-  readonly templateOf: (task: Task, name: string) => Source | undefined;
+  readonly templateOf: (task: Task, name: string) => TemplateSource | undefined;
 }
 
 export interface ChosenPlay {

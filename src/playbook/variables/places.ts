@@ -11,6 +11,7 @@ import { variablesOf } from '../../language/template/variables-of.ts';
 import type { VariableUse } from '../../language/variable-use.ts';
 import type { Play, Task } from '../model.ts';
 import type { PlaybookSources } from '../reading.ts';
+import type { TemplateSource } from '../template-sources.ts';
 import { usesIn } from './uses-in.ts';
 
 /** One template or condition of a task that is evaluated during a run. */
@@ -31,7 +32,7 @@ export function placesOf(
   play: Play,
   task: Task,
   sources: Pick<PlaybookSources, 'find'>,
-  templateOf: (task: Task, name: string) => Source | undefined,
+  templateOf: (task: Task, name: string) => TemplateSource | undefined,
 ): readonly Place[] {
   const { when, loop } = task;
   const place = (value: Located | Condition): Place => ({
@@ -72,11 +73,11 @@ function expressionsOf({ value }: LocatedEntry): readonly Condition[] {
 function templateNamed(
   task: Task,
   { value }: LocatedEntry,
-  templateOf: (task: Task, name: string) => Source | undefined,
+  templateOf: (task: Task, name: string) => TemplateSource | undefined,
 ): Pick<Place, 'uses' | 'evaluate'> | undefined {
   if (value.type !== 'scalar' || typeof value.value !== 'string' || value.value.includes('{{')) return undefined;
   const source = templateOf(task, value.value);
-  const template = source && orNothing(() => compileTemplate(source.text, source));
+  const template = source && orNothing(() => compileTemplate(source.text, source, source.findPartial));
   return template && { uses: variablesOf(template), evaluate: (scope) => void template.render(scope) };
 }
 
