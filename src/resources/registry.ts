@@ -27,6 +27,7 @@ import { git } from './git.ts';
 import { kernelModule } from './kernel-module.ts';
 import { locale } from './locale.ts';
 import { mount } from './mount.ts';
+import { sshKnownHost } from './ssh-known-host.ts';
 import { sshdConfig } from './sshd-config.ts';
 import { sudoers } from './sudoers.ts';
 import { swap } from './swap.ts';
@@ -65,6 +66,7 @@ export const definitions: readonly Definition[] = [
   kernelModule,
   locale,
   mount,
+  sshKnownHost,
   sshdConfig,
   sudoers,
   swap,
