@@ -5,6 +5,7 @@ import { debug } from './debug.ts';
 import { fetch } from './fetch.ts';
 import { find } from './find.ts';
 import { pause } from './pause.ts';
+import { raw } from './raw.ts';
 import { reboot } from './reboot.ts';
 import { script } from './script.ts';
 import { setFact } from './set-fact.ts';
@@ -21,6 +22,7 @@ export const actions: readonly Definition[] = [
   fetch,
   find,
   pause,
+  raw,
   reboot,
   script,
   setFact,

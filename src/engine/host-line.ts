@@ -1,5 +1,14 @@
 import { HostError } from '../diagnostics/errors.ts';
-import type { CommandResult, Connect, Host, HostAddress, HostRequest, Traffic, UploadRequest } from '../host.ts';
+import type {
+  CommandResult,
+  Connect,
+  DirectRequest,
+  Host,
+  HostAddress,
+  HostRequest,
+  Traffic,
+  UploadRequest,
+} from '../host.ts';
 import { becomeKey } from './become-key.ts';
 
 /**
@@ -68,6 +77,12 @@ export class HostLine {
   async upload(request: UploadRequest): Promise<CommandResult> {
     const host = await this.#open();
     return host.upload({ ...request, signal: this.#abort });
+  }
+
+  /** A command line without a runner. The caller waits for it before anything else is sent. */
+  async direct(request: DirectRequest): Promise<CommandResult> {
+    const host = await this.#open();
+    return host.direct({ ...request, signal: this.#abort });
   }
 
   /** Ends the connection and opens a new one. */
