@@ -1,5 +1,6 @@
 import type { Definition } from '../definition.ts';
 import { firewall } from './firewall.ts';
+import { archive } from './archive.ts';
 import { authorizedKey } from './authorized-key.ts';
 import { block } from './block.ts';
 import { copy } from './copy.ts';
@@ -37,6 +38,7 @@ import { yamlFile } from './yaml-file.ts';
 
 /** Every resource that a playbook can name. A new one is one file and one line here. */
 export const definitions: readonly Definition[] = [
+  archive,
   block,
   copy,
   directory,
