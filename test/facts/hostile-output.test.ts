@@ -12,9 +12,11 @@ import { kernelModule } from '../../src/facts/kernel-module.ts';
 import { localeNames } from '../../src/facts/locale-names.ts';
 import { loginAccount } from '../../src/facts/login-account.ts';
 import { mountState } from '../../src/facts/mount-state.ts';
+import { offeredPackages } from '../../src/facts/offered-packages.ts';
 import { packageCandidate } from '../../src/facts/package-candidate.ts';
 import { packageState } from '../../src/facts/package-state.ts';
 import { passwordHash } from '../../src/facts/password-hash.ts';
+import { repositoryData } from '../../src/facts/repository-data.ts';
 import { serviceState } from '../../src/facts/service-state.ts';
 import { sshdSettings } from '../../src/facts/sshd-settings.ts';
 import { swapState } from '../../src/facts/swap-state.ts';
@@ -29,6 +31,10 @@ const name = 'a';
 const reads: readonly (readonly [string, (stdout: Buffer) => readonly unknown[], () => Buffer])[] = [
   subject(packageState, ['bash', name]),
   subject(packageCandidate, [{ name: 'bash' }, { name, release: 'stable' }]),
+  subject(offeredPackages.dnf, ['bash', name]),
+  subject(offeredPackages.zypper, ['bash', name]),
+  subject(offeredPackages.apk, ['bash', name]),
+  subject(repositoryData, ['dnf', 'apk']),
   subject(aptLists, [null]),
   subject(aptPending, [['autoremove'], ['remove', '--', 'no-such-package']]),
   subject(serviceState, ['cron.service', 'a.timer']),
