@@ -4,6 +4,7 @@ import { sh } from '../shell.ts';
 import type { Command } from '../shell.ts';
 import { outputLines } from './output-lines.ts';
 import type { PackageCandidate } from './package-candidate.ts';
+import { hasFetched } from './repository-data.ts';
 import { compareRpmVersions } from './rpm-version.ts';
 
 /** What could be installed, by the data that the host has fetched, for package managers other than apt. Keys are names. */
@@ -45,7 +46,7 @@ function offers(
 }
 
 function dnfScript(names: readonly string[]): Command {
-  return sh`{ dnf -q -C repoquery --available --qf ${'%{name} %{epoch}:%{version}-%{release}\\n'} -- ${names}
+  return sh`{ ${hasFetched('dnf')} && dnf -q -C repoquery --available --qf ${'%{name} %{epoch}:%{version}-%{release}\\n'} -- ${names}
 rpm -q --qf ${'%{NAME} %{EPOCHNUM}:%{VERSION}-%{RELEASE}\\n'} -- ${names}; } 2>/dev/null`;
 }
 
@@ -56,7 +57,7 @@ function dnfLine(line: string): Offer | undefined {
 
 /** Search takes names with `*` for patterns; ours have none. */
 function zypperScript(names: readonly string[]): Command {
-  return sh`zypper --non-interactive --no-refresh --xmlout search -s --match-exact -t package -- ${names} 2>/dev/null`;
+  return sh`${hasFetched('zypper')} && zypper --non-interactive --no-refresh --xmlout search -s --match-exact -t package -- ${names} 2>/dev/null`;
 }
 
 function zypperLine(line: string): Offer | undefined {

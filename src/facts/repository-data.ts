@@ -1,17 +1,32 @@
 import type { FactKind } from '../fact.ts';
 import { FactError } from '../fact.ts';
 import { sh } from '../shell.ts';
+import type { Command } from '../shell.ts';
 import type { AptLists } from './apt-lists.ts';
 import { outputLines } from './output-lines.ts';
 
 export type OtherManager = 'dnf' | 'zypper' | 'apk';
 
-/** Where each keeps what it has fetched, and what names its repositories. */
-export const repositoryPlaces: Readonly<Record<OtherManager, { readonly cache: string; readonly sources: string }>> = {
-  dnf: { cache: '/var/cache/dnf', sources: '/etc/yum.repos.d' },
-  zypper: { cache: '/var/cache/zypp/raw', sources: '/etc/zypp/repos.d' },
-  apk: { cache: '/var/cache/apk', sources: '/etc/apk/repositories' },
+interface Places {
+  /** What it has fetched. */
+  readonly cache: string;
+  /** Glob of a file's name without which nothing was fetched. */
+  readonly index: string;
+  /** What names its repositories. */
+  readonly sources: string;
+}
+
+export const repositoryPlaces: Readonly<Record<OtherManager, Places>> = {
+  dnf: { cache: '/var/cache/dnf', index: 'repomd.xml', sources: '/etc/yum.repos.d' },
+  zypper: { cache: '/var/cache/zypp/raw', index: 'repomd.xml', sources: '/etc/zypp/repos.d' },
+  apk: { cache: '/var/cache/apk', index: 'APKINDEX*', sources: '/etc/apk/repositories' },
 };
+
+/** Shell text: whether it has fetched anything. Asked for nothing, dnf and zypper would begin to write even when they are told not to fetch. */
+export function hasFetched(manager: OtherManager): Command {
+  const { cache, index } = repositoryPlaces[manager];
+  return sh`[ -n "$(find ${cache} -name ${index} 2>/dev/null | head -n 1)" ]`;
+}
 
 /** How good the fetched data of repositories is, as {@link aptLists} tells it for apt. Our own fetching touches the directory. */
 export const repositoryData: FactKind<OtherManager, AptLists> = {
@@ -21,7 +36,7 @@ export const repositoryData: FactKind<OtherManager, AptLists> = {
     managers
       .map((manager) => {
         const { cache, sources } = repositoryPlaces[manager];
-        return sh`if [ -z "$(find ${cache} -mindepth 1 2>/dev/null | head -n 1)" ]; then echo none; else
+        return sh`if ! ${hasFetched(manager)}; then echo none; else
 printf '%s %s %s\\n' "$(stat -c %Y ${cache})" "$(date +%s)" "$(find ${sources} -newer ${cache} 2>/dev/null | wc -l)"
 fi`;
       })

@@ -27,6 +27,7 @@ import { filesystem } from './filesystem.ts';
 import { git } from './git.ts';
 import { kernelModule } from './kernel-module.ts';
 import { locale } from './locale.ts';
+import { lvm } from './lvm.ts';
 import { mount } from './mount.ts';
 import { sshKnownHost } from './ssh-known-host.ts';
 import { sshdConfig } from './sshd-config.ts';
@@ -67,6 +68,7 @@ export const definitions: readonly Definition[] = [
   git,
   kernelModule,
   locale,
+  lvm,
   mount,
   sshKnownHost,
   sshdConfig,

@@ -25,6 +25,7 @@ import { sysctlValue } from '../../src/facts/sysctl-value.ts';
 import { systemFacts } from '../../src/facts/system-facts.ts';
 import { userCrontab } from '../../src/facts/user-crontab.ts';
 import { userState } from '../../src/facts/user-state.ts';
+import { volumeGroup } from '../../src/facts/volume-group.ts';
 import { runFact } from '../support/run-fact.ts';
 
 const name = 'a';
@@ -53,6 +54,7 @@ const reads: readonly (readonly [string, (stdout: Buffer) => readonly unknown[],
   subject(mountState, ['/', '/no-such-place']),
   subject(sshdSettings, [{ options: [] }, { options: ['Port=1'], connection: 'user=a' }]),
   subject(swapState, ['/swapfile', name]),
+  subject(volumeGroup, ['data', name]),
   subject(systemFacts, [null]),
 ];
 

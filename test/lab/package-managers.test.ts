@@ -55,7 +55,7 @@ describe.each([
         failure: { message: expect.stringContaining('update_cache') },
       });
       const first = { name: 'hello=2.*', update_cache: true };
-      expect(changesOf(await play('plan', first))).toMatchObject({ 'package lists': ['absent', 'up to date'] });
+      expect(changesOf(await play('plan', first))).toMatchObject({ 'package lists': ['missing', 'up to date'] });
       expect(await installed()).toBe('');
       expect((await play('run', first)).status).toBe('changed');
       expect(await installed()).toBe('hello-2.0-1.noarch\n');
