@@ -40,7 +40,8 @@ function volume(given: Data): WantedVolume {
   const { name, size } = given as { readonly name?: Data; readonly size?: Data };
   if (typeof name !== 'string' || !/^[A-Za-z0-9_+.][A-Za-z0-9_+.-]{0,120}$/.test(name) || /^\.\.?$/.test(name))
     throw new ArgumentError('lvs', `${JSON.stringify(name)} is no name of a volume`);
-  const text = String(size);
+  const text = typeof size === 'number' ? String(size) : size;
+  if (typeof text !== 'string') throw new ArgumentError('lvs', `the size of ${name} must be text`);
   return { name, size: text, room: room(text) };
 }
 
