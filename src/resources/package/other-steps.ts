@@ -100,6 +100,17 @@ const rpmCheck = (names: readonly string[]): Command => sh`rpm -e --test -- ${na
 const zypper = verbatim(`umask 022
 work() { status=0; zypper --non-interactive "$@" || status=$?; case $status in 0 | 10[0-3]) ;; *) exit "$status" ;; esac; }`);
 
+/**
+ * zypper knows no patterns of versions. Where the data is fetched first, only the host can say what a pattern stands for; no
+ * version is then a target that zypper does not find.
+ */
+function zypperTarget(target: string): Command {
+  const [name = '', pattern = ''] = target.split('=');
+  if (!pattern.includes('*')) return sh`${target}`;
+  return sh`${`${name}=`}"$(zypper --non-interactive --no-refresh --xmlout search -s --match-exact -t package -- ${name} 2>/dev/null |
+sed -n 's/.* edition="\([^"]*\)".*/\1/p' | while IFS= read -r each; do case $each in ${verbatim(pattern)}) printf '%s\n' "$each"; break ;; esac; done)"`;
+}
+
 /** What scripts of packages make must not get the closed modes that our own files have. dnf itself waits for others, without limit. */
 const managerWords: Readonly<Record<OtherManager, ManagerWords>> = {
   dnf: {
@@ -113,9 +124,13 @@ const managerWords: Readonly<Record<OtherManager, ManagerWords>> = {
   zypper: {
     versionSign: '=',
     fetch: (wait) => sh`${zypper}; ZYPP_LOCK_TIMEOUT=${wait}; export ZYPP_LOCK_TIMEOUT; work --quiet refresh`,
-    install: (wait, targets, { options: { recommends, allowDowngrade } }) =>
-      sh`${zypper}; ZYPP_LOCK_TIMEOUT=${wait}; export ZYPP_LOCK_TIMEOUT
-work --quiet install --no-confirm ${[...(recommends === undefined ? [] : [recommends ? '--recommends' : '--no-recommends']), ...(allowDowngrade ? ['--oldpackage'] : [])]} -- ${targets}`,
+    install: (
+      wait,
+      targets,
+      { options: { recommends, allowDowngrade } },
+    ) => sh`${zypper}; ZYPP_LOCK_TIMEOUT=${wait}; export ZYPP_LOCK_TIMEOUT
+set -- ${targets.map(zypperTarget).reduce((all, next) => sh`${all} ${next}`)}
+work --quiet install --no-confirm ${[...(recommends === undefined ? [] : [recommends ? '--recommends' : '--no-recommends']), ...(allowDowngrade ? ['--oldpackage'] : [])]} -- "$@"`,
     check: rpmCheck,
     remove: (wait, names) =>
       sh`${zypper}; ZYPP_LOCK_TIMEOUT=${wait}; export ZYPP_LOCK_TIMEOUT; work --quiet remove --no-confirm --no-clean-deps -- ${names}`,
