@@ -8,10 +8,9 @@ import { hasFetched } from './repository-data.ts';
 import { compareRpmVersions } from './rpm-version.ts';
 
 /** What could be installed, by the data that the host has fetched, for package managers other than apt. Keys are names. */
-export const offeredPackages: Readonly<Record<'dnf' | 'zypper' | 'apk', FactKind<string, PackageCandidate>>> = {
+export const offeredPackages: Readonly<Record<'dnf' | 'apk', FactKind<string, PackageCandidate>>> = {
   // Without -C it would fetch, and a plan must not write. What is installed counts, too, as for apt.
   dnf: offers('dnfOffers', dnfScript, dnfLine, compareRpmVersions),
-  zypper: offers('zypperOffers', zypperScript, zypperLine, compareRpmVersions),
   apk: offers('apkOffers', apkScript, apkLine, () => 0),
 };
 
@@ -52,18 +51,6 @@ rpm -q --qf ${'%{NAME} %{EPOCHNUM}:%{VERSION}-%{RELEASE}\\n'} -- ${names}; } 2>/
 
 function dnfLine(line: string): Offer | undefined {
   const [, name, version] = /^(\S+) (?:0:)?(\d+:[^\s:]+|[^\s:]+)$/.exec(line) ?? [];
-  return name === undefined || version === undefined ? undefined : { name, version };
-}
-
-/** Search takes names with `*` for patterns; ours have none. */
-function zypperScript(names: readonly string[]): Command {
-  return sh`${hasFetched('zypper')} && zypper --non-interactive --no-refresh --xmlout search -s --match-exact -t package -- ${names} 2>/dev/null`;
-}
-
-function zypperLine(line: string): Offer | undefined {
-  if (!line.startsWith('<solvable ')) return undefined;
-  const [, name] = / name="([^"&]*)"/.exec(line) ?? [];
-  const [, version] = / edition="(?:0:)?([^"&]*)"/.exec(line) ?? [];
   return name === undefined || version === undefined ? undefined : { name, version };
 }
 

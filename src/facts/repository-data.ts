@@ -5,7 +5,7 @@ import type { Command } from '../shell.ts';
 import type { AptLists } from './apt-lists.ts';
 import { outputLines } from './output-lines.ts';
 
-export type OtherManager = 'dnf' | 'zypper' | 'apk';
+export type OtherManager = 'dnf' | 'apk';
 
 interface Places {
   /** What it has fetched. */
@@ -18,11 +18,10 @@ interface Places {
 
 export const repositoryPlaces: Readonly<Record<OtherManager, Places>> = {
   dnf: { cache: '/var/cache/dnf', index: 'repomd.xml', sources: '/etc/yum.repos.d' },
-  zypper: { cache: '/var/cache/zypp/raw', index: 'repomd.xml', sources: '/etc/zypp/repos.d' },
   apk: { cache: '/var/cache/apk', index: 'APKINDEX*', sources: '/etc/apk/repositories' },
 };
 
-/** Shell text: whether it has fetched anything. Asked for nothing, dnf and zypper would begin to write even when they are told not to fetch. */
+/** Shell text: whether it has fetched anything. Without anything fetched, dnf would begin to write even when it is told not to fetch. */
 export function hasFetched(manager: OtherManager): Command {
   const { cache, index } = repositoryPlaces[manager];
   return sh`[ -n "$(find ${cache} -name ${index} 2>/dev/null | head -n 1)" ]`;

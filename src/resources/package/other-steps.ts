@@ -3,7 +3,7 @@ import { repositoryPlaces } from '../../facts/repository-data.ts';
 import { compareRpmVersions } from '../../facts/rpm-version.ts';
 import { CannotConverge } from '../../resource.ts';
 import type { Change, Step } from '../../resource.ts';
-import { sh, verbatim } from '../../shell.ts';
+import { sh } from '../../shell.ts';
 import type { Command } from '../../shell.ts';
 import { listsAttribute } from './diff.ts';
 import type { ObservedPackage, ObservedPackages } from './observe.ts';
@@ -11,7 +11,7 @@ import { fitsVersion } from './version-pattern.ts';
 import type { WantedPackages } from './wanted.ts';
 
 /**
- * For dnf, zypper and apk.
+ * For dnf and apk.
  * @throws CannotConverge for what the package manager would refuse, before anything is written
  */
 export function otherSteps(
@@ -96,21 +96,6 @@ interface ManagerWords {
 
 const rpmCheck = (names: readonly string[]): Command => sh`rpm -e --test -- ${names} || exit 1\n`;
 
-/** zypper ends with 100 and more to say that all is well and a restart would be good. */
-const zypper = verbatim(`umask 022
-work() { status=0; zypper --non-interactive "$@" || status=$?; case $status in 0 | 10[0-3]) ;; *) exit "$status" ;; esac; }`);
-
-/**
- * zypper knows no patterns of versions. Where the data is fetched first, only the host can say what a pattern stands for; no
- * version is then a target that zypper does not find.
- */
-function zypperTarget(target: string): Command {
-  const [name = '', pattern = ''] = target.split('=');
-  if (!pattern.includes('*')) return sh`${target}`;
-  return sh`${`${name}=`}"$(zypper --non-interactive --no-refresh --xmlout search -s --match-exact -t package -- ${name} 2>/dev/null |
-sed -n 's/.* edition="\([^"]*\)".*/\1/p' | while IFS= read -r each; do case $each in ${verbatim(pattern)}) printf '%s\n' "$each"; break ;; esac; done)"`;
-}
-
 /** What scripts of packages make must not get the closed modes that our own files have. dnf itself waits for others, without limit. */
 const managerWords: Readonly<Record<OtherManager, ManagerWords>> = {
   dnf: {
@@ -120,20 +105,6 @@ const managerWords: Readonly<Record<OtherManager, ManagerWords>> = {
       sh`umask 022; dnf -y -q ${recommends === undefined ? [] : [`--setopt=install_weak_deps=${recommends ? 'True' : 'False'}`]} install -- ${targets}`,
     check: rpmCheck,
     remove: (_, names) => sh`umask 022; dnf -y -q remove --noautoremove -- ${names}`,
-  },
-  zypper: {
-    versionSign: '=',
-    fetch: (wait) => sh`${zypper}; ZYPP_LOCK_TIMEOUT=${wait}; export ZYPP_LOCK_TIMEOUT; work --quiet refresh`,
-    install: (
-      wait,
-      targets,
-      { options: { recommends, allowDowngrade } },
-    ) => sh`${zypper}; ZYPP_LOCK_TIMEOUT=${wait}; export ZYPP_LOCK_TIMEOUT
-set -- ${targets.map(zypperTarget).reduce((all, next) => sh`${all} ${next}`)}
-work --quiet install --no-confirm ${[...(recommends === undefined ? [] : [recommends ? '--recommends' : '--no-recommends']), ...(allowDowngrade ? ['--oldpackage'] : [])]} -- "$@"`,
-    check: rpmCheck,
-    remove: (wait, names) =>
-      sh`${zypper}; ZYPP_LOCK_TIMEOUT=${wait}; export ZYPP_LOCK_TIMEOUT; work --quiet remove --no-confirm --no-clean-deps -- ${names}`,
   },
   apk: {
     versionSign: '=',
