@@ -1,7 +1,7 @@
 import type { DiagnosticCode } from './diagnostics/codes.ts';
 import type { ArgumentsSchema } from './arguments.ts';
 import type { FactReader } from './fact.ts';
-import type { CommandResult, HostRequest } from './host.ts';
+import type { Become, CommandResult, DirectRequest, HostRequest } from './host.ts';
 import type { Arguments } from './resource.ts';
 
 /**
@@ -41,6 +41,10 @@ export type Guard = { readonly needed: true } | { readonly needed: false; readon
 export interface ActionContext {
   /** Runs on the task's host as the task's user. */
   send(request: Omit<HostRequest, 'become' | 'signal'>): Promise<CommandResult>;
+  /** Gives a command line to the host without a runner, as the login user; for `raw` alone. */
+  direct(request: Omit<DirectRequest, 'signal'>): Promise<CommandResult>;
+  /** Whom `send` runs things as; nothing means the login user. */
+  readonly become: Become | undefined;
   /** Drops the connection and opens a new one, within `timeoutMs`; for `reboot` and for confirming over a new line. */
   reconnect(timeoutMs: number): Promise<void>;
   /** Waits; rejects when the run is interrupted. */

@@ -34,6 +34,12 @@ export interface Host {
    * @throws HostError as `send` does, and whatever reading the input throws
    */
   upload(request: UploadRequest): Promise<CommandResult>;
+  /**
+   * Gives a command line to whatever takes commands there, on a channel of its own: no runner, no `sh`, no other user is
+   * assumed. It keeps no order with `send`.
+   * @throws HostError `unreachable` and `timeout` as `send` does; what runs there then may go on
+   */
+  direct(request: DirectRequest): Promise<CommandResult>;
   /** Ends the runners and the connection. Never throws; safe to call twice. */
   close(): Promise<void>;
 }
@@ -90,6 +96,10 @@ export interface UploadRequest {
   /** How many bytes are on their way or there. Must not throw. */
   readonly onSent?: (bytes: number) => void;
   readonly signal?: AbortSignal;
+}
+
+export interface DirectRequest extends Pick<HostRequest, 'stdin' | 'timeoutMs' | 'onOutput' | 'signal'> {
+  readonly command: Command;
 }
 
 export interface CommandResult {

@@ -7,6 +7,7 @@ import { fetch } from './fetch.ts';
 import { find } from './find.ts';
 import { meta } from './meta.ts';
 import { pause } from './pause.ts';
+import { raw } from './raw.ts';
 import { reboot } from './reboot.ts';
 import { script } from './script.ts';
 import { setFact } from './set-fact.ts';
@@ -25,6 +26,7 @@ export const actions: readonly Definition[] = [
   find,
   meta,
   pause,
+  raw,
   reboot,
   script,
   setFact,

@@ -9,11 +9,10 @@ import {
   hostOptions,
   importOptions,
   outputOptions,
-  planOptions,
   playbookOptions,
-  runOptions,
   validateOptions,
 } from './options.ts';
+import { planOptions, runOptions } from './run-options.ts';
 import { vaultCommandOptions } from './vault/options.ts';
 import type { Tools } from './tools.ts';
 import { UsageError } from './usage-error.ts';

@@ -230,29 +230,6 @@ export function importOptions<T>(yargs: Argv<T>) {
     });
 }
 
-export function runOptions<T>(yargs: Argv<T>) {
-  return playbookOptions(yargs)
-    .option('check', { alias: 'C', type: 'boolean', default: false, describe: 'The same as `plan`' })
-    .option('plan', {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Do what this plan has shown; leave hosts alone that have changed since',
-    })
-    .option('expect-unchanged', {
-      type: 'boolean',
-      default: false,
-      describe: 'Exit with 4 when anything had to be changed',
-    });
-}
-
-export function planOptions<T>(yargs: Argv<T>) {
-  return playbookOptions(yargs).option('out', {
-    type: 'string',
-    requiresArg: true,
-    describe: 'Also write a plan that `run --plan` can be bound to',
-  });
-}
-
 /** What yargs makes of these options. */
 export type HostArguments = Awaited<ReturnType<typeof hostOptions>['argv']>;
 export type PlaybookArguments = Awaited<ReturnType<typeof playbookOptions>['argv']>;

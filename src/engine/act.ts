@@ -92,6 +92,8 @@ function outputOf(result: Arguments): { stdout?: string; stderr?: string; exitCo
 function actionContext(context: HostContext, { task, label }: BegunEntry, become: Become | undefined): ActionContext {
   return {
     send: (request) => context.line.write({ ...request, ...(become && { become }) }),
+    direct: (request) => context.line.direct(request),
+    become,
     reconnect: (timeoutMs) => context.reconnect(timeoutMs),
     sleep: (milliseconds) => context.sleep(milliseconds),
     now: () => context.now(),

@@ -1,4 +1,4 @@
-import type { CommandResult, HostRequest, UploadRequest } from '../host.ts';
+import type { CommandResult, DirectRequest, HostRequest, UploadRequest } from '../host.ts';
 import type { Company } from './company.ts';
 import type { Ground } from './ground.ts';
 import type { Line, Renewed } from './host-line.ts';
@@ -39,6 +39,12 @@ export class BorrowedLine implements Line {
     await this.#hold();
     this.#wrote = true;
     return this.#line.upload(request);
+  }
+
+  async direct(request: DirectRequest): Promise<CommandResult> {
+    await this.#hold();
+    this.#wrote = true;
+    return this.#line.direct(request);
   }
 
   async reconnect(): Promise<void> {

@@ -2,6 +2,7 @@ import { HostError } from '../diagnostics/errors.ts';
 import type {
   CommandResult,
   Connect,
+  DirectRequest,
   Host,
   HostAddress,
   HostRequest,
@@ -12,7 +13,10 @@ import type {
 import { becomeKey } from './become-key.ts';
 
 /** What is done over a line to a host. */
-export type Line = Pick<HostLine, 'nextChain' | 'write' | 'read' | 'upload' | 'reconnect' | 'renew' | 'drop'>;
+export type Line = Pick<
+  HostLine,
+  'nextChain' | 'write' | 'read' | 'upload' | 'direct' | 'reconnect' | 'renew' | 'drop'
+>;
 
 /**
  * The line to one host during a run: connects when it is first needed, keeps the connection from play to play, and
@@ -85,6 +89,12 @@ export class HostLine {
   async upload(request: UploadRequest): Promise<CommandResult> {
     const host = await this.#open();
     return host.upload({ ...request, signal: this.#abort });
+  }
+
+  /** A command line without a runner. The caller waits for it before anything else is sent. */
+  async direct(request: DirectRequest): Promise<CommandResult> {
+    const host = await this.#open();
+    return host.direct({ ...request, signal: this.#abort });
   }
 
   /** Ends the connection and opens a new one. */

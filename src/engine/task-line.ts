@@ -1,4 +1,4 @@
-import type { CommandResult, HostRequest, UploadRequest } from '../host.ts';
+import type { CommandResult, DirectRequest, HostRequest, UploadRequest } from '../host.ts';
 import { sh } from '../shell.ts';
 import type { Command } from '../shell.ts';
 import type { Line, Renewed } from './host-line.ts';
@@ -39,6 +39,10 @@ export class TaskLine implements Line {
 
   upload(request: UploadRequest): Promise<CommandResult> {
     return this.#line.upload(request);
+  }
+
+  direct(request: DirectRequest): Promise<CommandResult> {
+    return this.#line.direct(request);
   }
 
   reconnect(): Promise<void> {

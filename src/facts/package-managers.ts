@@ -1,15 +1,15 @@
 /**
  * The package managers that can be recognised, by a program that only their hosts have, the more specific first. What
- * Rackwright knows to drive is `apt`; to add another, give it a reader in `package-state.ts` and steps beside
- * `resources/apt-steps.ts`, and mark it here.
+ * Rackwright drives are `apt`, `dnf` and `apk`; to add another, give it a reader in `package-state.ts`, offers in
+ * `offered-packages.ts`, a place in `repository-data.ts` and words in `resources/package/other-steps.ts`.
  */
 export const packageManagers = [
-  { name: 'apt', program: 'apt-get', driven: true },
-  { name: 'dnf', program: 'dnf', driven: false },
-  { name: 'yum', program: 'yum', driven: false },
-  { name: 'zypper', program: 'zypper', driven: false },
-  { name: 'apk', program: 'apk', driven: false },
-  { name: 'pacman', program: 'pacman', driven: false },
+  { name: 'apt', program: 'apt-get' },
+  { name: 'dnf', program: 'dnf' },
+  { name: 'yum', program: 'yum' },
+  { name: 'zypper', program: 'zypper' },
+  { name: 'apk', program: 'apk' },
+  { name: 'pacman', program: 'pacman' },
 ] as const;
 
 export type PackageManagerName = (typeof packageManagers)[number]['name'];

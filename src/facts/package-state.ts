@@ -2,10 +2,11 @@ import type { FactKind } from '../fact.ts';
 import { FactError } from '../fact.ts';
 import { sh } from '../shell.ts';
 import { detectPackageManager, packageManagerName } from './detect-package-manager.ts';
+import { installedPackages } from './installed-packages.ts';
 import { outputLines } from './output-lines.ts';
 import type { PackageManagerName } from './package-managers.ts';
 
-/** Source: the package manager's own data base (`dpkg-query -W`). */
+/** Source: the package manager's own data base (`dpkg-query -W`, `rpm -q`, apk's file). */
 export interface PackageState {
   readonly manager: PackageManagerName | 'none';
   /** `unfinished`: unpacked, half configured or waiting for triggers, so that it must be configured first. */
@@ -27,6 +28,8 @@ echo "$manager"
 if [ "$manager" = apt ]; then
 all=$(dpkg-query -W -f ${fields}) &&
 printf '%s\\n' "$all" | awk -F '\t' ${wantedOnly} ${names}
+elif [ "$manager" = dnf ]; then ${installedPackages(names).rpm}
+elif [ "$manager" = apk ]; then ${installedPackages(names).apk}
 fi`,
   parse,
 };
@@ -49,10 +52,11 @@ function parse(stdout: Buffer, names: readonly string[]): readonly PackageState[
   const [first, ...lines] = outputLines(stdout);
   if (first === undefined) throw new FactError('packageState: no answer');
   const manager = packageManagerName(first);
-  if (manager !== 'apt') return names.map(() => ({ manager, status: 'unreadable', held: false, providedBy: [] }));
+  if (manager === 'none' || manager === 'yum' || manager === 'zypper' || manager === 'pacman')
+    return names.map(() => ({ manager, status: 'unreadable', held: false, providedBy: [] }));
   const rows = lines.map(row);
   const native = rows.find((each) => each.type === 'package' && each.name === 'dpkg')?.detail;
-  return names.map((name) => stateOf(name, rows, native));
+  return names.map((name) => stateOf(name, manager, rows, native));
 }
 
 interface Row {
@@ -71,15 +75,21 @@ function row(line: string): Row {
   return { type, name, detail, status, version };
 }
 
-function stateOf(wanted: string, rows: readonly Row[], native: string | undefined): PackageState {
+function stateOf(
+  wanted: string,
+  manager: PackageManagerName,
+  rows: readonly Row[],
+  native: string | undefined,
+): PackageState {
   const [name, architecture] = wanted.split(':');
   const fits = (each: Row): boolean =>
     each.detail === 'all' || architecture === 'any' || each.detail === (architecture ?? native);
-  const found = rows.find((each) => each.type === 'package' && each.name === name && fits(each));
+  // Of several versions that are there at once (kernels on rpm hosts) rpm tells the newest last.
+  const found = rows.findLast((each) => each.type === 'package' && each.name === name && fits(each));
   const providedBy = rows.filter((each) => each.type === 'virtual' && each.name === name).map((each) => each.detail);
   const status = statusOf(found?.status);
   return {
-    manager: 'apt',
+    manager,
     status,
     ...(found && status !== 'absent' && status !== 'config-files' ? { version: found.version } : {}),
     held: found?.status.startsWith('h') ?? false,

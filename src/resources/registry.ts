@@ -1,5 +1,6 @@
 import type { Definition } from '../definition.ts';
 import { firewall } from './firewall.ts';
+import { archive } from './archive.ts';
 import { authorizedKey } from './authorized-key.ts';
 import { block } from './block.ts';
 import { copy } from './copy.ts';
@@ -26,7 +27,9 @@ import { filesystem } from './filesystem.ts';
 import { git } from './git.ts';
 import { kernelModule } from './kernel-module.ts';
 import { locale } from './locale.ts';
+import { lvm } from './lvm.ts';
 import { mount } from './mount.ts';
+import { sshKnownHost } from './ssh-known-host.ts';
 import { sshdConfig } from './sshd-config.ts';
 import { sudoers } from './sudoers.ts';
 import { swap } from './swap.ts';
@@ -36,6 +39,7 @@ import { yamlFile } from './yaml-file.ts';
 
 /** Every resource that a playbook can name. A new one is one file and one line here. */
 export const definitions: readonly Definition[] = [
+  archive,
   block,
   copy,
   directory,
@@ -64,7 +68,9 @@ export const definitions: readonly Definition[] = [
   git,
   kernelModule,
   locale,
+  lvm,
   mount,
+  sshKnownHost,
   sshdConfig,
   sudoers,
   swap,

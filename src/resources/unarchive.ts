@@ -1,11 +1,14 @@
 import { defineResource } from '../definition.ts';
+import type { Definition } from '../definition.ts';
 import type { FactReader } from '../fact.ts';
 import { fileDigest } from '../facts/file-digest.ts';
 import { fileState, followedFileState } from '../facts/file-state.ts';
 import type { FileState } from '../facts/file-state.ts';
+import { ownRecords } from '../facts/own-records.ts';
 import { unpackedArchive } from '../facts/unpacked-archive.ts';
 import { CannotConverge } from '../resource.ts';
 import type { Change } from '../resource.ts';
+import type { Command } from '../shell.ts';
 import { typeName, unreadable } from './file-refusal.ts';
 import { unarchiveArguments } from './unarchive/arguments.ts';
 import { unpack } from './unarchive/unpack.ts';
@@ -21,19 +24,33 @@ interface ObservedArchive {
   readonly unpacked: 'intact' | 'altered' | 'never';
 }
 
-export const unarchive = defineResource<WantedArchive, ObservedArchive>({
-  kind: 'unarchive',
-  schema: unarchiveArguments,
-  wanted: wantedArchive,
-  observe,
-  diff,
-  steps: (wanted, { digest }) => [
-    unpack(wanted, wanted.creates === undefined && digest !== undefined ? unpackedId(wanted, digest) : undefined),
-  ],
-  facts: ({ dest, src }) => ({ dest, src }),
-});
+/** @param records shell text that sets `records` to where what was unpacked is remembered on the host */
+export function unarchiveRecordedIn(records: Command): Definition {
+  const unpackedKind = unpackedArchive(records);
+  return defineResource<WantedArchive, ObservedArchive>({
+    kind: 'unarchive',
+    schema: unarchiveArguments,
+    wanted: wantedArchive,
+    observe: (wanted, host) => observe(wanted, host, unpackedKind),
+    diff,
+    steps: (wanted, { digest }) => [
+      unpack(
+        wanted,
+        wanted.creates === undefined && digest !== undefined ? unpackedId(wanted, digest) : undefined,
+        records,
+      ),
+    ],
+    facts: ({ dest, src }) => ({ dest, src }),
+  });
+}
 
-async function observe(wanted: WantedArchive, host: FactReader): Promise<ObservedArchive> {
+export const unarchive = unarchiveRecordedIn(ownRecords('unarchive'));
+
+async function observe(
+  wanted: WantedArchive,
+  host: FactReader,
+  unpackedKind: ReturnType<typeof unpackedArchive>,
+): Promise<ObservedArchive> {
   const { creates, content, src } = wanted;
   const [dest, created, digest] = await Promise.all([
     host.read(followedFileState, wanted.dest),
@@ -42,7 +59,7 @@ async function observe(wanted: WantedArchive, host: FactReader): Promise<Observe
   ]);
   const recorded = creates === undefined && digest !== undefined;
   const unpacked = recorded
-    ? await host.read(unpackedArchive, { dest: wanted.dest, id: unpackedId(wanted, digest) })
+    ? await host.read(unpackedKind, { dest: wanted.dest, id: unpackedId(wanted, digest) })
     : 'never';
   return { dest, created, digest, unpacked };
 }

@@ -1,6 +1,7 @@
 import { HostError } from '../diagnostics/errors.ts';
-import type { Become, CommandResult, Host, HostRequest, Prelude, UploadRequest } from '../host.ts';
+import type { Become, CommandResult, DirectRequest, Host, HostRequest, Prelude, UploadRequest } from '../host.ts';
 import type { OpenChannel } from './channel.ts';
+import { direct } from './direct.ts';
 import { Session } from './session.ts';
 import { transfer } from './transfer.ts';
 
@@ -84,6 +85,8 @@ export function createWireHost(options: WireHostOptions): Host {
   const upload = (request: UploadRequest): Promise<CommandResult> =>
     counted(() => transfer(request, { ...way, become: other(request.become) }));
 
+  const directly = (request: DirectRequest): Promise<CommandResult> => counted(() => direct(request, way));
+
   async function end(): Promise<void> {
     await Promise.all([...sessions.values()].map((session) => session.close()));
     await options.onClose?.();
@@ -96,6 +99,7 @@ export function createWireHost(options: WireHostOptions): Host {
     begin: (wanted) => (prelude = wanted),
     send,
     upload,
+    direct: directly,
     close: () => (closing ??= end()),
   };
 }

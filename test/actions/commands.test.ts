@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { command } from '../../src/actions/command.ts';
+import { raw } from '../../src/actions/raw.ts';
 import { script } from '../../src/actions/script.ts';
 import { shell } from '../../src/actions/shell.ts';
 import type { Host } from '../../src/host.ts';
@@ -90,6 +91,11 @@ describe.each([
     expect((await performAction(script, { src: asset }, host)).result['stdout']).toBe('hello');
   });
 
+  test('raw gives its line to the login shell as it is, with standard input', async () => {
+    const { result, changed } = await performAction(raw, { cmd: 'tr a-z A-Z; exit 5', stdin: "it's" }, host);
+    expect({ changed, result }).toMatchObject({ changed: true, result: { rc: 5, stdout: "IT'S", stderr: '' } });
+  });
+
   describe('is guarded', () => {
     const file = join(directory, 'it is there');
     beforeAll(() => writeFileSync(file, ''));
@@ -118,6 +124,25 @@ describe.each([
       expect(await askGuard(shell, { cmd: 'true', always: true }, host)).toBeUndefined();
     });
   });
+});
+
+test('raw needs no shell that the runner could start on', async () => {
+  const none = createWireHost({
+    name: 'switch',
+    transport: 'local',
+    shell: '/no/such/shell',
+    open: (text) => Promise.resolve(childChannel(spawn('/bin/echo', ['switch>', text], { stdio: 'pipe' }))),
+  });
+  const end = await performAction(raw, { cmd: 'show version' }, none);
+  expect(end.result).toMatchObject({ rc: 0, stdout: 'switch> show version' });
+  await none.close();
+});
+
+test('raw becomes nobody else', async () => {
+  const become = { method: 'sudo', user: 'root' } as const;
+  const direct = (): Promise<never> => Promise.reject(new Error('nothing may be sent'));
+  const end = await performAction(raw, { cmd: 'id' }, { send: direct, direct }, { become });
+  expect([end.changed, end.failed?.message]).toEqual([false, 'raw runs as the login user, and cannot become root']);
 });
 
 test('a directory is no script', () => {

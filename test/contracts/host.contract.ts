@@ -70,6 +70,30 @@ export function hostContract(name: string, makeHost: () => Promise<Host>): void 
       });
     });
 
+    describe('a command line without a runner', () => {
+      const direct = async (text: string, more = {}): Promise<Shown> =>
+        shown(await host.direct({ command: verbatim(text), ...more }));
+
+      test('gives its output on two streams and its status, and reads its input', async () => {
+        const text = 'cat; echo err >&2; exit 3';
+        expect(await direct(text, { stdin: Buffer.from('in') })).toMatchObject({
+          stdout: 'in',
+          stderr: expect.stringContaining('err\n'),
+          exitCode: 3,
+        });
+        expect((await direct('cat; echo end')).stdout).toBe('end\n');
+      });
+
+      test('is not waited for when its time is up, or when the run is interrupted', async () => {
+        await expect(direct('exec sleep 30', { timeoutMs: 300 })).rejects.toMatchObject({ code: 'timeout' });
+        const stop = new AbortController();
+        const hung = direct('exec sleep 30', { signal: stop.signal });
+        setTimeout(() => stop.abort(), 200);
+        await expect(hung).rejects.toMatchObject({ code: 'interrupted' });
+        expect((await run('echo on')).stdout).toBe('on\n');
+      });
+    });
+
     describe.each(['probe', 'task'] as const)('as a %s', (form) => {
       test('a script gives its output on two streams and its status', async () => {
         const result = await run('echo out; echo err >&2; exit 3', { form });

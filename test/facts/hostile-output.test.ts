@@ -12,9 +12,11 @@ import { kernelModule } from '../../src/facts/kernel-module.ts';
 import { localeNames } from '../../src/facts/locale-names.ts';
 import { loginAccount } from '../../src/facts/login-account.ts';
 import { mountState } from '../../src/facts/mount-state.ts';
+import { offeredPackages } from '../../src/facts/offered-packages.ts';
 import { packageCandidate } from '../../src/facts/package-candidate.ts';
 import { packageState } from '../../src/facts/package-state.ts';
 import { passwordHash } from '../../src/facts/password-hash.ts';
+import { repositoryData } from '../../src/facts/repository-data.ts';
 import { serviceState } from '../../src/facts/service-state.ts';
 import { sshdSettings } from '../../src/facts/sshd-settings.ts';
 import { swapState } from '../../src/facts/swap-state.ts';
@@ -23,12 +25,16 @@ import { sysctlValue } from '../../src/facts/sysctl-value.ts';
 import { systemFacts } from '../../src/facts/system-facts.ts';
 import { userCrontab } from '../../src/facts/user-crontab.ts';
 import { userState } from '../../src/facts/user-state.ts';
+import { volumeGroup } from '../../src/facts/volume-group.ts';
 import { runFact } from '../support/run-fact.ts';
 
 const name = 'a';
 const reads: readonly (readonly [string, (stdout: Buffer) => readonly unknown[], () => Buffer])[] = [
   subject(packageState, ['bash', name]),
   subject(packageCandidate, [{ name: 'bash' }, { name, release: 'stable' }]),
+  subject(offeredPackages.dnf, ['bash', name]),
+  subject(offeredPackages.apk, ['bash', name]),
+  subject(repositoryData, ['dnf', 'apk']),
   subject(aptLists, [null]),
   subject(aptPending, [['autoremove'], ['remove', '--', 'no-such-package']]),
   subject(serviceState, ['cron.service', 'a.timer']),
@@ -47,6 +53,7 @@ const reads: readonly (readonly [string, (stdout: Buffer) => readonly unknown[],
   subject(mountState, ['/', '/no-such-place']),
   subject(sshdSettings, [{ options: [] }, { options: ['Port=1'], connection: 'user=a' }]),
   subject(swapState, ['/swapfile', name]),
+  subject(volumeGroup, ['data', name]),
   subject(systemFacts, [null]),
 ];
 

@@ -61,7 +61,7 @@ test('names who provides a virtual package', () => {
 });
 
 test('says which package manager a host has that cannot be driven', () => {
-  expect(packageState.parse(Buffer.from('dnf\n'), ['nginx'])).toEqual([
-    { manager: 'dnf', status: 'unreadable', held: false, providedBy: [] },
+  expect(packageState.parse(Buffer.from('pacman\n'), ['nginx'])).toEqual([
+    { manager: 'pacman', status: 'unreadable', held: false, providedBy: [] },
   ]);
 });

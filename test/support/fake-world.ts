@@ -71,6 +71,7 @@ export function fakeHost(name: string, world: World): Host {
       }
     },
     upload: () => Promise.reject(new Error('cells are written, not uploaded')),
+    direct: () => Promise.reject(new Error('cells are written by requests')),
     close: () => Promise.resolve(),
   };
 }

@@ -8,13 +8,15 @@ import type { Arguments } from '../../src/resource.ts';
 export async function performAction(
   definition: Definition,
   args: Arguments,
-  host: Pick<Host, 'send'>,
+  host: Pick<Host, 'send'> & Partial<Pick<Host, 'direct'>>,
   more: Partial<ActionContext> = {},
 ): Promise<ActionResult> {
   const bound = definition.bind(args);
   if (bound.type !== 'action') throw new Error(`${definition.kind} is no action`);
   return bound.perform({
     send: (request) => host.send(request),
+    direct: (request) => host.direct?.(request) ?? Promise.reject(new Error('this host has no direct line')),
+    become: undefined,
     reconnect: () => Promise.resolve(),
     sleep: () => Promise.resolve(),
     now: () => performance.now(),

@@ -45,6 +45,7 @@ export class HeldConnections {
       },
       begin: (prelude) => host.begin(prelude),
       send: (request) => watched(host.send(request)),
+      direct: (request) => watched(host.direct(request)),
       upload: (request) => watched(host.upload(request)),
       close: () => Promise.resolve(),
     };

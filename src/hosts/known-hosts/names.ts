@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { matchesHash } from '../../hashed-host-name.ts';
 import { matchesPattern } from '../matches-pattern.ts';
 
 /**
@@ -15,15 +15,4 @@ export function matchesName(field: string, name: string): boolean {
     } else found ||= matchesPattern(pattern, host);
   }
   return found;
-}
-
-/** `|1|salt|HMAC-SHA1(salt, name)`, as `HashKnownHosts` and `ssh-keygen -H` write it. */
-export function hashName(name: string, salt: Buffer = randomBytes(20)): string {
-  return `|1|${salt.toString('base64')}|${createHmac('sha1', salt).update(name).digest('base64')}`;
-}
-
-function matchesHash(field: string, name: string): boolean {
-  const [, version, salt, hash, ...rest] = field.split('|');
-  if (version !== '1' || salt === undefined || hash === undefined || rest.length > 0) return false;
-  return createHmac('sha1', Buffer.from(salt, 'base64')).update(name).digest('base64') === hash;
 }

@@ -2,7 +2,8 @@ import { caught } from '../caught.ts';
 import { mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
-import { hashName, matchesName } from './names.ts';
+import { hashName } from '../../hashed-host-name.ts';
+import { matchesName } from './names.ts';
 
 /**
  * Adds lines (`name type key`) to a known_hosts file, which is made with mode 0600 if need be. One appending write, so

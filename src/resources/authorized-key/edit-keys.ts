@@ -1,4 +1,4 @@
-import { keyLine, showKeyLine } from './key-line.ts';
+import { keyLine, showKeyLine } from '../ssh-file/key-line.ts';
 import type { WantedKey, WantedKeys } from './wanted.ts';
 
 /** What authorized_keys shall hold, given what it holds. Lines that are right stay as they are, in their places. */

@@ -4,7 +4,7 @@ import { accountName } from '../account-name.ts';
 import { filePath } from '../file-path.ts';
 import { readArguments } from '../read-arguments.ts';
 import { authorizedKeyArguments } from './arguments.ts';
-import { keyLine } from './key-line.ts';
+import { keyLine } from '../ssh-file/key-line.ts';
 
 export interface WantedKeys {
   readonly user: string;

@@ -1,9 +1,9 @@
-import { CannotConverge } from '../../resource.ts';
 import type { Change } from '../../resource.ts';
 import type { PendingPackage } from '../../facts/apt-pending.ts';
 import type { ObservedPackage, ObservedPackages } from './observe.ts';
 import { isGone } from './is-gone.ts';
 import { staleLists } from './stale-lists.ts';
+import { refuseUnsupported } from './unsupported.ts';
 import { fitsVersion } from './version-pattern.ts';
 import type { WantedPackages } from './wanted.ts';
 
@@ -11,7 +11,7 @@ import type { WantedPackages } from './wanted.ts';
 export const listsAttribute = 'package lists';
 
 export function packageChanges(wanted: WantedPackages, observed: ObservedPackages): readonly Change[] {
-  refuseOtherManagers(observed.manager);
+  refuseUnsupported(observed.manager, wanted);
   const named = observed.packages.flatMap((each) => changeOf(wanted, each));
   const known = new Set(named.map((each) => each.attribute));
   const others = pendingChanges(wanted, observed).filter((each) => !known.has(each.attribute));
@@ -37,14 +37,6 @@ function pendingChanges(
 /** Broken dependencies: nobody can say what would happen, and the run will show apt-get's reasons. */
 function refusedChange(attribute: string): Change {
   return { attribute, from: 'refused by apt-get', to: 'done' };
-}
-
-function refuseOtherManagers(manager: ObservedPackages['manager']): void {
-  if (manager === 'none') throw new CannotConverge('no package manager that is known was found on the host');
-  if (manager !== 'apt')
-    throw new CannotConverge(
-      `this host's packages are managed by ${manager}, which cannot be driven yet; only apt can. Use "command" with a guard for it`,
-    );
 }
 
 function changeOf(wanted: WantedPackages, found: ObservedPackage): readonly Change[] {

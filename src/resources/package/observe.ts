@@ -3,11 +3,14 @@ import { aptLists } from '../../facts/apt-lists.ts';
 import type { AptLists } from '../../facts/apt-lists.ts';
 import { aptPending } from '../../facts/apt-pending.ts';
 import type { PendingPackage } from '../../facts/apt-pending.ts';
+import { offeredPackages } from '../../facts/offered-packages.ts';
 import { packageCandidate } from '../../facts/package-candidate.ts';
 import type { PackageCandidate } from '../../facts/package-candidate.ts';
 import type { PackageManagerName } from '../../facts/package-managers.ts';
 import { packageState } from '../../facts/package-state.ts';
 import type { PackageState } from '../../facts/package-state.ts';
+import { repositoryData } from '../../facts/repository-data.ts';
+import type { OtherManager } from '../../facts/repository-data.ts';
 import { leftoverWords, removalWords, upgradeWords } from './apt-words.ts';
 import { isGone } from './is-gone.ts';
 import { fitsVersion } from './version-pattern.ts';
@@ -36,25 +39,50 @@ export interface ObservedPackage {
 export async function observePackages(wanted: WantedPackages, host: FactReader): Promise<ObservedPackages> {
   // Any name tells the package manager, and a task may name no package at all.
   const names = wanted.packages.length === 0 ? ['dpkg'] : wanted.packages.map((each) => each.name);
-  const [states, firstLists] = await Promise.all([
+  const [states, aptsLists] = await Promise.all([
     Promise.all(names.map((name) => host.read(packageState, name))),
+    // Read together with the states, because most hosts that ask for it have apt.
     wanted.listsMaxAge === undefined ? undefined : host.read(aptLists, null),
   ]);
   const manager = states[0]?.manager ?? 'none';
-  if (manager !== 'apt') return { manager, packages: [], upgrades: [], leftovers: [], removals: [] };
   const pairs = wanted.packages.flatMap((each, index) => {
     const state = states[index];
     return state === undefined ? [] : [{ wanted: each, state }];
   });
+  const nothing = { upgrades: [], leftovers: [], removals: [] };
+  if (manager === 'none' || manager === 'yum' || manager === 'zypper' || manager === 'pacman')
+    return { manager, packages: [], ...nothing };
+  if (manager !== 'apt') return { ...(await observeOffers(manager, wanted, pairs, host)), ...nothing };
   const install = pairs.some((each) => mayInstall(wanted, each));
   const [packages, lists, upgrades, leftovers, removals] = await Promise.all([
     Promise.all(pairs.map((each) => withCandidate(wanted, each, host))),
-    firstLists ?? (install && wanted.state === 'present' ? host.read(aptLists, null) : undefined),
+    aptsLists ?? (install && wanted.state === 'present' ? host.read(aptLists, null) : undefined),
     wanted.upgrade === undefined ? [] : host.read(aptPending, upgradeWords(wanted, wanted.upgrade)),
     wanted.autoremove ? host.read(aptPending, leftoverWords(wanted)) : [],
     observeRemovals(wanted, pairs, host),
   ]);
   return { manager, packages, ...(lists && { lists }), upgrades, leftovers, removals };
+}
+
+async function observeOffers(
+  manager: OtherManager,
+  wanted: WantedPackages,
+  pairs: readonly ObservedPackage[],
+  host: FactReader,
+): Promise<Pick<ObservedPackages, 'manager' | 'packages' | 'lists'>> {
+  const [packages, lists] = await Promise.all([
+    Promise.all(
+      pairs.map(async (each) =>
+        mayInstall(wanted, each)
+          ? { ...each, candidate: await host.read(offeredPackages[manager], each.wanted.name) }
+          : each,
+      ),
+    ),
+    wanted.listsMaxAge !== undefined || pairs.some((each) => mayInstall(wanted, each))
+      ? host.read(repositoryData, manager)
+      : undefined,
+  ]);
+  return { manager, packages, ...(lists && { lists }) };
 }
 
 /** Other packages may need those that are to go, and go with them. */

@@ -77,10 +77,10 @@ function upgradeWord(given: Arguments[string] | undefined): string {
   return typeof given === 'string' ? given : 'no';
 }
 
-/** Debian policy §5.6.7 names, and versions without anything that a shell, apt or dpkg could read as more. */
+/** Names of Debian (policy §5.6.7), rpm and apk, and versions without anything that a shell, apt or dpkg could read as more. */
 function wantedPackage(text: string, state: WantedPackages['state']): WantedPackage {
   const [, name, version] =
-    /^([a-z0-9][a-z0-9+.-]*[a-z0-9+](?::[a-z0-9-]+)?)(?:=([A-Za-z0-9.+~:*-]+))?$/.exec(text) ?? [];
+    /^([A-Za-z0-9](?:[A-Za-z0-9+._-]*[A-Za-z0-9+])?(?::[a-z0-9-]+)?)(?:=([A-Za-z0-9.+~:*^_-]+))?$/.exec(text) ?? [];
   if (name === undefined) throw new ArgumentError('name', `${JSON.stringify(text)} is no package name`, hintFor(text));
   if (version === undefined) return { name };
   if (state !== 'present')
@@ -92,7 +92,6 @@ function hintFor(text: string): string | undefined {
   if (/[<>]/.test(text)) return 'write one version, `nginx=1.22*`; ranges are not known';
   if (/[*?^$[\]]/.test(text)) return 'name every package; patterns are only for versions';
   if (/\.deb$|\//.test(text)) return 'package files are not installed; use a repository';
-  if (/[A-Z]/.test(text)) return 'package names have no capital letters';
   return undefined;
 }
 

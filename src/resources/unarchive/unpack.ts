@@ -1,14 +1,14 @@
 import type { Step } from '../../resource.ts';
 import { sh, verbatim } from '../../shell.ts';
 import type { Command } from '../../shell.ts';
-import { unpackedRecords } from '../../facts/unpacked-archive.ts';
+import { recordFiles } from '../../facts/unpacked-archive.ts';
 import type { WantedArchive } from './wanted.ts';
 
 /**
  * Unpacks into a directory of its own inside of `dest`, looks at what came out, and only then renames every file to its place, so that
  * nothing in an archive can reach past `dest`. With content, the archive comes on standard input.
  */
-export function unpack(wanted: WantedArchive, id: string | undefined): Step {
+export function unpack(wanted: WantedArchive, id: string | undefined, records: Command): Step {
   const { src, content, dest, strip, outsideLinks } = wanted;
   return {
     type: 'run',
@@ -28,7 +28,7 @@ ${unpacked(strip)}
 ${inspect(outsideLinks)}
 ${attributes(wanted)}
 ${moveOut}
-${id === undefined ? verbatim(':') : record(id)}`,
+${id === undefined ? verbatim(':') : record(id, records)}`,
   };
 }
 
@@ -132,8 +132,9 @@ while IFS= read -r name; do
     fail 'a file cannot be put in its place'
 done <"$stage/all"`;
 
-function record(id: string): Command {
-  return sh`${unpackedRecords}
+function record(id: string, records: Command): Command {
+  return sh`${records}
+${recordFiles}
 umask 077
 mkdir -p -- "$records" && cp -- "$stage/files" "$records/${verbatim(id)}.names" || fail 'it is unpacked, but that cannot be recorded'
 cd -- "$dest" && recorded <"$records/${verbatim(id)}.names" >"$stage/state" && mv -f -- "$stage/state" "$records/${verbatim(id)}.state" ||

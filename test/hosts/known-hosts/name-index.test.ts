@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createNameIndex } from '../../../src/hosts/known-hosts/name-index.ts';
-import { hashName, matchesName } from '../../../src/hosts/known-hosts/names.ts';
+import { hashName } from '../../../src/hashed-host-name.ts';
+import { matchesName } from '../../../src/hosts/known-hosts/names.ts';
 import type { KnownHostsLine } from '../../../src/hosts/known-hosts/parse.ts';
 
 const lineFor = (names: string, line = 0): KnownHostsLine => ({

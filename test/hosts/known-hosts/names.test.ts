@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { hashName, matchesName } from '../../../src/hosts/known-hosts/names.ts';
+import { hashName } from '../../../src/hashed-host-name.ts';
+import { matchesName } from '../../../src/hosts/known-hosts/names.ts';
 import { parseKnownHosts } from '../../../src/hosts/known-hosts/parse.ts';
 import { generateKey } from '../../support/sshd.ts';
 

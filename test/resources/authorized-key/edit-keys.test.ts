@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { editKeys } from '../../../src/resources/authorized-key/edit-keys.ts';
-import { keyLine } from '../../../src/resources/authorized-key/key-line.ts';
+import { keyLine } from '../../../src/resources/ssh-file/key-line.ts';
 
 function key(seed: string): string {
   const part = (bytes: Buffer): Buffer => Buffer.concat([Buffer.from([0, 0, 0, bytes.length]), bytes]);

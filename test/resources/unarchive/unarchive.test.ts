@@ -14,7 +14,8 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { FactReader } from '../../../src/fact.ts';
 import type { Arguments, Change } from '../../../src/resource.ts';
-import { unarchive } from '../../../src/resources/unarchive.ts';
+import { unarchiveRecordedIn } from '../../../src/resources/unarchive.ts';
+import { sh } from '../../../src/shell.ts';
 import { performStep } from '../../support/perform-step.ts';
 import type { Performed } from '../../support/perform-step.ts';
 import { runFact } from '../../support/run-fact.ts';
@@ -41,12 +42,12 @@ describe.each(toolSets(root).filter(({ title }) => !title.startsWith('ksh')))('$
     read: (kind, key) => Promise.resolve(runFact(kind, [key], shell, home())[0] as never),
   };
   const inspect = async (args: Arguments): Promise<readonly Change[]> => {
-    const bound = unarchive.bind(args);
+    const bound = unarchiveRecordedIn(sh`records=${join(at, 'records')}`).bind(args);
     if (bound.type !== 'resource') throw new Error('it is a resource');
     return (await bound.inspect(reader)).changes;
   };
   const apply = async (args: Arguments): Promise<Performed> => {
-    const bound = unarchive.bind(args);
+    const bound = unarchiveRecordedIn(sh`records=${join(at, 'records')}`).bind(args);
     if (bound.type !== 'resource') throw new Error('it is a resource');
     const [step] = (await bound.inspect(reader)).steps();
     if (step === undefined) throw new Error('nothing to do');

@@ -5,12 +5,13 @@ import { fileState } from '../../facts/file-state.ts';
 import type { FileState } from '../../facts/file-state.ts';
 import { userState } from '../../facts/user-state.ts';
 import type { UserState } from '../../facts/user-state.ts';
-import type { WantedKeys } from './wanted.ts';
+import type { WantedSshFile } from './wanted.ts';
 
 /** Nothing when there is no such user. */
-export type ObservedKeys = KeyFile | undefined;
+export type ObservedSshFile = SshFile | undefined;
 
-export interface KeyFile {
+export interface SshFile {
+  /** The user's name. */
   readonly name: string;
   readonly user: UserState;
   readonly path: string;
@@ -20,10 +21,13 @@ export interface KeyFile {
   readonly content: FileContent;
 }
 
-export async function observeKeys(wanted: WantedKeys, host: FactReader): Promise<ObservedKeys> {
+export async function observeSshFile(
+  wanted: Pick<WantedSshFile, 'user' | 'path' | 'name'>,
+  host: FactReader,
+): Promise<ObservedSshFile> {
   const user = await host.read(userState, wanted.user);
   if (user === undefined) return undefined;
-  const path = wanted.path ?? `${user.home === '/' ? '' : user.home}/.ssh/authorized_keys`;
+  const path = wanted.path ?? `${user.home === '/' ? '' : user.home}/.ssh/${wanted.name}`;
   const directory = path.slice(0, path.lastIndexOf('/')) || '/';
   const [directoryState, state, content] = await Promise.all([
     host.read(fileState, directory),

@@ -2,13 +2,16 @@ import { CannotConverge } from '../../resource.ts';
 import type { Change, Step } from '../../resource.ts';
 import { sh } from '../../shell.ts';
 import { attributeChanges, attributeSteps } from '../file-attributes.ts';
-import { encode, keyText, ownedBy } from './diff.ts';
-import { editKeys } from './edit-keys.ts';
-import type { KeyFile, ObservedKeys } from './observe.ts';
-import type { WantedKeys } from './wanted.ts';
+import { encode, sshFileText, ownedBy } from './diff.ts';
+import type { ObservedSshFile, SshFile } from './observe.ts';
+import type { WantedSshFile } from './wanted.ts';
 
 /** @throws CannotConverge when there is no such user, or nothing to put a directory into */
-export function keySteps(wanted: WantedKeys, found: ObservedKeys, changes: readonly Change[]): readonly Step[] {
+export function sshFileSteps(
+  wanted: WantedSshFile,
+  found: ObservedSshFile,
+  changes: readonly Change[],
+): readonly Step[] {
   if (found === undefined) throw new CannotConverge(`the host has no user ${wanted.user}; make it with "user" first`);
   const { path, state } = found;
   const attributes = ownedBy(found, '0600');
@@ -20,7 +23,7 @@ export function keySteps(wanted: WantedKeys, found: ObservedKeys, changes: reado
           {
             type: 'write' as const,
             path,
-            content: encode(editKeys(wanted, keyText(found) ?? '')),
+            content: encode(wanted.edit(sshFileText(found) ?? '')),
             ...(wanted.present && { ...attributes, mode: '0600' }),
             // Should the user have put a link there in the meantime, it is the link that goes.
             link: 'replace' as const,
@@ -30,7 +33,7 @@ export function keySteps(wanted: WantedKeys, found: ObservedKeys, changes: reado
   ];
 }
 
-function directorySteps(found: KeyFile): readonly Step[] {
+function directorySteps(found: SshFile): readonly Step[] {
   const { directory, directoryState, name } = found;
   if (directoryState.type === 'absent')
     return [

@@ -5,19 +5,17 @@ import { contentChange, textOf } from '../content-change.ts';
 import { attributeChanges } from '../file-attributes.ts';
 import type { WantedAttributes } from '../file-attributes.ts';
 import { fileMode } from '../file-mode.ts';
-import { editKeys } from './edit-keys.ts';
-import type { KeyFile, ObservedKeys } from './observe.ts';
-import type { WantedKeys } from './wanted.ts';
+import type { ObservedSshFile, SshFile } from './observe.ts';
+import type { WantedSshFile } from './wanted.ts';
 
 /** @throws CannotConverge for a file that is a link, cannot be read or is no text */
-export function keyChanges(wanted: WantedKeys, found: ObservedKeys): readonly Change[] {
-  if (found === undefined) return wanted.present ? [contentChange(undefined, encode(editKeys(wanted, '')))] : [];
+export function sshFileChanges(wanted: WantedSshFile, found: ObservedSshFile): readonly Change[] {
+  if (found === undefined) return wanted.present ? [contentChange(undefined, encode(wanted.edit('')))] : [];
   const { state } = found;
   refuseUnreadable(found);
   refuseLinks(wanted, found);
-  const content = keyText(found);
-  const text = editKeys(wanted, content ?? '');
-  // A task that takes keys away has nothing to say about who owns the rest.
+  const content = sshFileText(found);
+  const text = wanted.edit(content ?? '');
   if (!wanted.present) return text === (content ?? '') ? [] : [contentChange(encode(content ?? ''), encode(text))];
   return [
     ...(wanted.manageDirectory ? directoryChanges(found) : []),
@@ -27,12 +25,12 @@ export function keyChanges(wanted: WantedKeys, found: ObservedKeys): readonly Ch
 }
 
 /** What sshd asks for under StrictModes, and no more than the user needs. */
-export function ownedBy({ name, user }: Pick<KeyFile, 'name' | 'user'>, mode: string): WantedAttributes {
+export function ownedBy({ name, user }: Pick<SshFile, 'name' | 'user'>, mode: string): WantedAttributes {
   return { owner: name, group: user.group ?? String(user.gid), mode: fileMode('mode', mode) };
 }
 
 /** What the file holds; nothing when there is none. */
-export function keyText({ path, content }: Pick<KeyFile, 'path' | 'content'>): string | undefined {
+export function sshFileText({ path, content }: Pick<SshFile, 'path' | 'content'>): string | undefined {
   if (content.type === 'absent') return undefined;
   const text = content.type === 'content' ? textOf(content.bytes) : undefined;
   if (text === undefined)
@@ -42,7 +40,7 @@ export function keyText({ path, content }: Pick<KeyFile, 'path' | 'content'>): s
   return text;
 }
 
-function directoryChanges(found: KeyFile): readonly Change[] {
+function directoryChanges(found: SshFile): readonly Change[] {
   return attributeChanges(ownedBy(found, '0700'), present(found.directoryState), 'directory').map((change) => ({
     ...change,
     attribute: `directory ${change.attribute}`,
@@ -53,12 +51,12 @@ function present(state: FileState): PresentFile | undefined {
   return state.type === 'absent' || state.type === 'unreadable' ? undefined : state;
 }
 
-function refuseUnreadable({ path, state, directoryState }: KeyFile): void {
+function refuseUnreadable({ path, state, directoryState }: SshFile): void {
   if (state.type === 'unreadable' || directoryState.type === 'unreadable')
     throw new CannotConverge(`${path} cannot be looked at; use become, or a user who may search the directories above`);
 }
 
-function refuseLinks({ path: given }: WantedKeys, { path, directory, state, directoryState }: KeyFile): void {
+function refuseLinks({ path: given }: WantedSshFile, { path, directory, state, directoryState }: SshFile): void {
   const link =
     state.type === 'link' ? path : given === undefined && directoryState.type === 'link' ? directory : undefined;
   if (link !== undefined)
