@@ -133,23 +133,48 @@ export const ansibleKeywords: readonly AnsibleKeyword[] = [
     note: '`--step` and `--start-at-task` go through a playbook by hand.',
   },
   {
-    names: ['environment', 'ignore_unreachable', 'run_once', 'throttle', 'timeout'],
+    names: ['environment'],
     places: everywhere,
-    standing: 'not',
-    note: 'There is nothing like it yet.',
+    standing: 'different',
+    note: 'Not for reading `facts` and not for big files on their way; names that change how a shell reads scripts are refused.',
   },
   {
-    names: ['delegate_to', 'delegate_facts'],
+    names: ['timeout'],
+    places: everywhere,
+    standing: 'different',
+    note: 'It counts for each command or step of the task, not for the task as a whole.',
+  },
+  {
+    names: ['ignore_unreachable'],
+    places: everywhere,
+    standing: 'different',
+    note: 'Not for reading `facts`, which belongs to no task.',
+  },
+  { names: ['throttle'], places: everywhere, standing: 'same' },
+  {
+    names: ['run_once'],
+    places: everywhere,
+    standing: 'different',
+    note: 'The first host that comes to the task does it, for its batch; the others report it as skipped and get the result.',
+  },
+  {
+    names: ['delegate_to'],
+    places: inside,
+    standing: 'different',
+    note: 'One turn at a time on the other host; whom it runs as is what that host’s own variables say.',
+  },
+  {
+    names: ['delegate_facts'],
     places: inside,
     standing: 'not',
-    note: 'Write a play for the other host; `hostvars` shows what it has registered.',
+    note: 'What another host is like is found in `hostvars`.',
   },
   { names: ['block'], places: ['block'], standing: 'same' },
   {
     names: ['rescue', 'always'],
     places: ['block'],
-    standing: 'not',
-    note: 'There is nothing like it yet.',
+    standing: 'different',
+    note: 'Neither is done on a host that cannot be reached, or after an interruption; a plan shows a rescue as skipped.',
   },
   {
     names: ['notify'],
@@ -180,11 +205,12 @@ export const ansibleKeywords: readonly AnsibleKeyword[] = [
     note: 'Write `loop` with a list or an expression that gives one.',
   },
   {
-    names: ['changed_when', 'failed_when', 'until', 'retries', 'delay'],
+    names: ['changed_when', 'failed_when'],
     places: ['task'],
     standing: 'different',
     note: 'For actions: what became of a resource is read back from the host.',
   },
+  { names: ['until', 'retries', 'delay'], places: ['task'], standing: 'same' },
   {
     names: ['import_tasks', 'import_role'],
     places: ['task'],
@@ -206,8 +232,8 @@ export const ansibleKeywords: readonly AnsibleKeyword[] = [
   {
     names: ['async', 'poll'],
     places: ['task'],
-    standing: 'not',
-    note: 'There is nothing like it yet.',
+    standing: 'different',
+    note: 'For `command`, `shell` and `script`; jobs are looked at with `async_status`.',
   },
 ];
 

@@ -55,7 +55,9 @@ async function shown({ files, words }: Round, cwd: string): Promise<string> {
   writeFiles(cwd, files);
   for (const name of Object.keys(files)) chmodSync(join(cwd, name), name.endsWith('.sh') ? 0o755 : 0o600);
   const { err, out, events } = await runProgram(words, { cwd });
-  const text = `${err}${out}${shortened(asText(events))}`;
+  // Said in front of what failed here, behind it at a terminal.
+  const said = err.replace(/^\d+ hosts? did not end well:.*\n/m, '');
+  const text = `${said}${out}${shortened(asText(events))}`;
   return text
     .replaceAll(`${cwd}/`, '')
     .replaceAll(cwd, '.')

@@ -107,7 +107,7 @@ describe('a keyword of Ansible’s that does not exist here is refused with what
     ['- {hosts: one, roles: [{role: shown, remote_user: root}]}', 'unknown-key', 'write it on the play'],
     ['- {hosts: one, tasks: [{block: [], module_defaults: {}}]}', 'unknown-key', 'Give the arguments at the tasks'],
     ['- {hosts: one, tasks: [{debug: {}, become_flags: x}]}', 'unknown-key', 'one tested way'],
-    ['- {hosts: one, tasks: [{debug: {}, with_items: [a]}]}', 'unknown-key', 'Write `loop`'],
+    ['- {hosts: one, tasks: [{debug: {}, delegate_facts: true}]}', 'unknown-key', 'found in `hostvars`'],
   ])('%s', async (text, code, hint) => {
     const { diagnostics } = await read(text);
     expect(diagnostics.map((each) => each.code)).toEqual([code]);
