@@ -2,7 +2,7 @@ import type { Connect, HostAddress } from '../host.ts';
 import type { Definition } from '../definition.ts';
 import type { HostPaths } from './host-paths.ts';
 import type { Inventory, VariableLayer } from '../inventory/model.ts';
-import type { LockOptions } from './prelude/prelude.ts';
+import type { LockOptions } from './prelude/lock-options.ts';
 import type { Play, Task } from '../playbook/model.ts';
 import type { Failure, RunEvent, RunMode } from '../reporter.ts';
 import type { Wish } from './lock-step.ts';

@@ -1,6 +1,6 @@
 import { sh, verbatim } from '../../shell.ts';
 import type { Command } from '../../shell.ts';
-import type { LockOptions } from './prelude.ts';
+import type { LockOptions } from './lock-options.ts';
 
 /**
  * Takes the lock of a host, or ends with 1. The kernel keeps it: it ends with the last process that has descriptor 8, the

@@ -3,21 +3,11 @@ import type { Become, Prelude } from '../../host.ts';
 import type { RunMode } from '../../reporter.ts';
 import { sh } from '../../shell.ts';
 import type { HostPaths } from '../host-paths.ts';
+import type { LockOptions } from './lock-options.ts';
 import { lockScript } from './lock-script.ts';
 import { ownPlaces } from './own-places.ts';
 import { owedScript } from './owed-script.ts';
 import { unconfirmedScript } from './unconfirmed-script.ts';
-
-export interface LockOptions {
-  /** Of the run: 128 random bits in hex. */
-  readonly token: string;
-  /** For people, one line: who runs what, from where, since when. */
-  readonly who: string;
-  /** How long to wait for another run. */
-  readonly waitSeconds: number;
-  /** Take it from a run that is known to be dead. */
-  readonly breaks: boolean;
-}
 
 /** What runs leave on hosts for those that come after them. */
 export interface Findings {

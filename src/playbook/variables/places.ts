@@ -1,5 +1,5 @@
 import { InputError } from '../../diagnostics/errors.ts';
-import type { Source, Span } from '../../diagnostics/span.ts';
+import type { Span } from '../../diagnostics/span.ts';
 import { evaluate, test } from '../../language/condition/evaluate.ts';
 import type { Condition } from '../../language/condition/model.ts';
 import { parseCondition } from '../../language/condition/parse.ts';
