@@ -31,7 +31,7 @@ const oldForms: Readonly<Record<string, string>> = {
   with_indexed_items: 'write `loop: …` with `loop_control: {index_var: index}`',
   with_fileglob: 'name the files in a list: `loop: [a.conf, b.conf]`, or copy their directory as a whole',
   with_first_found: 'choose by a condition: one task for each file, with `when`',
-  local_action: 'make it a task of a play with `hosts: localhost`',
+  local_action: 'write the action itself as the key, with `delegate_to: localhost` beside it',
   action: 'name the resource or action itself: `action: copy src=a dest=/b` is `copy: {src: a, dest: /b}`',
   include: 'write `import_tasks: FILE` in a list of tasks, and `import_playbook: FILE` among plays',
   sudo,
