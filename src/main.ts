@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir, hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -47,12 +47,24 @@ const tools: Tools = {
     });
   },
   report: async (options) => {
-    const [{ broadcast }, { openReporter }] = await Promise.all([
+    const [{ broadcast }, { openReporter }, { runRecord }] = await Promise.all([
       import('./reporters/broadcast.ts'),
       import('./reporters/open.ts'),
+      import('./reporters/run-record.ts'),
     ]);
     const reporter = openReporter(options, terminal);
-    const emit = broadcast([reporter], secrets, (message) => terminal.err(`${message}\n`));
+    const { record } = options;
+    const records =
+      record === undefined
+        ? []
+        : [
+            runRecord(
+              record.about,
+              () => new Date().toISOString(),
+              (text) => keepFile(record.file, text),
+            ),
+          ];
+    const emit = broadcast([reporter, ...records], secrets, (message) => terminal.err(`${message}\n`));
     return { emit, close: async () => reporter.close?.() };
   },
   hostKeys: async (warn) => {
@@ -107,6 +119,13 @@ function places(): Tools['places'] {
     state: own('XDG_STATE_HOME', join('.local', 'state')),
     shippedRoles: fileURLToPath(new URL('../playbooks/roles', import.meta.url)),
   };
+}
+
+/** A file is there whole or not at all; it tells of hosts, which is nobody else's business. */
+function keepFile(path: string, text: string): void {
+  const staged = `${path}.${process.pid}`;
+  writeFileSync(staged, text, { mode: 0o600 });
+  renameSync(staged, path);
 }
 
 function version(): string {

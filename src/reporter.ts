@@ -172,6 +172,17 @@ export interface Failure {
   readonly changes?: readonly Change[];
 }
 
+/** What is known of a run before it begins. */
+export interface RunAbout {
+  /** `anna@desk7` */
+  readonly who: string;
+  /** Of the playbook's directory, when git keeps it. */
+  readonly revision?: { readonly commit: string; readonly clean: boolean };
+  /** SHA-256 of all texts of the playbook, and of the inventory with its variables. */
+  readonly playbookDigest: string;
+  readonly inventoryDigest: string;
+}
+
 export interface RunSummary {
   readonly mode: RunMode;
   readonly hosts: readonly HostSummary[];

@@ -136,6 +136,11 @@ export function outputOptions<T>(yargs: Argv<T>) {
       default: false,
       describe: 'Show where the time went: by task, host and phase, and what determined it',
     })
+    .option('report', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Also keep the run in this file, as JSON: who, from what, and what was changed and proven',
+    })
     .option('stats', { type: 'boolean', default: false, describe: 'Show round trips and bytes of each host and play' });
 }
 

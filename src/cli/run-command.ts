@@ -1,9 +1,14 @@
+import { createHash } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
+import { listInventory } from '../inventory/list.ts';
 import type { RunMode } from '../reporter.ts';
 import { exitCodeOf, exitCodes } from './exit-code.ts';
 import { listPlays } from './list-plays.ts';
 import { loadInventory } from './load-inventory.ts';
+import type { LoadedInventory } from './load-inventory.ts';
 import { loadPlaybook } from './load-playbook.ts';
+import type { LoadedPlaybook } from './load-playbook.ts';
+import { revisionOf } from './revision.ts';
 import { askPrompts } from './ask-prompts.ts';
 import { askTask } from './ask-task.ts';
 import { keepFailedHosts, limitWithFailed } from './failed-hosts.ts';
@@ -14,7 +19,7 @@ import { runBoundPlan } from './binding-plan/run-bound-plan.ts';
 import { runPlays } from './run-plays.ts';
 import type { PlaysToRun } from './run-plays.ts';
 import { showDiagnostics } from './show-diagnostics.ts';
-import type { Tools } from './tools.ts';
+import type { ReporterOptions, Tools } from './tools.ts';
 
 /** `run`, `plan` and `verify`: the same road; only a run writes. Gives the exit code. */
 export async function runCommand(
@@ -29,15 +34,8 @@ export async function runCommand(
   const ask = args.step ? askTask(tools.terminal) : undefined;
   const limit = limitWithFailed(tools, args);
   const loaded = await loadInventory(tools, { ...args, limit }, dirname(resolve(tools.cwd, args.playbook)));
-  const {
-    playbook,
-    directory,
-    plays: chosen,
-    openedFiles,
-    digest,
-    shuffled,
-    warnings,
-  } = await loadPlaybook(tools, args, loaded);
+  const read = await loadPlaybook(tools, args, loaded);
+  const { playbook, directory, plays: chosen, openedFiles, digest, shuffled, warnings } = read;
   showDiagnostics(tools.terminal, [...loaded.warnings, ...warnings]);
   if (args.listHosts || args.listTasks || args.listTags) {
     tools.terminal.out(listPlays(chosen, { hosts: args.listHosts, tasks: args.listTasks, tags: args.listTags }));
@@ -54,7 +52,7 @@ export async function runCommand(
     loaded,
     ...(ask && { askTask: ask }),
     forceHandlers: args.forceHandlers,
-    report: args,
+    report: { ...args, ...(args.report !== undefined && { record: await recordOf(tools, args.report, read, loaded) }) },
   };
   const digests = new HostDigests();
   const summary =
@@ -70,4 +68,20 @@ export async function runCommand(
     });
   if (mode === 'run') await keepFailedHosts(tools, args, summary);
   return exitCodeOf(summary, mode === 'verify' || args.expectUnchanged === true);
+}
+
+async function recordOf(
+  tools: Tools,
+  file: string,
+  { digest, directory }: LoadedPlaybook,
+  { inventory }: LoadedInventory,
+): Promise<NonNullable<ReporterOptions['record']>> {
+  const revision = await revisionOf(directory);
+  const inventoryDigest = createHash('sha256')
+    .update(JSON.stringify(listInventory(inventory)))
+    .digest('hex');
+  return {
+    file: resolve(tools.cwd, file),
+    about: { who: tools.who, ...(revision && { revision }), playbookDigest: digest, inventoryDigest },
+  };
 }

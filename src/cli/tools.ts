@@ -2,7 +2,7 @@ import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import type { Definition, DefinitionFinder } from '../definition.ts';
 import type { Connect, HostAddress } from '../host.ts';
 import type { HostPaths } from '../engine/host-paths.ts';
-import type { RunEvent } from '../reporter.ts';
+import type { RunAbout, RunEvent } from '../reporter.ts';
 import type { Secret } from '../secret.ts';
 import type { Secrets } from '../secrets.ts';
 
@@ -91,6 +91,8 @@ export interface ReporterOptions {
   readonly verbose: boolean;
   readonly stats: boolean;
   readonly profile: boolean;
+  /** Also keep the run in this file. */
+  readonly record?: { readonly file: string; readonly about: RunAbout };
 }
 
 export interface HostKeys {
