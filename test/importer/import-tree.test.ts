@@ -38,7 +38,7 @@ test('what was not converted is refused, each at its place', async () => {
     ['unknown-kind', 'tasks/main.yml:4'],
     ['not-converted', 'tasks/main.yml:9'],
     ['not-converted', 'tasks/main.yml:10'],
-    ['unknown-key', 'tasks/main.yml:15'],
+    ['old-form', 'tasks/main.yml:15'],
     ['unknown-argument', 'tasks/main.yml:21'],
     ['file-missing', 'tasks/main.yml:24'],
   ]);

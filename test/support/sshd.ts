@@ -53,6 +53,8 @@ export async function startSshd(
       'KbdInteractiveAuthentication no',
       'PermitRootLogin yes',
       'PidFile none',
+      // bash then takes itself for no login and does not read what the person has in ~/.bashrc, which may take a second.
+      'SetEnv SHLVL=2',
       '',
     ].join('\n'),
   );
