@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { HostError } from '../../src/diagnostics/errors.ts';
 import type { CommandResult, Host, HostRequest } from '../../src/host.ts';
 import { sh, verbatim } from '../../src/shell.ts';
 
@@ -25,6 +26,76 @@ export function hostContract(name: string, makeHost: () => Promise<Host>): void 
       shown(await host.send({ script: verbatim(script), ...more }));
     const alive = async (pid: string): Promise<boolean> => (await run(`kill -0 ${pid} 2>/dev/null`)).exitCode === 0;
     const gone = (pid: string): Promise<void> => eventually(async () => !(await alive(pid)));
+
+    describe('a prelude', () => {
+      const told: (readonly [string, string | undefined])[] = [];
+      const begin = (script: string): void => {
+        told.length = 0;
+        host.begin({
+          script: verbatim(script),
+          timeoutMs: 20_000,
+          onDone: (result, become) => told.push([shown(result).stdout, become?.user]),
+          refusal: (result) => new HostError('locked', `refused: ${shown(result).stdout.trim()}`),
+        });
+      };
+
+      test('is done once, before everything else, in the shell that lives on', async () => {
+        const path = await makeHost().then(async (other) => {
+          const made = await other.send({ script: sh`mktemp` });
+          await other.close();
+          return shown(made).stdout.trim();
+        });
+        begin(`echo begun; exec 8>>'${path}'; echo "$$" >&8`);
+        const results = await Promise.all([
+          run('echo one'),
+          run('if { true >&8; } 2>/dev/null; then echo open; else echo closed; fi', { form: 'task' }),
+          run('echo "$$"'),
+          run(`cat '${path}'`),
+        ]);
+        expect(results.map(({ stdout }) => stdout)).toEqual([
+          'one\n',
+          'closed\n',
+          results[3].stdout,
+          results[2].stdout,
+        ]);
+        expect(told).toEqual([['begun\n', undefined]]);
+        await run(`rm '${path}'`);
+      });
+
+      test('that takes a lock holds it until the connection ends, whatever tasks leave behind', async () => {
+        const path = (await run('mktemp')).stdout.trim();
+        await host.close();
+        host = await makeHost();
+        begin(`exec 8>>'${path}'; flock -n 8 8>&8`);
+        await run('sleep 20 >/dev/null 2>&1 & echo "$!"', { form: 'task' }).then(async ({ stdout: pid }) => {
+          const other = await makeHost();
+          const tries = async (): Promise<number> => (await other.send({ script: sh`flock -n ${path} true` })).exitCode;
+          expect(await tries()).toBe(1);
+          await host.close();
+          await eventually(async () => (await tries()) === 0);
+          await other.send({ script: sh`kill ${pid.trim()}; rm ${path}` });
+          await other.close();
+        });
+      });
+
+      test('that fails keeps all that is on its way behind it from being done', async () => {
+        const path = (await run('mktemp -u')).stdout.trim();
+        await host.close();
+        host = await makeHost();
+        begin('echo "somebody has it"; return 1');
+        const sends = [run(`touch '${path}'`), run(`touch '${path}'`, { form: 'task' }), run('echo on')];
+        const refused = {
+          status: 'rejected',
+          reason: expect.objectContaining({ code: 'locked', message: 'refused: somebody has it' }),
+        };
+        expect(await Promise.allSettled(sends)).toEqual([refused, refused, refused]);
+        await expect(run('echo on')).rejects.toMatchObject({ code: 'locked' });
+        expect(told).toEqual([]);
+        const other = await makeHost();
+        expect((await other.send({ script: sh`[ -e ${path} ]` })).exitCode).toBe(1);
+        await other.close();
+      });
+    });
 
     describe('an upload', () => {
       const content = randomBytes(3_000_001);

@@ -7,6 +7,8 @@ import type { LockOptions } from './lock-options.ts';
  * runner and the command that it may still have to finish. A second connection of the same run (a confirmation, a second
  * name of one host) waits for it behind the first.
  *
+ * ksh gives descriptors above 2 to no command unless it is told to: hence `8>&8`.
+ *
  * Prints `held WHO` once when it must wait for another run, and `broken WHO` when it was told not to. Sets `$_own` to 1
  * when this run has it for the first time: what others have left is then nobody's.
  */
@@ -16,7 +18,7 @@ export function lockScript({ token, who, waitSeconds, breaks }: LockOptions): Co
 if command -v flock >/dev/null && true 8>>"$_lock/lock"; then
 exec 8>>"$_lock/lock"
 _own=1 _left=${waitSeconds} _said=
-until flock -n 8; do
+until flock -n 8 8>&8; do
   { IFS= read -r _token; IFS= read -r _who; } <"$_lock/lock"
   if [ "$_token" = ${token} ]; then flock 8 8>&8 </dev/null >/dev/null 2>&1 6>&- 7>&- & _own=; break; fi
   ${breaks ? verbatim(`printf 'broken %s\\n' "$_who"; rm -f -- "$_lock/lock"; exec 8>>"$_lock/lock"; continue`) : verbatim(':')}
