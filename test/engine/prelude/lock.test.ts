@@ -1,9 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { beforeEach, expect, test } from '@jest/globals';
 import type { Connect, Host } from '../../../src/host.ts';
 import { connectLocal } from '../../../src/hosts/local.ts';
+import type { Channel } from '../../../src/wire/channel.ts';
+import { childChannel } from '../../../src/wire/child-channel.ts';
+import { createWireHost } from '../../../src/wire/host.ts';
 import type { RunEvent } from '../../../src/reporter.ts';
 import { hostPathsIn } from '../../support/host-paths.ts';
 import { runProgram } from '../../support/program.ts';
@@ -153,4 +157,20 @@ test('what a task leaves in the background does not keep the lock', async () => 
   const end = await run('bert', quick, ['--lock-wait', '0']);
   process.kill(Number(readFileSync(join(directory, 'pid'), 'utf8')));
   expect({ code: end.code, warnings: warnings(end) }).toEqual({ code: 0, warnings: [] });
+});
+
+test.each(['bash', 'ksh', 'mksh', 'busybox'])('all of it works under %s, too', async (program) => {
+  const shell = join(directory, program === 'busybox' ? 'ash' : program);
+  symlinkSync(`/usr/bin/${program}`, shell);
+  const open = (command: string): Promise<Channel> =>
+    Promise.resolve(childChannel(spawn('/bin/sh', ['-c', command], { detached: true, stdio: 'pipe' })));
+  const connect: Connect = ({ name }) => Promise.resolve(createWireHost({ name, transport: 'local', shell, open }));
+  const first = run('anna', slow, [], { connect });
+  await begun();
+  const second = await run('bert', quick, ['--lock-wait', '0'], { connect });
+  expect(second.code).toBe(3);
+  go();
+  expect((await first).code).toBe(0);
+  expect((await run('bert', quick, ['--lock-wait', '0'], { connect })).code).toBe(0);
+  expect(order()).toBe('slow\nquick\n');
 });
