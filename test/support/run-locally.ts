@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +20,8 @@ export async function runLocally(
   sleep: (milliseconds: number) => Promise<void> = () => Promise.resolve(),
 ): Promise<{ readonly events: readonly RunEvent[]; readonly summary: RunSummary }> {
   const never = new AbortController().signal;
+  // As main.ts does: every request on its way listens.
+  setMaxListeners(0, never);
   const { inventory } = await readInventory(['here,'], { cwd: '/', signal: never });
   const finder = createFinder([...definitions, ...actions]);
   const playbook = playbookFromText(playbookText, finder);
