@@ -96,7 +96,8 @@ async function keepResource(
     const outcome = { status: 'would-change', changes: before.changes, assuming, verified: true } as const;
     return end(outcome, { result: before.facts });
   }
-  const watch = createStepWatch(context, entry.task.noLog ? undefined : entry.label);
+  const label = entry.task.noLog ? undefined : entry.label;
+  const watch = createStepWatch(context, label);
   // Another try would void what is read along with this one.
   const along = entry.task.until === undefined ? readAhead : (): void => undefined;
   const work = { bound, before };
@@ -105,7 +106,7 @@ async function keepResource(
   const [result] =
     protection === undefined
       ? await converge(context, [work], become, along, watch, [], note)
-      : [await convergeGuarded(context, { work, protection, note }, become, watch, entry.label)];
+      : [await convergeGuarded(context, { work, protection, note }, become, watch, label)];
   if (result === undefined) throw new Error('one work has one result');
   return end(result.outcome, { result: result.facts, touched: true });
 }

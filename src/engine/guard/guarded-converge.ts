@@ -20,17 +20,21 @@ import { confirmScript, undoNowScript } from './settle-scripts.ts';
  * Applies what can cut us off so that the host undoes it unless it is confirmed: saves the old state, starts a timer on the
  * host, applies, opens a new connection (an old one survives a lock-out), reads back over that, and only then stops the
  * timer. Whatever goes wrong in between, the old state comes back, at our word or without us, and that it did is looked at.
+ *
+ * @param task whose progress is told; nothing when it shall not be
  */
 export async function convergeGuarded(
   context: HostContext,
   { work, protection, note }: GuardedWork,
   become: Become | undefined,
   watch: StepWatch,
-  task: TaskLabel,
+  task: TaskLabel | undefined,
 ): Promise<Converged> {
   const { seconds } = context.guard;
   const guard: Guard = { ...context.guard, token: randomBytes(16).toString('hex'), protection };
-  const say = (message: string): void => context.emit({ type: 'task.progress', host: context.host, task, message });
+  const say = (message: string): void => {
+    if (task !== undefined) context.emit({ type: 'task.progress', host: context.host, task, message });
+  };
   const send = (script: Command, timeoutMs?: number): Promise<CommandResult> =>
     context.line.write({
       script,

@@ -102,6 +102,12 @@ test('a change that a second connection confirms stays, and nothing of the guard
   expect(leftovers()).toEqual([]);
 });
 
+test('of a task with no_log nothing is told while it goes on', async () => {
+  const { connect } = connections();
+  const { code, events } = await turn('wide}\n      no_log: true #', connect);
+  expect({ code, progress: events.filter(({ type }) => type === 'task.progress') }).toEqual({ code: 0, progress: [] });
+});
+
 test('a change that lets no new connection in is undone over the open one', async () => {
   const { connect } = connections();
   const { code, outcome } = await turn('shut', connect);
