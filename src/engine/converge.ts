@@ -2,11 +2,11 @@ import { HostError } from '../diagnostics/errors.ts';
 import type { BoundResource, Inspection } from '../definition.ts';
 import type { Become } from '../host.ts';
 import type { Failure, Outcome } from '../reporter.ts';
-import type { Command } from '../shell.ts';
 import { failureOf, notConverged } from './failure.ts';
 import { handled } from './entry.ts';
 import type { HostContext } from './context.ts';
 import { hasUpload, performSteps } from './perform-steps.ts';
+import type { FirstRequest } from './perform-steps.ts';
 import type { StepWatch } from './step-watch.ts';
 
 /** One resource that an inspection found to differ. */
@@ -35,7 +35,7 @@ export async function converge(
   readAhead: () => void,
   watch: StepWatch,
   paths: readonly string[] = [],
-  note?: Command,
+  note?: FirstRequest,
 ): Promise<readonly Converged[]> {
   const { stopwatch } = context;
   const tasks = works.map(({ before }) => before.steps());

@@ -35,7 +35,7 @@ export async function takeJointTurn(
     const watch = createStepWatch(context, first.task.noLog ? undefined : first.label);
     const changing = members.filter((member) => workOf(member).length > 0).map(({ entry }) => entry);
     const note = noteNotified(context, changing, become);
-    results = await converge(context, members.flatMap(workOf), become, readAhead, watch, paths, note?.script);
+    results = await converge(context, members.flatMap(workOf), become, readAhead, watch, paths, note);
   } catch (error) {
     const failure = failureOf(error);
     const lost = error instanceof HostError && error.unreachable;

@@ -28,14 +28,14 @@ export async function performSteps(
   become: Become | undefined,
   watch: StepWatch,
   paths: readonly string[],
-  note?: Command,
+  note?: FirstRequest,
 ): Promise<readonly ('done' | Failure)[]> {
   const chain = context.line.nextChain();
   const send = (request: StepRequest): Promise<CommandResult> =>
     context.line.write({ ...request, chain, ...(become && { become }) });
   // It ends before the steps do, and fails with them.
   const asked = paths.length === 0 ? undefined : handled(send({ script: samePlaceScript(paths) }));
-  const noted = note && handled(send({ script: note }));
+  const noted = note && handled(send({ script: note.script }));
   let done = 0;
   let failure: Failure | undefined;
   try {
@@ -50,10 +50,18 @@ export async function performSteps(
   } finally {
     watch.end();
   }
-  if (asked !== undefined && (await asked).exitCode !== 0) return [];
   const ended = await noted;
+  if (ended !== undefined && ended.exitCode !== 0) note?.forget();
+  if (asked !== undefined && (await asked).exitCode !== 0) return [];
   if (ended !== undefined && ended.exitCode !== 0) return [ownFailure('begin; nothing was changed', ended)];
   return outcomesOf(tasks, done, failure);
+}
+
+/** What must succeed in front of the first step. */
+export interface FirstRequest {
+  readonly script: Command;
+  /** Called when it was not run, or failed. */
+  forget(): void;
 }
 
 /** True when steps of it keep what comes behind them waiting, so that nothing can be sent along. */

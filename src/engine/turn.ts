@@ -125,7 +125,7 @@ async function takeActionTurn(
     // What it would notify is noted before it is known whether it changes anything.
     const keeper = context.playBecome();
     const note = context.mode === 'run' ? noteNotified(context, [entry], keeper) : undefined;
-    if (note !== undefined) await noteNow(context, note.script, keeper);
+    if (note !== undefined) await noteNow(context, note, keeper);
     const done = await again((tries) => act(context, entry, turn, tries));
     if (done.outcome.status === 'ok' && note !== undefined) await clearHandlers(context, note.handlers);
     return done;

@@ -10,6 +10,7 @@ import type { Converged, Work } from '../converge.ts';
 import { ownFailure, failureOf, notConverged } from '../failure.ts';
 import type { Renewed } from '../host-line.ts';
 import { performSteps } from '../perform-steps.ts';
+import type { FirstRequest } from '../perform-steps.ts';
 import type { StepWatch } from '../step-watch.ts';
 import { armScript } from './arm-script.ts';
 import type { Guard } from './guard.ts';
@@ -78,13 +79,14 @@ export interface GuardedWork {
   readonly work: Work;
   readonly protection: Protection;
   /** What must succeed before the first step. */
-  readonly note: Command | undefined;
+  readonly note: FirstRequest | undefined;
 }
 
 /** A change that arrives when its time is over must not be made: nothing would undo it. */
-function firstOf(guard: Guard, note: Command | undefined): Command {
-  return sh`[ -e ${`${guardDirectory(guard)}/armed`} ] || { echo 'it arrived too late' >&2; exit 75; }
-${note ?? verbatim(':')}`;
+function firstOf(guard: Guard, note: FirstRequest | undefined): FirstRequest {
+  const script = sh`[ -e ${`${guardDirectory(guard)}/armed`} ] || { echo 'it arrived too late' >&2; exit 75; }
+${note?.script ?? verbatim(':')}`;
+  return { script, forget: () => note?.forget() };
 }
 
 interface Undoing {

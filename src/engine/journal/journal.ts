@@ -23,6 +23,8 @@ export interface Owed {
 export interface Note {
   readonly script: Command;
   readonly handlers: readonly Task[];
+  /** Must be called when the script was not run, or failed: then the next change has to note them. */
+  forget(): void;
 }
 
 /**
@@ -73,7 +75,13 @@ export class Journal {
       (before, next) => sh`${before}\n${next}`,
       sh`${this.#places}\n[ -d "$_keep/owed" ] || mkdir -p -- "$_keep/owed" || exit`,
     );
-    return { script, handlers: fresh };
+    return {
+      script,
+      handlers: fresh,
+      forget: () => {
+        for (const handler of fresh) this.#owed.delete(owedId(play, handler));
+      },
+    };
   }
 
   /** What clears handlers that have run, for each user whose runner has them noted. */

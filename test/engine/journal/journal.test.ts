@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from '@jest/globals';
 import { HostError } from '../../../src/diagnostics/errors.ts';
@@ -133,6 +133,14 @@ test('a line that is cut at any moment loses no handler', async () => {
     expect(owed()).toEqual([]);
   }
 }, 120_000);
+
+test('changes that were not sent together after all, because of a link, have their handlers noted', async () => {
+  mkdirSync(join(directory, 'real'));
+  symlinkSync('real', join(directory, 'link'));
+  writeFileSync(join(directory, 'broken'), '');
+  await play('run', site.replace('DIR/one', 'DIR/real/one').replace('DIR/two', 'DIR/link/two'));
+  expect({ ran: ran(), owed: owed().length }).toEqual({ ran: '', owed: 2 });
+});
 
 test('an action that changed nothing owes nothing', async () => {
   const quiet = `- hosts: all
