@@ -1,6 +1,7 @@
 import { HostError } from '../diagnostics/errors.ts';
 import type { CommandResult, DirectRequest } from '../host.ts';
 import { createCapture } from './capture.ts';
+import { capturedResult } from './captured-result.ts';
 import type { OpenChannel } from './channel.ts';
 
 /** One command line on a channel of its own, taken by whatever takes commands there. */
@@ -28,15 +29,7 @@ export async function direct(
     const { exitCode, error } = await Promise.race([givingUp.promise, channel.closed]);
     if (exitCode === undefined)
       throw new HostError('unreachable', 'the connection was lost, or the command was killed', { cause: error });
-    const [stdout, stderr] = [output.stdout.result(), output.stderr.result()];
-    return {
-      exitCode,
-      stdout: stdout.bytes,
-      stderr: stderr.bytes,
-      truncated: stdout.truncated || stderr.truncated,
-      skipped: false,
-      durationMs: performance.now() - startedAt,
-    };
+    return capturedResult(exitCode, output, startedAt);
   } finally {
     givingUp.end();
     channel.close();

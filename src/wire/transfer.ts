@@ -5,6 +5,7 @@ import { sh, verbatim } from '../shell.ts';
 import type { Command } from '../shell.ts';
 import { bootPlan } from './become.ts';
 import { createCapture } from './capture.ts';
+import { capturedResult } from './captured-result.ts';
 import type { Channel, OpenChannel } from './channel.ts';
 import { startShell } from './shell-start.ts';
 
@@ -35,15 +36,7 @@ export async function transfer(request: UploadRequest, options: TransferOptions)
     },
     onSent: (bytes) => options.onTraffic(bytes, 0),
   });
-  const [stdout, stderr] = [output.stdout.result(), output.stderr.result()];
-  return {
-    exitCode,
-    stdout: stdout.bytes,
-    stderr: stderr.bytes,
-    truncated: stdout.truncated || stderr.truncated,
-    skipped: false,
-    durationMs: performance.now() - startedAt,
-  };
+  return capturedResult(exitCode, output, startedAt);
 }
 
 /** Enough for a reason; a banner may stand before it. */
