@@ -29,6 +29,15 @@ export interface FactKind<Key, Value> {
    * it. So the engine can tell that writing another file leaves an answer true. Nothing means: anything might change it.
    */
   paths?(key: Key): readonly string[];
+  /** Another kind that answers this one's questions along with others, so that one command does for all. */
+  readonly through?: Through<Key, Value>;
+}
+
+interface Through<Key, Value> {
+  // Nobody but the kind itself knows what the other kind's keys are.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly kind: FactKind<any, Value>;
+  key(key: Key): unknown;
 }
 
 /** What a resource may do to a host: read facts. It has no way to change anything. */

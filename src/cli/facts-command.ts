@@ -5,6 +5,7 @@ import { chooseHosts } from './choose-hosts.ts';
 import { exitCodes } from './exit-code.ts';
 import { hostAccess } from './host-access.ts';
 import { loadInventory } from './load-inventory.ts';
+import { usualForks } from './forks.ts';
 import type { HostArguments } from './options.ts';
 import type { Tools } from './tools.ts';
 
@@ -16,7 +17,7 @@ export async function factsCommand(tools: Tools, args: HostArguments & { readonl
   const warn = (message: string): void => tools.terminal.err(`warning: ${message}\n`);
   const results = await gather({
     addresses,
-    forks: args.forks,
+    forks: args.forks ?? usualForks,
     connect: await tools.connector({ hostKeyPolicy: args.acceptNewHostKeys ? 'accept-new' : 'strict', warn }),
     abort: tools.abort,
     becomeOf: (name) => chooseBecome({}, become, inventoryScope(loaded.inventory, name, loaded).scope),

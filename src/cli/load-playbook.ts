@@ -17,6 +17,7 @@ import { readPlaybook } from '../playbook/read.ts';
 import type { PlaybookSources } from '../playbook/reading.ts';
 import { templateSources } from '../playbook/template-sources.ts';
 import { checkRoleArguments } from '../playbook/variables/check-role-arguments.ts';
+import { mayReadFacts } from '../playbook/variables/may-read-facts.ts';
 import { checkVariables } from '../playbook/variables/check-variables.ts';
 import { namesOfTask, startAtTask } from '../playbook/start-at-task.ts';
 import type { VariableCheck } from '../playbook/variables/check-variables.ts';
@@ -95,7 +96,9 @@ export async function loadPlaybook(
   const wrongNames = [...checkNames(playbook, loaded.extra), ...checkVariables(check), ...checkRoleArguments(check)];
   if (wrongNames.length > 0) throw new InputError(wrongNames);
   const shuffled = plays.some(({ play, hosts }) => play.order === 'shuffle' && hosts.length > 1) ? seed : undefined;
-  return { playbook, directory, plays, openedFiles, digest: read.digest('hex'), check, shuffled, warnings: problems };
+  const gathering = mayReadFacts(check) ? plays : plays.map(withoutFacts);
+  const digest = read.digest('hex');
+  return { playbook, directory, plays: gathering, openedFiles, digest, check, shuffled, warnings: problems };
 }
 
 /** The files of this machine as the playbook's reader wants them. */
@@ -121,6 +124,10 @@ export function shownPath(cwd: string, path: string): string {
 
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+function withoutFacts({ play, ...rest }: PlannedPlay): PlannedPlay {
+  return { ...rest, play: { ...play, gatherFacts: false } };
 }
 
 function startingAt(pattern: string | undefined, plays: readonly PlannedPlay[]): readonly PlannedPlay[] {

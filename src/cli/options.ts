@@ -32,9 +32,8 @@ export function hostOptions<T>(yargs: Argv<T>) {
     .option('forks', {
       alias: 'f',
       type: 'number',
-      default: 50,
-      coerce: wholeNumber<number>('--forks'),
-      describe: 'How many hosts at a time',
+      coerce: wholeNumber<number | undefined>('--forks'),
+      describe: 'How many hosts at a time; without it 50, and up to 200 while there is time to spare',
     })
     .option('lock-wait', {
       type: 'number',

@@ -7,6 +7,7 @@ import { toPlain } from '../language/located.ts';
 import { delegatesOf } from '../playbook/delegates.ts';
 import { hostAccess } from './host-access.ts';
 import type { HostAccess } from './host-access.ts';
+import { mostForks, usualForks } from './forks.ts';
 import { shownPath } from './load-playbook.ts';
 import type { HostArguments } from './options.ts';
 import type { Report, ReporterOptions, Tools } from './tools.ts';
@@ -70,7 +71,8 @@ export async function runPlays(tools: Tools, args: HostArguments, work: PlaysToR
         breaks: args.breakLock,
       },
       undoAfterSeconds: args.undoAfter,
-      forks: args.forks,
+      forks: args.forks ?? usualForks,
+      ...(args.forks === undefined && { mostForks }),
       profile: work.report !== 'none' && work.report.profile,
       ...(work.forceHandlers !== undefined && { forceHandlers: work.forceHandlers }),
       ...(work.askTask && { askTask: work.askTask }),

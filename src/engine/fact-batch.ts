@@ -16,8 +16,9 @@ export function createFactReader(send: (request: HostRequest) => Promise<Command
     for (const { kind, wishes } of kinds.values()) void readKind(kind, [...wishes.values()], send);
   };
 
-  return {
+  const reader: FactReader = {
     read: <Key, Value>(kind: FactKind<Key, Value>, key: Key): Promise<Value> => {
+      if (kind.through !== undefined) return reader.read(kind.through.kind, kind.through.key(key));
       if (batch === undefined) {
         batch = new Map();
         // After all promises that are ready now have gone on and asked for what they need.
@@ -28,6 +29,7 @@ export function createFactReader(send: (request: HostRequest) => Promise<Command
       return wish(keys, kind.identity(key), key) as Promise<Value>;
     },
   };
+  return reader;
 }
 
 interface KindBatch {

@@ -13,11 +13,28 @@ export class Places {
   readonly #waiting: (() => void)[] = [];
 
   readonly #patienceMs: number;
+  #count: number;
 
   constructor(places: number, patienceMs = 3000) {
     this.#patienceMs = patienceMs;
+    this.#count = places;
     this.#free = places;
     this.#lendable = places * 4;
+  }
+
+  /** Places there are, taken and free. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** How many hosts have none. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  add(places: number): void {
+    this.#count += places;
+    for (let each = 0; each < places; each += 1) this.#leave();
   }
 
   /** Works on each of them, in their order. */

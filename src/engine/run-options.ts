@@ -42,6 +42,8 @@ export interface RunOptions {
   readonly refused?: ReadonlyMap<string, Failure>;
   /** How many hosts at a time. */
   readonly forks: number;
+  /** How many of them when the controller has time to spare; nothing means no more than that. */
+  readonly mostForks?: number;
   /** Tell at the end where the time went. */
   readonly profile?: boolean;
   /** Notified handlers run although a task failed, whatever plays say. */

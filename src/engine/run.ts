@@ -1,6 +1,7 @@
 import type { HostSummary, RunEvent, RunSummary } from '../reporter.ts';
 import { createAssets } from './assets.ts';
 import { describeRecord } from './journal/describe-record.ts';
+import { growPlaces } from './grow-places.ts';
 import { HostState } from './host-state.ts';
 import { Places } from './places.ts';
 import { runPlay } from './play.ts';
@@ -20,6 +21,7 @@ export async function run(options: RunOptions): Promise<RunSummary> {
   };
   const names = new Set(options.plays.flatMap((each) => each.hosts));
   const places = new Places(options.forks);
+  const stopGrowing = growPlaces(places, options.mostForks ?? options.forks);
   const connect = places.lending(options.connect);
   // A host that is only delegated to takes no part in the run, and so in no report.
   const silent = (): void => undefined;
@@ -48,6 +50,7 @@ export async function run(options: RunOptions): Promise<RunSummary> {
       if ((await runPlay({ ...options, emit }, planned, states, assets, places, profiler)) === 'ended') break;
     }
   } finally {
+    stopGrowing();
     await Promise.all([...states.values()].map((state) => state.leave()));
   }
   for (const state of states.values()) reportOwed(state, emit);

@@ -16,16 +16,16 @@ export type FileContent =
 export const largestContent = 4 * 1024 * 1024;
 
 /**
- * The bytes of regular files, links followed. Base64 frames them, so that no content can look like another answer.
+ * The bytes of regular files, links followed. They come as they are: all sizes are told before, so that no content can
+ * look like another answer.
  *
- * Several files are read with one `stat`, one `cat` and one `base64`, and cut by the sizes that were told before. Where these
- * are wrong (a file that grows, one below /proc), the answer is refused, and each file is asked for alone.
+ * Several files are read with one `stat` and one `cat`. Where the sizes turn out to be wrong (a file that grows, one below
+ * /proc), the answer is refused, and each file is asked for alone.
  */
 export const fileContent: FactKind<string, FileContent> = {
   name: 'fileContent',
   identity: (path) => path,
   script: (paths) => sh`
-command -v base64 >/dev/null || { echo 'base64 is missing on the host' >&2; exit 127; }
 room=${answerRoom}
 measure() { ${paths.length === 1 ? verbatim('wc -c <"$1"') : verbatim('stat -L -c %s -- "$@"')}; }
 show() {
@@ -46,48 +46,70 @@ show() {
       else echo "$size"; room=$((room - size)); set -- "$@" "$path"
       fi
     done
-    [ $# -eq 0 ] || cat -- "$@" | base64
+    [ $# -eq 0 ] || cat -- "$@"
   fi
+  echo
   echo .
 }
 ${callWithPaths(verbatim('show'), paths)}
 `,
   parse: (stdout, paths) => {
-    const lines = stdout.toString('latin1').split('\n');
     let at = 0;
-    const next = (): string => lines[at++] ?? '';
-    const values = pathChunks(paths).flatMap((chunk): readonly FileContent[] => {
+    const next = (): string => {
+      const end = stdout.indexOf('\n', at);
+      if (end === -1) throw new FactError('the answer ends too early');
+      const line = stdout.toString('latin1', at, Math.min(end, at + 200));
+      at = end + 1;
+      return line;
+    };
+    const chunks = pathChunks(paths);
+    const values = chunks.flatMap((chunk): readonly FileContent[] => {
       const heads = chunk.map(next).map((head) => (head === 'file' ? next : () => head));
-      const sizes = heads.map((head) => head());
-      const from = at;
-      while (at < lines.length && lines[at] !== '.') at += 1;
-      if (at >= lines.length) throw new FactError('the answer ends inside a file');
-      return cut(Buffer.from(lines.slice(from, at++).join(''), 'base64'), sizes);
+      const sizes = heads.map((head) => head()).map(sizeOrReason);
+      const told = sizes.reduce<number>((sum, size) => sum + (typeof size === 'number' ? size : 0), 0);
+      // A single file may have changed since it was measured.
+      const length = paths.length === 1 ? stdout.length - at - trailer.length : told;
+      const end = at + length + trailer.length;
+      if (length < 0 || !stdout.subarray(at + length, end).equals(trailer))
+        throw new FactError('the files were not as long as they said');
+      const bytes = stdout.subarray(at, at + length);
+      at = end;
+      return paths.length === 1 ? [alone(bytes, sizes[0])] : cut(bytes, sizes);
     });
-    if (lines.length !== at + 1) throw new FactError('there is more output than files that were asked for');
+    if (stdout.length !== at) throw new FactError('there is more output than files that were asked for');
     return values;
   },
   paths: (path) => [path],
 };
 
-/** Base64 makes a third more of it, and an answer is cut at 16 MiB. */
-const answerRoom = 11 * 1024 * 1024;
+/** An answer is cut at 16 MiB. */
+const answerRoom = 15 * 1024 * 1024;
 
-/** @param sizes of each file, or why there is none */
-function cut(bytes: Buffer, sizes: readonly string[]): readonly FileContent[] {
-  const expected = sizes.reduce((sum, size) => sum + (/^\d+$/.test(size) ? Number(size) : 0), 0);
-  // A single file may have grown since it was measured.
-  const grown = sizes.length === 1 && bytes.length > expected ? bytes.length - expected : 0;
-  if (bytes.length !== expected + grown && sizes.length > 1)
-    throw new FactError('the files were not as long as they said');
+/** Behind the contents. */
+const trailer = Buffer.from('\n.\n');
+
+type Reason = Exclude<FileContent['type'], 'content'>;
+
+const reasons: readonly Reason[] = ['absent', 'not-a-file', 'unreadable', 'too-big'];
+
+function sizeOrReason(text: string): number | Reason {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  const reason = reasons.find((each) => each === text);
+  if (reason === undefined) throw new FactError(`unexpected line: ${text}`);
+  return reason;
+}
+
+function cut(bytes: Buffer, sizes: readonly (number | Reason)[]): readonly FileContent[] {
   let at = 0;
   return sizes.map((size): FileContent => {
-    if (size === 'absent' || size === 'not-a-file' || size === 'unreadable' || size === 'too-big')
-      return { type: size };
-    if (!/^\d+$/.test(size)) throw new FactError(`unexpected line: ${size.slice(0, 200)}`);
-    if (bytes.length < expected) return { type: 'unreadable' };
-    const from = at;
-    at += Number(size) + grown;
-    return { type: 'content', bytes: bytes.subarray(from, at) };
+    if (typeof size !== 'number') return { type: size };
+    at += size;
+    return { type: 'content', bytes: bytes.subarray(at - size, at) };
   });
+}
+
+function alone(bytes: Buffer, told: number | Reason | undefined): FileContent {
+  if (typeof told === 'number') return bytes.length < told ? { type: 'unreadable' } : { type: 'content', bytes };
+  if (told === undefined || bytes.length > 0) throw new FactError('there is content of no file');
+  return { type: told };
 }

@@ -26,19 +26,30 @@ export const packageState: FactKind<string, PackageState> = {
   script: (names) => sh`${detectPackageManager()}
 echo "$manager"
 if [ "$manager" = apt ]; then
+answer=$(dpkg-query -W -f ${exactFields} -- dpkg ${names.map(nameOnly)} 2>/dev/null) || answer='=?n?='
+case $answer in
+*=?[!i]?=*)
 all=$(dpkg-query -W -f ${fields}) &&
-printf '%s\\n' "$all" | awk -F '\t' ${wantedOnly} ${names}
+printf '%s\\n' "$all" | awk -F '\t' ${wantedOnly} ${names} ;;
+*) printf '%s\\n' "$answer" ;;
+esac
 elif [ "$manager" = dnf ]; then ${installedPackages(names).rpm}
 elif [ "$manager" = apk ]; then ${installedPackages(names).apk}
 fi`,
   parse,
 };
 
+const exactFields =
+  'package\\t${Package}\\t${Architecture}\\t${db:Status-Abbrev}\\t${Version}\\t=${db:Status-Abbrev}=\\n';
 const fields = '${Package}\\t${Architecture}\\t${db:Status-Abbrev}\\t${Version}\\t${Provides}\\n';
 
+function nameOnly(name: string): string {
+  return name.replace(/:.*/s, '');
+}
+
 /**
- * dpkg knows no question "who provides this", and reading its data base takes the same time for one package as for all:
- * so all are read once, and only what was asked for travels. `dpkg` itself tells the host's architecture.
+ * Whether all are installed is answered by dpkg alone, which is how it mostly is. Else "who provides this" is to be
+ * answered, too: dpkg knows no such question, so all is read, and only what was asked for travels. `dpkg` itself tells the host's architecture.
  */
 const wantedOnly = `
 BEGIN { for (i = 1; i < ARGC; i++) { sub(/:.*/, "", ARGV[i]); want[ARGV[i]] = 1 }; ARGC = 1 }

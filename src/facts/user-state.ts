@@ -34,14 +34,16 @@ while IFS= read -r line; do
 home=\${line%:*}; home=\${home##*:}
 if [ -d "$home" ]; then echo "user:home:$line"; else echo "user::$line"; fi
 done
-sed 's/^/group:/' /etc/group
-if [ -r /etc/shadow ]; then awk -F : ${shadowOnly} ${names} </etc/shadow; else echo unreadable; fi`,
+set -- /etc/group
+if [ -r /etc/shadow ]; then set -- "$@" /etc/shadow; else echo unreadable; fi
+awk -F : ${groupsAndPasswords} ${names} "$@"`,
   parse,
 };
 
-/** Says what kind of password there is without printing it. */
-const shadowOnly = `
-BEGIN { for (i = 1; i < ARGC; i++) want[ARGV[i]] = 1; ARGC = 1 }
+/** All groups, and for each user what kind of password there is, without printing it. No name of a user holds a slash. */
+const groupsAndPasswords = `
+BEGIN { for (i = 1; i < ARGC; i++) if (ARGV[i] !~ /\\//) { want[ARGV[i]] = 1; ARGV[i] = "" } }
+FILENAME == "/etc/group" { print "group:" $0; next }
 $1 in want {
   kind = "set"
   if ($2 == "") kind = "empty"

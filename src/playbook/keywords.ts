@@ -94,7 +94,11 @@ export const playKeywords: Keywords = {
     type: ['string', 'array'],
     items: { description: 'A pattern.', type: 'string' },
   },
-  gather_facts: { description: 'Read `facts.` of each host first.', type: 'boolean', default: true },
+  gather_facts: {
+    description: 'Read `facts.` of each host first, where anything in the run could ask for them.',
+    type: 'boolean',
+    default: true,
+  },
   serial: {
     description: 'How many hosts at a time: a number, a percentage, or a list of them for growing batches.',
     type: ['integer', 'string', 'array'],

@@ -21,7 +21,8 @@ export function sizeOf(chunks: readonly Uint8Array[]): number {
   return chunks.reduce((size, chunk) => size + chunk.length, 0);
 }
 
-const inlineLimit = 2048;
+/** Bytes. With dash on Linux 4 KiB cost half of what the processes that read a payload cost. */
+const inlineLimit = 4096;
 /** Tells a whole payload from one that the end of the connection cut short. */
 const trailer = Buffer.from('.\n');
 /** A task's script travels in its environment; Linux takes 128 KiB in one variable. */

@@ -42,6 +42,9 @@ export function runnerSource({ nonce, spool, shell, graceSeconds }: RunnerOption
   return oneLine(`_k=${nonce} _w=${spool} _sh=${shell} _grace=${graceSeconds}\n${program}`);
 }
 
+/** Blank, tab and newline is what every shell begins with. A process less than by printf. */
+const newline = '${IFS#??}';
+
 const program = String.raw`
 unset CDPATH ENV BASH_ENV GREP_OPTIONS
 [ -n "$PATH" ] || PATH=/usr/local/bin:/usr/bin:/bin
@@ -51,21 +54,26 @@ export PATH LC_ALL PAGER SYSTEMD_PAGER
 umask 077
 cd 2>/dev/null || cd /
 exec 6>&1 7>&2 2>/dev/null
-eval "$(printf '_N="\n"')"
-_env= _over= _failed=
+_N=${newline}
+_env= _over= _failed= _tried=
 
 _mark() {
   printf '\036%s %s\n' "$_k" "$1" >&6
   printf '\036%s %s\n' "$_k" "$1" >&7
 }
 
-# Reading exactly N bytes of an input that others read on; each way is tried before it is trusted.
+# Reading exactly N bytes of an input that others read on; each way is tried before it is trusted, when the first payload
+# comes.
 _reader() {
+  _tried=$1
   case $1 in
   1) _read() { dd bs=65536 count="$1" iflag=fullblock,count_bytes; } ;;
   2) _read() { dd bs=65536 count="$(($1 / 65536))" iflag=fullblock; dd bs="$(($1 % 65536))" count=1 iflag=fullblock; } ;;
   3) _read() { dd bs=1 count="$1"; } ;;
   esac
+}
+_trusty() {
+  _reader "$1"
   [ "$({ printf a; printf 'bcd\n'; } | { _read 3; IFS= read -r _x; printf %s "+$_x"; })" = abc+d ]
 }
 
@@ -200,6 +208,10 @@ _control() {
     x) return ;;
     0) printf '%s\n' "$_line" ;;
     *)
+      if [ -z "$_tried" ]; then
+        _trusty 1 || _trusty 2 || _trusty 3 || exit
+        printf '_reader %s\n' "$_tried"
+      fi
       printf '%s\n' "$_line"
       _read "$_head" ;;
     esac
@@ -225,7 +237,6 @@ else
   _group() { exec $_env "$@"; }
 fi
 
-_reader 1 || _reader 2 || _reader 3 || exit 70
 trap : TERM ALRM HUP
 _control 6>&- 7>&- | _executor
 `;

@@ -48,7 +48,7 @@ describe.each(toolSets(root))('$title', ({ shell, environment }) => {
   });
 
   test('one answer never grows past what a host may send', () => {
-    expect(read(...big).map((value) => value.type)).toEqual(['content', 'content', 'too-big', 'too-big']);
+    expect(read(...big).map((value) => value.type)).toEqual(['content', 'content', 'content', 'too-big']);
   });
 
   test('a file that may not be read is not taken for an empty one', () => {
@@ -57,9 +57,16 @@ describe.each(toolSets(root))('$title', ({ shell, environment }) => {
   });
 });
 
-test.each(['file\n1\nYQ==\n', 'file\n1\nYQ==\n.\nabsent\n', 'file\nstrange\n.\n', 'strange\n.\n', ''])(
+test.each(['file\n1\na\n', 'file\n1\na\n.', 'file\nstrange\n\n.\n', 'strange\n\n.\n', 'absent\na\n.\n', ''])(
   'the answer %j is refused',
   (output) => {
     expect(() => fileContent.parse(Buffer.from(output), ['/a'])).toThrow();
+  },
+);
+
+test.each(['file\nfile\n1\n1\na\n.\n', 'file\nfile\n1\n1\nabc\n.\n', 'absent\nfile\n1\na\n.\nabsent\n'])(
+  'the answer %j to two questions is refused',
+  (output) => {
+    expect(() => fileContent.parse(Buffer.from(output), ['/a', '/b'])).toThrow();
   },
 );

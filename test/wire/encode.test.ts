@@ -16,10 +16,10 @@ describe('a request on the wire', () => {
   });
 
   test('a long script travels as payload too', () => {
-    const script = verbatim(`: ${'ü'.repeat(1500)}`);
+    const script = verbatim(`: ${'ü'.repeat(2100)}`);
     const chunks = encodeRequest(9, { script, stdin: Buffer.from('in'), onDisconnect: 'finish' });
-    expect(text(chunks.slice(0, 1))).toBe(`3008 _request _probe 9 - 3002 2 finish ''\n`);
-    expect(sizeOf(chunks.slice(1))).toBe(3008);
+    expect(text(chunks.slice(0, 1))).toBe(`4208 _request _probe 9 - 4202 2 finish ''\n`);
+    expect(sizeOf(chunks.slice(1))).toBe(4208);
   });
 
   test('a task’s script that no environment can hold is read from its input', () => {

@@ -1,4 +1,5 @@
 import { spanWithin } from '../text-origin.ts';
+import { allVariables } from '../variable-use.ts';
 import type { VariableUse } from '../variable-use.ts';
 import type { Template } from '../template.ts';
 import type { TemplateBody, TemplateExpression, TemplateNode } from './model.ts';
@@ -62,9 +63,10 @@ function ofExpression(
       const [name] = expression.parts;
       const fromVariables =
         expression.from === 'root' || (expression.from === 'context' && expression.depth === place.depth);
-      if (name === undefined || !fromVariables || (!expression.scoped && place.bound.includes(name))) return [];
+      if (!fromVariables || (name !== undefined && !expression.scoped && place.bound.includes(name))) return [];
       const { text, origin } = place.unit;
       const span = spanWithin(origin, text, expression.range.start, expression.range.end);
+      if (name === undefined) return [{ name: allVariables, span, optional: true }];
       return [{ name, span, optional: optional.has(expression) }];
     }
     case 'call': {

@@ -138,7 +138,8 @@ function valuesIn({ name, args, loop, delegateTo, environment }: Task): readonly
   ];
 }
 
-function hasRenderedTemplateName(task: Task, { sources }: Work): boolean {
+/** Its template is found only in the run, and what it reads is known only then. */
+export function hasRenderedTemplateName(task: Task, { sources }: Pick<Work, 'sources'>): boolean {
   const properties = sources.find(task.kind)?.schema.properties ?? {};
   return task.args.entries.some(({ key, value }) => properties[key]?.asset === 'template' && usesIn(value).length > 0);
 }
