@@ -47,24 +47,14 @@ const tools: Tools = {
     });
   },
   report: async (options) => {
-    const [{ broadcast }, { openReporter }, { runRecord }] = await Promise.all([
+    const [{ broadcast }, { openReporter }, { openReports }] = await Promise.all([
       import('./reporters/broadcast.ts'),
       import('./reporters/open.ts'),
-      import('./reporters/run-record.ts'),
+      import('./reporters/open-reports.ts'),
     ]);
     const reporter = openReporter(options, terminal);
-    const { record } = options;
-    const records =
-      record === undefined
-        ? []
-        : [
-            runRecord(
-              record.about,
-              () => new Date().toISOString(),
-              (text) => keepFile(record.file, text),
-            ),
-          ];
-    const emit = broadcast([reporter, ...records], secrets, (message) => terminal.err(`${message}\n`));
+    const reports = options.records === undefined ? [] : await openReports(options.records, Date.now, keepFile);
+    const emit = broadcast([reporter, ...reports], secrets, (message) => terminal.err(`${message}\n`));
     return { emit, close: async () => reporter.close?.() };
   },
   hostKeys: async (warn) => {

@@ -47,7 +47,7 @@ export class Secrets implements Masking {
 
   /** A long text may have been cut in the middle of a secret: what is left of it at the ends goes, too. */
   #withoutEnds(text: string): string {
-    const [, before = '', body = '', after = ''] = /^(…?)(.*?)(…?)$/s.exec(text) ?? [];
+    const [, before = '', body = '', after = ''] = /^(\u2026?)(.*?)(\u2026?)$/s.exec(text) ?? [];
     let [from, to] = [0, body.length];
     for (const form of this.#all()) {
       to = Math.min(to, body.length - beginningAtEnd(body, form));

@@ -137,8 +137,10 @@ export function outputOptions<T>(yargs: Argv<T>) {
     })
     .option('report', {
       type: 'string',
+      array: true,
+      nargs: 1,
       requiresArg: true,
-      describe: 'Also keep the run in this file, as JSON: who, from what, and what was changed and proven',
+      describe: 'Also keep the run in this file: NAME.json for the record, NAME.html for people, NAME.xml for JUnit',
     })
     .option('stats', { type: 'boolean', default: false, describe: 'Show round trips and bytes of each host and play' });
 }

@@ -1,14 +1,10 @@
-import { createHash } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
-import { listInventory } from '../inventory/list.ts';
 import type { RunMode } from '../reporter.ts';
 import { exitCodeOf, exitCodes } from './exit-code.ts';
 import { listPlays } from './list-plays.ts';
 import { loadInventory } from './load-inventory.ts';
-import type { LoadedInventory } from './load-inventory.ts';
 import { loadPlaybook } from './load-playbook.ts';
-import type { LoadedPlaybook } from './load-playbook.ts';
-import { revisionOf } from './revision.ts';
+import { recordsOf } from './records-of.ts';
 import { askPrompts } from './ask-prompts.ts';
 import { askTask } from './ask-task.ts';
 import { keepFailedHosts, limitWithFailed } from './failed-hosts.ts';
@@ -19,7 +15,7 @@ import { runBoundPlan } from './binding-plan/run-bound-plan.ts';
 import { runPlays } from './run-plays.ts';
 import type { PlaysToRun } from './run-plays.ts';
 import { showDiagnostics } from './show-diagnostics.ts';
-import type { ReporterOptions, Tools } from './tools.ts';
+import type { Tools } from './tools.ts';
 
 /** `run`, `plan` and `verify`: the same road; only a run writes. Gives the exit code. */
 export async function runCommand(
@@ -52,7 +48,10 @@ export async function runCommand(
     loaded,
     ...(ask && { askTask: ask }),
     forceHandlers: args.forceHandlers,
-    report: { ...args, ...(args.report !== undefined && { record: await recordOf(tools, args.report, read, loaded) }) },
+    report: {
+      ...args,
+      ...(args.report !== undefined && { records: await recordsOf(tools, args.report, read, loaded) }),
+    },
   };
   const digests = new HostDigests();
   const summary =
@@ -68,20 +67,4 @@ export async function runCommand(
     });
   if (mode === 'run') await keepFailedHosts(tools, args, summary);
   return exitCodeOf(summary, mode === 'verify' || args.expectUnchanged === true);
-}
-
-async function recordOf(
-  tools: Tools,
-  file: string,
-  { digest, directory }: LoadedPlaybook,
-  { inventory }: LoadedInventory,
-): Promise<NonNullable<ReporterOptions['record']>> {
-  const revision = await revisionOf(directory);
-  const inventoryDigest = createHash('sha256')
-    .update(JSON.stringify(listInventory(inventory)))
-    .digest('hex');
-  return {
-    file: resolve(tools.cwd, file),
-    about: { who: tools.who, ...(revision && { revision }), playbookDigest: digest, inventoryDigest },
-  };
 }

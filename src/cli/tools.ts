@@ -92,7 +92,7 @@ export interface ReporterOptions {
   readonly stats: boolean;
   readonly profile: boolean;
   /** Also keep the run in this file. */
-  readonly record?: { readonly file: string; readonly about: RunAbout };
+  readonly records?: { readonly files: readonly string[]; readonly about: RunAbout };
 }
 
 export interface HostKeys {
