@@ -75,4 +75,8 @@ const reasons: ReadonlyMap<string, { readonly message: string; readonly hint?: s
   ['EHOSTUNREACH', { message: 'there is no way to this host' }],
   ['ENETUNREACH', { message: 'there is no way to this network' }],
   ['EHOSTDOWN', { message: 'the host is down' }],
+  [
+    'EMFILE',
+    { message: 'this machine has no file descriptor left for it', hint: 'raise `ulimit -n`, or lower `--forks`' },
+  ],
 ]);
