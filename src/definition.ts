@@ -19,7 +19,7 @@ export type Bound = BoundResource | BoundAction | BoundReading;
 
 export interface BoundResource {
   readonly type: 'resource';
-  readonly risk: 'connectivity' | undefined;
+  readonly risk: 'connectivity' | 'service' | undefined;
   /** observe + diff */
   inspect(host: FactReader): Promise<Inspection>;
 }
@@ -30,7 +30,7 @@ export interface Inspection {
   readonly facts: Arguments;
   /** Made once. */
   steps(): readonly Step[];
-  /** What must be undone by the host itself unless it is confirmed; nothing for what carries no risk. */
+  /** What the host itself must undo unless it holds; nothing for what carries no risk. */
   readonly protection: Protection | undefined;
   /** The steps, if they succeed, are sure to leave no difference. */
   readonly settles: boolean;

@@ -3,7 +3,10 @@ import { CannotConverge } from '../resource.ts';
 import { act } from './act.ts';
 import type { Guard } from '../action.ts';
 import type { HostContext } from './context.ts';
+import type { Become } from '../host.ts';
+import type { TaskLabel } from '../reporter.ts';
 import { converge } from './converge.ts';
+import type { Converged } from './converge.ts';
 import type { BegunEntry, Turn } from './entry.ts';
 import { failureOf } from './failure.ts';
 import { clearHandlers } from './journal/clear-handlers.ts';
@@ -11,7 +14,10 @@ import { noteBefore, noteNow } from './journal/note-before.ts';
 import { noteNotified } from './journal/note-notified.ts';
 import { retried } from './retried.ts';
 import { createStepWatch } from './step-watch.ts';
+import type { StepWatch } from './step-watch.ts';
 import { convergeGuarded } from './guard/guarded-converge.ts';
+import type { GuardedWork } from './guard/guarded-converge.ts';
+import { convergeOnTrial } from './guard/trial-converge.ts';
 import { end } from './turn-end.ts';
 import type { TurnEnd } from './turn-end.ts';
 
@@ -106,9 +112,21 @@ async function keepResource(
   const [result] =
     protection === undefined
       ? await converge(context, [work], become, along, watch, [], note)
-      : [await convergeGuarded(context, { work, protection, note }, become, watch, label)];
+      : [await underGuard(context, { work, protection, note }, become, watch, label)];
   if (result === undefined) throw new Error('one work has one result');
   return end(result.outcome, { result: result.facts, touched: true });
+}
+
+function underGuard(
+  context: HostContext,
+  work: GuardedWork,
+  become: Become | undefined,
+  watch: StepWatch,
+  label: TaskLabel | undefined,
+): Promise<Converged> {
+  const { trial } = work.protection;
+  if (trial?.settledBy !== 'host') return convergeGuarded(context, work, become, watch, label);
+  return convergeOnTrial(context, work, trial, become, label);
 }
 
 async function takeActionTurn(
