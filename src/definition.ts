@@ -32,6 +32,8 @@ export interface Inspection {
   steps(): readonly Step[];
   /** What the host itself must undo unless it holds; nothing for what carries no risk. */
   readonly protection: Protection | undefined;
+  /** How to go back, where the resource itself must say it. */
+  readonly reversal: Protection | undefined;
   /** The steps, if they succeed, are sure to leave no difference. */
   readonly settles: boolean;
 }
@@ -97,6 +99,9 @@ function bindResource<Wanted, Observed>(spec: ResourceSpec<Wanted, Observed>, ar
         steps: once(() => spec.steps(wanted, observed, changes)),
         get protection() {
           return spec.protects?.(wanted, observed);
+        },
+        get reversal() {
+          return spec.reverts?.(wanted, observed);
         },
         get settles() {
           return spec.settles?.(wanted, observed) ?? false;

@@ -25,6 +25,11 @@ export interface ResourceSpec<Wanted, Observed> {
    */
   protects?(wanted: Wanted, observed: Observed): Protection | undefined;
   /**
+   * Pure. For what no file holds: how the host goes back to the state that was observed, so that a play can undo what it did
+   * (`on_failure: rollback`). What steps do to files is undone without being told; everything else is not.
+   */
+  reverts?(wanted: Wanted, observed: Observed): Protection;
+  /**
    * Turns validated, rendered arguments into the wanted state: defaults, aliases, canonical forms. Pure.
    * @throws ArgumentError for what a schema cannot say; the engine points at the argument
    */
@@ -62,6 +67,8 @@ export interface Change {
   readonly to: ChangeValue;
   /** Values are not shown, only that they differ. */
   readonly sensitive?: true;
+  /** Who differs from what was last applied; the engine says so where it knows. */
+  readonly moved?: 'host' | 'playbook' | 'both';
 }
 export type ChangeValue =
   null | boolean | number | string | { readonly text: string } | { readonly bytes: number; readonly sha256: string };

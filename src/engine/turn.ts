@@ -10,6 +10,7 @@ import type { Converged } from './converge.ts';
 import type { BegunEntry, Turn } from './entry.ts';
 import { failureOf } from './failure.ts';
 import { clearHandlers } from './journal/clear-handlers.ts';
+import { firstRequest } from './journal/first-request.ts';
 import { noteBefore, noteNow } from './journal/note-before.ts';
 import { noteNotified } from './journal/note-notified.ts';
 import { retried } from './retried.ts';
@@ -18,6 +19,7 @@ import type { StepWatch } from './step-watch.ts';
 import { convergeGuarded } from './guard/guarded-converge.ts';
 import type { GuardedWork } from './guard/guarded-converge.ts';
 import { convergeOnTrial } from './guard/trial-converge.ts';
+import { saveBefore } from './undo/save-before.ts';
 import { end } from './turn-end.ts';
 import type { TurnEnd } from './turn-end.ts';
 
@@ -99,7 +101,8 @@ async function keepResource(
   if (context.mode !== 'run') {
     // What no step could reach is said in a plan, too, unless an earlier change may still provide it.
     if (!assuming) before.steps();
-    const outcome = { status: 'would-change', changes: before.changes, assuming, verified: true } as const;
+    const changes = context.line === context.home ? context.applied.explained(before) : before.changes;
+    const outcome = { status: 'would-change', changes, assuming, verified: true } as const;
     return end(outcome, { result: before.facts });
   }
   const label = entry.task.noLog ? undefined : entry.label;
@@ -108,7 +111,8 @@ async function keepResource(
   const along = entry.task.until === undefined ? readAhead : (): void => undefined;
   const work = { bound, before };
   const { protection } = before;
-  const note = await noteBefore(context, entry, become);
+  await saveBefore(context, [{ before, what: entry.label.name }], become);
+  const note = firstRequest(context, [{ task: entry.task, before }], await noteBefore(context, entry, become));
   const [result] =
     protection === undefined
       ? await converge(context, [work], become, along, watch, [], note)
@@ -145,6 +149,9 @@ async function takeActionTurn(
     const note = context.mode === 'run' ? noteNotified(context, [entry], keeper) : undefined;
     if (note !== undefined) await noteNow(context, note, keeper);
     const done = await again((tries) => act(context, entry, turn, tries));
+    // A handler does nothing but tell others, and does so once more when all is back.
+    if (done.outcome.status === 'changed' && turn.bound.where === 'host' && !entry.label.handler)
+      context.undo?.last(entry.label.name);
     if (done.outcome.status === 'ok' && note !== undefined) await clearHandlers(context, note.handlers);
     return done;
   };

@@ -99,7 +99,14 @@ async function tryOut(definition: Definition, task: ExampleTask): Promise<void> 
       ? bound.inspect(host)
       : bound
           .read(host)
-          .then((facts) => ({ changes: [], facts, steps: () => [], protection: undefined, settles: false }));
+          .then((facts) => ({
+            changes: [],
+            facts,
+            steps: () => [],
+            protection: undefined,
+            reversal: undefined,
+            settles: false,
+          }));
   const reader: FactReader = {
     read: (kind, key) => {
       scripts.push(kind.script([key]));

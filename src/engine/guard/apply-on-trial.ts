@@ -27,7 +27,7 @@ export async function applyOnTrial(
   become: Become | undefined,
   say: (message: string) => void,
 ): Promise<TrialEnd> {
-  const { script, stdin } = trialScript(guard, trial, steps.map(sent), note?.script);
+  const { script, stdin } = trialScript(guard, trial, steps.map(sent), note);
   const result = await context.line.write({
     script,
     form: 'task',

@@ -71,7 +71,7 @@ export async function convergeGuarded(
       renewed = await context.renew((seconds * 1000) / 2);
       const after = await work.bound.inspect(context.reader(become));
       if (after.changes.length === 0) {
-        const confirmed = await send(confirmScript(guard));
+        const confirmed = await send(sh`( ${confirmScript(guard)}\n) || exit\n${note?.applied ?? verbatim(':')}`);
         if (confirmed.exitCode === 0)
           return { outcome: { status: 'changed', changes: work.before.changes, verified: true }, facts: after.facts };
         failure = { code: 'timeout', message: 'the confirmation came too late' };

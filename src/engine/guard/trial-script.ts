@@ -2,6 +2,7 @@ import type { Step, Trial } from '../../resource.ts';
 import { sh, verbatim } from '../../shell.ts';
 import type { Command } from '../../shell.ts';
 import { jointWritesScript } from '../joint-writes.ts';
+import type { FirstRequest } from '../perform-steps.ts';
 import type { SentStep } from '../step-request.ts';
 import { stepScript } from '../step-request.ts';
 import { stepTitle } from '../step-title.ts';
@@ -31,7 +32,7 @@ export function trialScript(
   guard: Guard,
   trial: Trial,
   steps: readonly SentStep[],
-  note: Command | undefined,
+  note: Pick<FirstRequest, 'script' | 'applied'> | undefined,
 ): TrialRequest {
   const input = new Input();
   const content = steps.map((step) => input.add(bytesOf(step)));
@@ -60,12 +61,14 @@ said=$( { ${armScript(guard)}
 } 2>&1 ) || { printf '%s
 ' "$said" >&2; echo refused; exit 1; }
 trap - EXIT
-( ${note ?? verbatim(':')}
+( ${note?.script ?? verbatim(':')}
 ) >"$dir/said" 2>&1 || undo 'note what this notifies'
 ${parts(steps, content).reduce(below, verbatim(''))}
 rm -f -- "$dir/input"
 ${trial.proofs.map(({ title, command }) => sh`printf 'now %s\n' ${title}\n( ${command}\n) >"$dir/said" 2>&1 || undo ${title}`).reduce(below, verbatim(''))}
 rm -f -- "$dir/said"
+( ${trial.settledBy === 'host' ? (note?.applied ?? verbatim(':')) : verbatim(':')}
+)
 ( ${settle}
 ) >&2 || { echo 'the host has undone it already' >&2; echo 'undone settle it'; exit 1; }`;
   return { script, stdin: input.bytes };

@@ -15,20 +15,28 @@ export function treeProtection(wanted: WantedConfigTree, touched: readonly strin
   const told = running && unit !== undefined && apply !== 'nothing' ? { unit, apply } : undefined;
   return {
     paths: touched,
-    // Whatever state it is in: a service that did not survive the new files is started again.
-    reload: told
-      ? [{ title: `${told.apply} ${told.unit}`, command: sh`systemctl ${undoing[told.apply]} -- ${told.unit}` }]
-      : [],
+    reload: told ? [{ title: `${told.apply} ${told.unit}`, command: toldAgain(wanted, told) }] : [],
     trial: treeTrial(wanted, told),
   };
 }
 
+/**
+ * Whatever state it is in: a service that did not survive the new files is started again. Then it is waited for, because nginx tries
+ * a port that is taken for seconds before it looks at anything else; what it does not do now, it may not have done before either.
+ */
+function toldAgain(wanted: WantedConfigTree, { unit, apply }: Told): Command {
+  const { before, proof } = watchScript({ ...wanted, alarm: undefined }, unit);
+  return sh`${before}\nsystemctl ${undoing[apply]} -- ${unit} || exit\n( ${proof}\n) || :`;
+}
+
 const undoing = { reload: 'reload-or-restart', restart: 'restart' } as const;
 
-function treeTrial(
-  wanted: WantedConfigTree,
-  told: { readonly unit: string; readonly apply: 'reload' | 'restart' } | undefined,
-): Trial {
+interface Told {
+  readonly unit: string;
+  readonly apply: 'reload' | 'restart';
+}
+
+function treeTrial(wanted: WantedConfigTree, told: Told | undefined): Trial {
   const { tree, paths, check, risk } = wanted;
   const staged = check.includes('%t') && { paths, check: checked(check, sh`"$staged"${tree.root}`) };
   const watch = told && watchScript(wanted, told.unit);
