@@ -55,6 +55,11 @@ set -- *
     );
   }
 
+  /** Forgets what was written at these paths: it is there no more. */
+  forget(paths: readonly string[]): Command {
+    return sh`${this.#places}\ncd "$_keep/applied" 2>/dev/null && rm -f -- ${paths.map(appliedId)}`;
+  }
+
   /** The same changes with who has moved, where that is known. */
   explained({ changes, steps, settles }: Pick<Inspection, 'changes' | 'steps' | 'settles'>): readonly Change[] {
     if (this.#records.size === 0) return changes;

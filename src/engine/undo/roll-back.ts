@@ -1,4 +1,5 @@
 import { HostError } from '../../diagnostics/errors.ts';
+import { sh } from '../../shell.ts';
 import type { HostContext } from '../context.ts';
 import { undoNowScript } from '../guard/settle-scripts.ts';
 import { runHandlers } from '../run-handlers.ts';
@@ -19,7 +20,8 @@ export async function rollBack(context: HostContext, log: UndoLog): Promise<void
 }
 
 async function putBack(context: HostContext, { guard, become }: Kept): Promise<boolean> {
-  const script = undoNowScript(guard, 60);
+  const forget = context.applied.forget(guard.protection.paths);
+  const script = sh`( ${undoNowScript(guard, 60)}\n) || exit\nrmdir -- ${guard.state} 2>/dev/null\n${forget}\n:`;
   try {
     const { exitCode } = await context.home.write({
       script,

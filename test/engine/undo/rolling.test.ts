@@ -102,5 +102,6 @@ test('and goes back where it can, says what it cannot, and tells services again'
   expect(readdirSync(join(directory, 'b')).toSorted()).toEqual(['acted', 'bad', 'deep', 'old', 'served']);
   expect(readdirSync(join(directory, 'b', 'deep'))).toEqual([]);
   expect(read('b', 'served')).toBe('newold');
-  expect(readdirSync(join(directory, 'var-lib', 'rackwright', 'kept'))).toEqual([]);
+  expect(kept()).toBe(false);
+  expect(readdirSync(join(directory, 'var-lib', 'rackwright', 'applied'))).toEqual([]);
 });

@@ -4,7 +4,7 @@ import type { Preset } from '../preset.ts';
 export const haproxy: Preset = {
   root: '/etc/haproxy',
   unit: 'haproxy.service',
-  check: 'haproxy -c -q -f %t/haproxy.cfg',
+  check: 'haproxy -c -f %t/haproxy.cfg',
   apply: 'reload',
   probe: [{ type: 'active' }, { type: 'workers' }],
   alarm: '\\[ALERT\\]',
