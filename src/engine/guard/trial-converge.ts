@@ -27,9 +27,11 @@ export async function convergeOnTrial(
   const say = (message: string): void => {
     if (task !== undefined) context.emit({ type: 'task.progress', host: context.host, task, message });
   };
-  const ended = await applyOnTrial(context, guard, trial, work.before.steps(), note, become, say);
+  const { stopwatch } = context;
+  const applied = applyOnTrial(context, guard, trial, work.before.steps(), note, become, say);
+  const ended = await stopwatch.during('writeMs', applied);
   if (ended.type === 'failed') return failed(ended.failure);
-  const after = await work.bound.inspect(context.reader(become));
+  const after = await stopwatch.during('proveMs', work.bound.inspect(context.reader(become)));
   if (after.changes.length > 0) return failed(notConverged(after.changes));
   return { outcome: { status: 'changed', changes: work.before.changes, verified: true }, facts: after.facts };
 }
