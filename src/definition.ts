@@ -19,7 +19,7 @@ export type Bound = BoundResource | BoundAction | BoundReading;
 
 export interface BoundResource {
   readonly type: 'resource';
-  readonly risk: 'connectivity' | undefined;
+  readonly risk: 'connectivity' | 'service' | undefined;
   /** observe + diff */
   inspect(host: FactReader): Promise<Inspection>;
 }
@@ -30,8 +30,10 @@ export interface Inspection {
   readonly facts: Arguments;
   /** Made once. */
   steps(): readonly Step[];
-  /** What must be undone by the host itself unless it is confirmed; nothing for what carries no risk. */
+  /** What the host itself must undo unless it holds; nothing for what carries no risk. */
   readonly protection: Protection | undefined;
+  /** How to go back, where the resource itself must say it. */
+  readonly reversal: Protection | undefined;
   /** The steps, if they succeed, are sure to leave no difference. */
   readonly settles: boolean;
 }
@@ -97,6 +99,9 @@ function bindResource<Wanted, Observed>(spec: ResourceSpec<Wanted, Observed>, ar
         steps: once(() => spec.steps(wanted, observed, changes)),
         get protection() {
           return spec.protects?.(wanted, observed);
+        },
+        get reversal() {
+          return spec.reverts?.(wanted, observed);
         },
         get settles() {
           return spec.settles?.(wanted, observed) ?? false;

@@ -14,13 +14,21 @@ export interface ResourceSpec<Wanted, Observed> {
   readonly aliases?: readonly string[];
   /** Arguments: validation, `rackwright doc`, editor completion. Every property has a description. */
   readonly schema: ArgumentsSchema;
-  /** `connectivity`: a mistake here can cut the operator off, so the engine applies it under guard, see {@link Protection}. */
-  readonly risk?: 'connectivity';
+  /**
+   * What a mistake costs; the engine applies it under guard, see {@link Protection}. `connectivity`: it can cut the operator
+   * off. `service`: a service that works now would work no more.
+   */
+  readonly risk?: 'connectivity' | 'service';
   /**
    * Pure. For what has a `risk`: what the host keeps of its state before the steps, and puts back by itself unless a new
    * connection confirms the change. Nothing means that these steps cannot cut anybody off.
    */
   protects?(wanted: Wanted, observed: Observed): Protection | undefined;
+  /**
+   * Pure. For what no file holds: how the host goes back to the state that was observed, so that a play can undo what it did
+   * (`on_failure: rollback`). What steps do to files is undone without being told; everything else is not.
+   */
+  reverts?(wanted: Wanted, observed: Observed): Protection;
   /**
    * Turns validated, rendered arguments into the wanted state: defaults, aliases, canonical forms. Pure.
    * @throws ArgumentError for what a schema cannot say; the engine points at the argument
@@ -59,6 +67,8 @@ export interface Change {
   readonly to: ChangeValue;
   /** Values are not shown, only that they differ. */
   readonly sensitive?: true;
+  /** Who differs from what was last applied; the engine says so where it knows. */
+  readonly moved?: 'host' | 'playbook' | 'both';
 }
 export type ChangeValue =
   null | boolean | number | string | { readonly text: string } | { readonly bytes: number; readonly sha256: string };
@@ -74,6 +84,25 @@ export interface Protection {
   readonly live?: readonly { readonly title: string; readonly save: Command; readonly restore: Command }[];
   /** Makes services see what was put back. Run in order, each even if one before it failed. */
   readonly reload?: readonly { readonly title: string; readonly command: Command }[];
+  /** Nothing means that a new connection alone tells whether the change holds. */
+  readonly trial?: Trial;
+}
+
+/** How a host finds out by itself whether a change holds: in one command, which finishes without us and undoes what failed. */
+export interface Trial {
+  /**
+   * Judges the change before anything is touched: of these directories and files a copy is made with the new ones in it, and
+   * their names in the copy's files are changed to its own. The check finds the copy's root in `$staged`.
+   */
+  readonly staged?: { readonly paths: readonly string[]; readonly check: Command };
+  /** Looks, before the first step, at what the proofs will compare with: it sets variables of the shell. */
+  readonly before?: Command;
+  /** Behind the steps, in order; the first that fails undoes all of them. */
+  readonly proofs: readonly { readonly title: string; readonly command: Command }[];
+  /** Says on stderr what speaks for the failure: the end of a log. */
+  readonly evidence?: Command;
+  /** Who has the last word: the proofs, or a new connection after them. */
+  readonly settledBy: 'host' | 'connection';
 }
 
 /** What the engine does to a host, in order, stopping at the first failure. */

@@ -10,6 +10,7 @@ import { render } from '../language/render.ts';
 import { validatePlain } from '../language/schema.ts';
 import type { Scope } from '../language/scope.ts';
 import { renderedJsonSchema } from '../playbook/arguments.ts';
+import { holdsAssets } from '../playbook/assets-in.ts';
 import { argumentProblem, judgementProblems } from '../playbook/check-bound.ts';
 import type { Task } from '../playbook/model.ts';
 import { ArgumentError } from '../resource.ts';
@@ -101,16 +102,35 @@ function withAssets(
     const value = args[name];
     if (property.destination === true && typeof value === 'string')
       return [[name, destination(context, task, name, value) as unknown as Data] as const];
-    if (property.asset === undefined || typeof value !== 'string') return [];
+    if (value === undefined || !holdsAssets(property)) return [];
     if (property.assetUnless !== undefined && args[property.assetUnless] === true) return [];
-    return [
-      [
-        name,
-        context.assets.read(task, property.asset, value, argumentSpan(task, name), scope) as unknown as Data,
-      ] as const,
-    ];
+    const read = (kind: NonNullable<ArgumentSchema['asset']>, file: string): Data =>
+      context.assets.read(task, kind, file, argumentSpan(task, name), scope) as unknown as Data;
+    return [[name, assetsRead(property, value, read)] as const];
   });
   return { ...args, ...Object.fromEntries(assets) };
+}
+
+/** An argument with every name of a file in it replaced by the file. */
+function assetsRead(
+  property: ArgumentSchema,
+  value: Data,
+  read: (kind: NonNullable<ArgumentSchema['asset']>, file: string) => Data,
+): Data {
+  const { asset, items, properties = {} } = property;
+  if (asset !== undefined) return typeof value === 'string' ? read(asset, value) : value;
+  if (isList(value)) return items === undefined ? value : value.map((item) => assetsRead(items, item, read));
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => {
+      const schema = Object.hasOwn(properties, key) ? properties[key] : undefined;
+      return [key, schema === undefined ? inner : assetsRead(schema, inner, read)];
+    }),
+  );
+}
+
+function isList(value: Data): value is readonly Data[] {
+  return Array.isArray(value);
 }
 
 /** What a host says may be part of a place on the controller, but must not lead out of the written one. */

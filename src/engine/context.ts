@@ -6,10 +6,12 @@ import type { Play, RoleInstance, Task } from '../playbook/model.ts';
 import type { RunEvent, RunMode } from '../reporter.ts';
 import type { Assets } from './assets.ts';
 import type { GuardOptions } from './guard/guard.ts';
+import type { Applied } from './journal/applied.ts';
 import type { Journal } from './journal/journal.ts';
 import type { LockStep } from './lock-step.ts';
 import type { Company } from './company.ts';
 import type { Line, Renewed } from './host-line.ts';
+import type { UndoLog } from './undo/undo-log.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
 /** What one host's line of work in one play is done with. Dependencies are parameters: nothing here is global. */
@@ -57,6 +59,10 @@ export interface HostContext {
   renew(timeoutMs: number): Promise<Renewed>;
   /** Which handlers the host owes. */
   readonly journal: Journal;
+  /** What runs have last written to the host. */
+  readonly applied: Applied;
+  /** What the play has changed, where it may have to go back. */
+  readonly undo: UndoLog | undefined;
   /** How changes are applied that can cut us off. */
   readonly guard: GuardOptions;
   readonly emit: (event: RunEvent) => void;

@@ -17,6 +17,7 @@ import { ownTurns } from './own-turns.ts';
 import { reconnect } from './reconnect.ts';
 import { taskLookups } from './task-lookups.ts';
 import type { LockStep } from './lock-step.ts';
+import type { UndoLog } from './undo/undo-log.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** Everything that one host's line of work in one play needs, from the run, the play and the host. */
@@ -33,6 +34,7 @@ export function hostContext(parts: {
   readonly company: Company;
   /** Tasks of other hosts may be delegated to this one. */
   readonly shared: boolean;
+  readonly undo: UndoLog | undefined;
   /** Of all hosts of the run, for `hostvars`. */
   readonly states: ReadonlyMap<string, HostState>;
 }): HostContext {
@@ -110,6 +112,8 @@ export function hostContext(parts: {
     },
     stopwatch: host.stopwatch,
     journal: host.journal,
+    applied: host.applied,
+    undo: parts.undo,
     assets,
     lockStep: parts.lockStep,
     forceHandlers: play.forceHandlers || options.forceHandlers === true,

@@ -3,6 +3,7 @@ import type { HostSummary, PlayTraffic } from '../reporter.ts';
 import type { HostAddress } from '../host.ts';
 import { Ground } from './ground.ts';
 import { HostLine } from './host-line.ts';
+import { Applied } from './journal/applied.ts';
 import { Journal } from './journal/journal.ts';
 import { preludeFor } from './prelude/prelude.ts';
 import type { RunOptions } from './run-options.ts';
@@ -14,6 +15,7 @@ export class HostState {
   readonly ground = new Ground();
   readonly stopwatch: Stopwatch;
   readonly journal: Journal;
+  readonly applied: Applied;
   /** What stands under `facts.`; nothing before they were gathered. */
   facts: unknown;
   /** What `register` and `set_fact` have set. */
@@ -35,6 +37,7 @@ export class HostState {
     if (address === undefined) throw new Error(`host ${name} has no address`);
     this.name = name;
     this.stopwatch = new Stopwatch(() => options.now());
+    this.applied = new Applied(options.hostPaths);
     this.journal = new Journal(options.hostPaths, options.lock.who);
     let start = 0;
     this.#open = (at) =>
@@ -44,6 +47,10 @@ export class HostState {
         abort: options.abort,
         prelude: preludeFor(options.mode, options.hostPaths, options.lock, {
           owed: (id, record, become) => this.journal.found(id, record, become),
+          applied: (id, record) => {
+            const wrong = this.applied.found(id, record);
+            if (wrong !== undefined) options.emit({ type: 'warning', host: name, message: wrong });
+          },
           warn: (message) => options.emit({ type: 'warning', host: name, message }),
         }),
         onConnecting: () => {

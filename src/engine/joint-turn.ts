@@ -5,7 +5,10 @@ import type { Converged, Work } from './converge.ts';
 import type { JoinedEntries, Member } from './entries-to-join.ts';
 import type { BegunEntry } from './entry.ts';
 import { failureOf } from './failure.ts';
+import { handlerName } from './journal/handler-name.ts';
+import { firstRequest } from './journal/first-request.ts';
 import { noteNotified } from './journal/note-notified.ts';
+import { saveBefore } from './undo/save-before.ts';
 import type { Progress, TasksState } from './progress.ts';
 import { createStepWatch } from './step-watch.ts';
 import { end } from './turn-end.ts';
@@ -34,7 +37,15 @@ export async function takeJointTurn(
   try {
     const watch = createStepWatch(context, first.task.noLog ? undefined : first.label);
     const changing = members.filter((member) => workOf(member).length > 0).map(({ entry }) => entry);
-    const note = noteNotified(context, changing, become);
+    const works = members.flatMap(({ entry, before }) =>
+      before === undefined || before.changes.length === 0 ? [] : [{ task: entry.task, before }],
+    );
+    await saveBefore(
+      context,
+      works.map(({ task, before }) => ({ before, what: handlerName(task) })),
+      become,
+    );
+    const note = firstRequest(context, works, noteNotified(context, changing, become));
     results = await converge(context, members.flatMap(workOf), become, readAhead, watch, paths, note);
   } catch (error) {
     const failure = failureOf(error);

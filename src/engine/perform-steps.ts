@@ -2,6 +2,7 @@ import type { Become, CommandResult } from '../host.ts';
 import type { Failure } from '../reporter.ts';
 import type { Step } from '../resource.ts';
 import { withoutAptStatus } from './apt-status.ts';
+import { sh } from '../shell.ts';
 import type { Command } from '../shell.ts';
 import type { HostContext } from './context.ts';
 import { handled } from './entry.ts';
@@ -35,7 +36,7 @@ export async function performSteps(
     context.line.write({ ...request, chain, ...(become && { become }) });
   // It ends before the steps do, and fails with them.
   const asked = paths.length === 0 ? undefined : handled(send({ script: samePlaceScript(paths) }));
-  const noted = note && handled(send({ script: note.script }));
+  const noted = note && handled(send({ script: scriptOf(note) }));
   let done = 0;
   let failure: Failure | undefined;
   try {
@@ -60,8 +61,14 @@ export async function performSteps(
 /** What must succeed in front of the first step. */
 export interface FirstRequest {
   readonly script: Command;
+  /** Notes what the steps write; in front of them, too, but for what is undone by the host when it does not hold. */
+  readonly applied?: Command;
   /** Called when it was not run, or failed. */
   forget(): void;
+}
+
+function scriptOf({ script, applied }: FirstRequest): Command {
+  return applied === undefined ? script : sh`${script}\n${applied}`;
 }
 
 /** True when steps of it keep what comes behind them waiting, so that nothing can be sent along. */

@@ -1,6 +1,8 @@
+import type { Task } from '../playbook/model.ts';
 import type { PlayTraffic } from '../reporter.ts';
 import type { Assets } from './assets.ts';
 import { FailurePolicy } from './failure-policy.ts';
+import { whyStop, withoutGates } from './batch-health.ts';
 import { blockFlow } from './block-flow.ts';
 import { Company } from './company.ts';
 import { hostContext } from './host-context.ts';
@@ -11,6 +13,8 @@ import { playOnHost } from './play-on-host.ts';
 import type { Profiler } from './profiler.ts';
 import type { PlannedPlay, RunOptions } from './run-options.ts';
 import { phasesSince } from './stopwatch.ts';
+import { settleBatch } from './undo/settle-batch.ts';
+import { UndoLog } from './undo/undo-log.ts';
 
 /** One play on all of its hosts, batch by batch; within a batch each host goes at its own pace. */
 export async function runPlay(
@@ -36,9 +40,10 @@ export async function runPlay(
   for (const batch of batches(hosts, play.serial)) {
     if (stopped()) break;
     const names = batch.map((host) => host.name);
-    const company = new Company(names, (wait) => places.aside(wait));
+    const { work, gates } = withoutGates(play, tasks);
+    const undo = new Map(batch.map((host) => [host.name, new UndoLog()]));
     const policy = new FailurePolicy(play, batch.length, options.mode);
-    const lockStep = isLinear ? new LockStep(names, planned, places, options.askTask) : undefined;
+    let lockStep: LockStep | undefined;
     const lose = (host: string): void => {
       const why = policy.lose(host);
       if (why === undefined || halt.signal.aborted) return;
@@ -47,32 +52,42 @@ export async function runPlay(
       lockStep?.endWith(host);
     };
     const stop = isLinear ? options.stop : AbortSignal.any([options.stop, halt.signal]);
-    await places.each(batch, async (host) => {
-      const shares = { names, company, shared, lockStep, lose };
-      try {
-        await workOn({ ...options, stop }, planned, host, shares, states, assets, profiler);
-      } finally {
-        company.leave(host.name);
-        lockStep?.leave(host.name);
-      }
-      // Thousands of idle connections would cost both sides memory and file descriptors.
-      if (!lent && (host.state !== 'ok' || !needed.has(host.name))) void host.leave();
-    });
+    const goBack = play.onFailure === 'rollback' && options.mode === 'run';
+    /** Everything that these hosts do together. */
+    const through = async (some: readonly HostState[], part: readonly Task[]): Promise<Company> => {
+      const company = new Company(names, (wait) => places.aside(wait));
+      lockStep = isLinear ? new LockStep(names, { ...planned, tasks: part }, places, options.askTask) : undefined;
+      await places.each(some, async (host) => {
+        const shares = { names, company, shared, lockStep, lose, undo: goBack ? undo.get(host.name) : undefined };
+        try {
+          await workOn({ ...options, stop }, { ...planned, tasks: part }, host, shares, states, assets, profiler);
+        } finally {
+          company.leave(host.name);
+          lockStep?.leave(host.name);
+        }
+        // Thousands of idle connections would cost both sides memory and file descriptors.
+        const isOver = !goBack && (host.state !== 'ok' || part === gates || gates.length === 0);
+        if (!lent && isOver && (host.state !== 'ok' || !needed.has(host.name))) void host.leave();
+      });
+      return company;
+    };
+    const company = await through(batch, work);
+    const well = batch.filter((host) => host.state === 'ok');
+    if (gates.length > 0 && well.length > 0 && !company.playHasEnded && !halt.signal.aborted && !stopped())
+      await through(well, gates);
+    const why = whyStop(play, options.mode, batch);
+    if (goBack) await settleBatch(batch, undo, { options, planned, assets, places, states });
     if (halt.signal.aborted) break;
     if (company.playHasEnded) {
       for (const host of hosts) host.visit(play);
       break;
     }
-    const healthy = batch.some((host) => host.state === 'ok');
     const left = hosts.filter((host) => !host.visited(play));
     // After an interruption the loop ends by itself.
-    if (healthy || left.length === 0 || stopped()) continue;
-    // What broke a whole batch would break the next one, too.
+    if (why === undefined || left.length === 0 || stopped()) continue;
+    // What broke one batch would break the next one, too.
     for (const host of left) host.giveUp('interrupted');
-    options.emit({
-      type: 'warning',
-      message: `every host of a batch failed; ${left.length} more hosts were left as they are`,
-    });
+    options.emit({ type: 'warning', message: `${why}; ${left.length} more hosts were left as they are` });
     break;
   }
   profiler.played(play.name, { startMs, endMs: options.now() });
@@ -89,6 +104,7 @@ interface Batch {
   /** Tasks may be delegated from one to another. */
   readonly shared: boolean;
   readonly lockStep: LockStep | undefined;
+  readonly undo: UndoLog | undefined;
   /** A host failed or cannot be reached. */
   lose(host: string): void;
 }
@@ -122,6 +138,7 @@ async function workOn(
     stop: options.stop,
     company: batch.company,
     shared: batch.shared,
+    undo: batch.undo,
     states,
   });
   const end = await playOnHost(context, tasks);

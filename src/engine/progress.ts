@@ -193,6 +193,7 @@ export class Progress {
       for (const handler of notified.handlers) {
         if (this.#notified.has(handler)) continue;
         this.#notified.add(handler);
+        this.#context.undo?.handlers.add(handler);
         emit({ type: 'handler.notified', host, handler: notified.name, by: label });
       }
     }

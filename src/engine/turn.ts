@@ -3,15 +3,23 @@ import { CannotConverge } from '../resource.ts';
 import { act } from './act.ts';
 import type { Guard } from '../action.ts';
 import type { HostContext } from './context.ts';
+import type { Become } from '../host.ts';
+import type { TaskLabel } from '../reporter.ts';
 import { converge } from './converge.ts';
+import type { Converged } from './converge.ts';
 import type { BegunEntry, Turn } from './entry.ts';
 import { failureOf } from './failure.ts';
 import { clearHandlers } from './journal/clear-handlers.ts';
+import { firstRequest } from './journal/first-request.ts';
 import { noteBefore, noteNow } from './journal/note-before.ts';
 import { noteNotified } from './journal/note-notified.ts';
 import { retried } from './retried.ts';
 import { createStepWatch } from './step-watch.ts';
+import type { StepWatch } from './step-watch.ts';
 import { convergeGuarded } from './guard/guarded-converge.ts';
+import type { GuardedWork } from './guard/guarded-converge.ts';
+import { convergeOnTrial } from './guard/trial-converge.ts';
+import { saveBefore } from './undo/save-before.ts';
 import { end } from './turn-end.ts';
 import type { TurnEnd } from './turn-end.ts';
 
@@ -93,7 +101,8 @@ async function keepResource(
   if (context.mode !== 'run') {
     // What no step could reach is said in a plan, too, unless an earlier change may still provide it.
     if (!assuming) before.steps();
-    const outcome = { status: 'would-change', changes: before.changes, assuming, verified: true } as const;
+    const changes = context.line === context.home ? context.applied.explained(before) : before.changes;
+    const outcome = { status: 'would-change', changes, assuming, verified: true } as const;
     return end(outcome, { result: before.facts });
   }
   const label = entry.task.noLog ? undefined : entry.label;
@@ -102,13 +111,26 @@ async function keepResource(
   const along = entry.task.until === undefined ? readAhead : (): void => undefined;
   const work = { bound, before };
   const { protection } = before;
-  const note = await noteBefore(context, entry, become);
+  await saveBefore(context, [{ before, what: entry.label.name }], become);
+  const note = firstRequest(context, [{ task: entry.task, before }], await noteBefore(context, entry, become));
   const [result] =
     protection === undefined
       ? await converge(context, [work], become, along, watch, [], note)
-      : [await convergeGuarded(context, { work, protection, note }, become, watch, label)];
+      : [await underGuard(context, { work, protection, note }, become, watch, label)];
   if (result === undefined) throw new Error('one work has one result');
   return end(result.outcome, { result: result.facts, touched: true });
+}
+
+function underGuard(
+  context: HostContext,
+  work: GuardedWork,
+  become: Become | undefined,
+  watch: StepWatch,
+  label: TaskLabel | undefined,
+): Promise<Converged> {
+  const { trial } = work.protection;
+  if (trial?.settledBy !== 'host') return convergeGuarded(context, work, become, watch, label);
+  return convergeOnTrial(context, work, trial, become, label);
 }
 
 async function takeActionTurn(
@@ -127,6 +149,9 @@ async function takeActionTurn(
     const note = context.mode === 'run' ? noteNotified(context, [entry], keeper) : undefined;
     if (note !== undefined) await noteNow(context, note, keeper);
     const done = await again((tries) => act(context, entry, turn, tries));
+    // A handler does nothing but tell others, and does so once more when all is back.
+    if (done.outcome.status === 'changed' && turn.bound.where === 'host' && !entry.label.handler)
+      context.undo?.last(entry.label.name);
     if (done.outcome.status === 'ok' && note !== undefined) await clearHandlers(context, note.handlers);
     return done;
   };

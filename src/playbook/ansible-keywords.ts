@@ -38,10 +38,12 @@ export const ansibleKeywords: readonly AnsibleKeyword[] = [
     standing: 'different',
     note: 'An expression of the documented subset of Jinja’s, never a template, and its result must be true or false.',
   },
+  { names: ['serial', 'order', 'roles', 'pre_tasks', 'tasks', 'post_tasks'], places: ['play'], standing: 'same' },
   {
-    names: ['serial', 'order', 'roles', 'pre_tasks', 'tasks', 'post_tasks'],
+    names: ['verify', 'on_failure'],
     places: ['play'],
-    standing: 'same',
+    standing: 'different',
+    note: 'Ansible has neither: gates behind each batch, and going back when a batch fails.',
   },
   {
     names: ['hosts', 'vars_files'],
@@ -211,11 +213,7 @@ export const ansibleKeywords: readonly AnsibleKeyword[] = [
     note: 'For actions: what became of a resource is read back from the host.',
   },
   { names: ['until', 'retries', 'delay'], places: ['task'], standing: 'same' },
-  {
-    names: ['import_tasks', 'import_role'],
-    places: ['task'],
-    standing: 'same',
-  },
+  { names: ['import_tasks', 'import_role'], places: ['task'], standing: 'same' },
   {
     names: ['include_tasks', 'include_role'],
     places: ['task'],

@@ -5,6 +5,7 @@ import { entryOf, toPlain } from '../language/located.ts';
 import type { Located } from '../language/located.ts';
 import { ArgumentError } from '../resource.ts';
 import type { Arguments } from '../resource.ts';
+import { holdsAssets } from './assets-in.ts';
 import type { Task } from './model.ts';
 
 /**
@@ -14,7 +15,7 @@ export function checkBound(task: Task, definition: Definition): readonly Diagnos
   const { properties } = definition.schema;
   const isLiteral = task.args.entries.every(
     ({ key, value }) =>
-      properties[key]?.asset === undefined &&
+      !holdsAssets(properties[key]) &&
       properties[key]?.destination === undefined &&
       properties[key]?.expression === undefined &&
       !hasTemplate(value),

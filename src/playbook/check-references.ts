@@ -1,14 +1,14 @@
 import { basename, dirname } from 'node:path';
-import type { ArgumentSchema } from '../arguments.ts';
 import { problem } from '../diagnostics/diagnostic.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { InputError } from '../diagnostics/errors.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { usedAt } from '../diagnostics/used-at.ts';
 import { entryOf } from '../language/located.ts';
-import type { LocatedScalar } from '../language/located.ts';
 import { compileTemplate } from '../language/template.ts';
 import { assetPlaces } from './asset-path.ts';
+import { assetsIn } from './assets-in.ts';
+import type { AssetName } from './assets-in.ts';
 import { handlerNames, handlersNamed } from './handlers.ts';
 import type { Play, Task } from './model.ts';
 import type { PlaybookSources } from './reading.ts';
@@ -50,20 +50,17 @@ interface Work {
 function checkAssets(task: Task, work: Work): readonly Diagnostic[] {
   const properties = work.sources.find(task.kind)?.schema.properties ?? {};
   return Object.entries(properties).flatMap(([name, property]) => {
-    const value = entryOf(task.args, name)?.value;
-    if (property.asset === undefined || value?.type !== 'scalar') return [];
-    if (typeof value.value !== 'string' || value.value.includes('{{')) return [];
     const unless = property.assetUnless === undefined ? undefined : entryOf(task.args, property.assetUnless)?.value;
     if (unless?.type === 'scalar' && unless.value !== false) return [];
-    return checkAsset(task, property.asset, value, value.value, work);
+    return assetsIn(property, entryOf(task.args, name)?.value)
+      .filter((asset) => !asset.name.includes('{{'))
+      .flatMap((asset) => checkAsset(task, asset, work));
   });
 }
 
 function checkAsset(
   task: Task,
-  kind: NonNullable<ArgumentSchema['asset']>,
-  value: LocatedScalar,
-  name: string,
+  { kind, value, name }: AssetName,
   { sources, playbookDirectory, templateOf }: Work,
 ): readonly Diagnostic[] {
   const directories = { playbook: playbookDirectory, project: dirname(playbookDirectory) };

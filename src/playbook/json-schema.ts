@@ -19,7 +19,7 @@ export function playbookSchema(definitions: readonly Definition[]): object {
     additionalProperties: false,
   };
   const taskLists = Object.fromEntries(
-    ['tasks', 'pre_tasks', 'post_tasks', 'handlers'].map((name) => [
+    ['tasks', 'pre_tasks', 'post_tasks', 'verify', 'handlers'].map((name) => [
       name,
       { type: ['array', 'null'], items: { $ref: '#/$defs/task' } },
     ]),

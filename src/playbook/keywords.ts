@@ -131,6 +131,13 @@ export const playKeywords: Keywords = {
     type: 'boolean',
     default: false,
   },
+  on_failure: {
+    description:
+      'When a host of a batch fails: `keep` leaves what was changed; `rollback` undoes it on all hosts of that batch, where it can.',
+    type: 'string',
+    enum: ['keep', 'rollback'],
+    default: 'keep',
+  },
   vars: variables('Variables of the play.'),
   vars_files: names('Files with variables.'),
   vars_prompt: {
@@ -181,6 +188,9 @@ export const playKeywords: Keywords = {
   pre_tasks: tasks('Tasks before the roles.'),
   tasks: tasks('Tasks after the roles.'),
   post_tasks: tasks('Tasks after all others.'),
+  verify: tasks(
+    'Tasks that tell, behind each batch and its handlers, whether it is healthy; if not, no other batch is begun.',
+  ),
   handlers: tasks('Tasks that run only when notified, once, after all others.'),
   tags: names('Tags that all tasks of the play get.'),
 };

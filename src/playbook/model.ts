@@ -29,6 +29,8 @@ export interface Play {
   readonly maxFailPercentage: number | undefined;
   /** Notified handlers run on a host although a task failed there. */
   readonly forceHandlers: boolean;
+  /** What becomes of what was changed on a batch with a host that failed. */
+  readonly onFailure: 'keep' | 'rollback';
   readonly become: BecomeWish;
   /** `vars_files`, then `vars`: lowest precedence first. */
   readonly layers: readonly VariableLayer[];
@@ -38,6 +40,8 @@ export interface Play {
   readonly connection: VariableLayer | undefined;
   /** Dependencies, roles and tasks in the order in which they run (pre_tasks, roles, tasks, post_tasks). */
   readonly tasks: readonly Task[];
+  /** Those of the tasks, at their end, that tell whether a batch is healthy, and run behind its handlers. */
+  readonly gates: ReadonlySet<Task>;
   /** In file order, which is the order in which notified ones run. */
   readonly handlers: readonly Task[];
   readonly span: Span;

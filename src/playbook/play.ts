@@ -43,6 +43,7 @@ export function readPlay(reading: Reading, item: Located, directory: string): Pl
     ...reading.readTasks(entryOf(item, 'tasks')?.value, around, 'tasks'),
     ...reading.readTasks(entryOf(item, 'post_tasks')?.value, around, 'tasks'),
   ];
+  const gates = reading.readTasks(entryOf(item, 'verify')?.value, around, 'tasks');
   const handlers = [
     ...withoutRepeatedCalls([...roles.flatMap((role) => role.handlers), ...reading.importedHandlers]),
     ...reading.readTasks(entryOf(item, 'handlers')?.value, { ...around, tags: ['always'] }, 'handlers'),
@@ -59,7 +60,8 @@ export function readPlay(reading: Reading, item: Located, directory: string): Pl
     layers: [...readVariableFiles(reading, item, directory), ...playVariables(reading, item)],
     prompts: readPrompts(reading, item),
     connection: readConnection(reading, item),
-    tasks,
+    tasks: [...tasks, ...gates],
+    gates: new Set(gates),
     handlers,
     span: item.span,
   };
@@ -82,9 +84,9 @@ const orders = ['inventory', 'reverse_inventory', 'sorted', 'reverse_sorted', 's
 function readPolicy(
   reading: Reading,
   play: LocatedMap,
-): Pick<Play, 'order' | 'strategy' | 'anyErrorsFatal' | 'maxFailPercentage' | 'forceHandlers'> {
+): Pick<Play, 'order' | 'strategy' | 'anyErrorsFatal' | 'maxFailPercentage' | 'forceHandlers' | 'onFailure'> {
   const order = textOf(play, 'order');
-  for (const keyword of ['order', 'strategy']) {
+  for (const keyword of ['order', 'strategy', 'on_failure']) {
     const value = entryOf(play, keyword)?.value;
     if (value !== undefined && textOf(play, keyword)?.includes('{{') === true)
       report(reading, 'bad-value', `"${keyword}" is decided when the playbook is read: no template`, value.span);
@@ -95,6 +97,7 @@ function readPolicy(
     anyErrorsFatal: flagOf(play, 'any_errors_fatal') ?? false,
     maxFailPercentage: readPercentage(reading, play),
     forceHandlers: flagOf(play, 'force_handlers') ?? false,
+    onFailure: textOf(play, 'on_failure') === 'rollback' ? 'rollback' : 'keep',
   };
 }
 

@@ -7,8 +7,19 @@ import type { Line } from './line.ts';
 
 /** Changes for people: a unified diff for texts, `mode: 0644 → 0600` for everything else. */
 export function changeLines(changes: readonly Change[]): readonly Line[] {
-  return changes.flatMap(linesOf);
+  return changes.flatMap((change) => [...linesOf(change), ...movedLine(change)]);
 }
+
+function movedLine({ moved }: Change): readonly Line[] {
+  return moved === undefined ? [] : [cutLine(piece('faint', said[moved]))];
+}
+
+/** Since a run has last written it. */
+const said = {
+  host: '(edited on the host: the playbook is as it was applied)',
+  playbook: '(the playbook moved on: the host is as it was left)',
+  both: '(edited on the host, and the playbook moved on)',
+} as const;
 
 function linesOf({ attribute, from, to, sensitive }: Change): readonly Line[] {
   if (sensitive) return [cutLine(`${attribute}: `, piece('faint', '(sensitive)'))];

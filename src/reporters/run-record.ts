@@ -97,8 +97,11 @@ function outcomeOf(outcome: Outcome): Readonly<Record<string, unknown>> {
 }
 
 /** Short values as they are; texts by their digests, and what is sensitive only by its name. */
-function digested({ attribute, from, to, sensitive }: Change): unknown {
-  return sensitive === true ? { attribute, sensitive } : { attribute, from: valueOf(from), to: valueOf(to) };
+function digested({ attribute, from, to, sensitive, moved }: Change): unknown {
+  const who = moved && { moved };
+  return sensitive === true
+    ? { attribute, sensitive, ...who }
+    : { attribute, from: valueOf(from), to: valueOf(to), ...who };
 }
 
 function valueOf(value: Change['from']): unknown {

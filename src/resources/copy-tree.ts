@@ -66,7 +66,8 @@ function inspectFiles(
   });
 }
 
-function missingDirectories({ directories }: ObservedTree): readonly string[] {
+/** Those that have to be made, parents first. @throws CannotConverge where something else is in the way */
+export function missingDirectories({ directories }: ObservedTree): readonly string[] {
   return [...directories].flatMap(([path, state]) => {
     if (state.type === 'absent') return [path];
     if (state.type === 'directory') return [];

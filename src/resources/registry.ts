@@ -3,6 +3,7 @@ import { firewall } from './firewall.ts';
 import { archive } from './archive.ts';
 import { authorizedKey } from './authorized-key.ts';
 import { block } from './block.ts';
+import { configTree } from './config-tree.ts';
 import { copy } from './copy.ts';
 import { cron } from './cron.ts';
 import { directory } from './directory.ts';
@@ -41,6 +42,7 @@ import { yamlFile } from './yaml-file.ts';
 export const definitions: readonly Definition[] = [
   archive,
   block,
+  configTree,
   copy,
   directory,
   file,

@@ -6,6 +6,7 @@ import { serviceArguments } from './service/arguments.ts';
 import { describeUnit } from './service/describe-unit.ts';
 import { outdated, requireSystemd, serviceChanges } from './service/diff.ts';
 import { daemonReload, serviceSteps } from './service/systemd-steps.ts';
+import { serviceReversal } from './service/reversal.ts';
 import { unitAction } from './service/unit-action.ts';
 import { wantedService } from './service/wanted.ts';
 import type { WantedService } from './service/wanted.ts';
@@ -21,6 +22,7 @@ const unitState = defineResource<WantedService & { readonly unit: string }, Serv
   observe: ({ unit }, host) => host.read(serviceState, unit),
   diff: serviceChanges,
   steps: serviceSteps,
+  reverts: ({ unit }, observed) => ({ paths: [], reload: serviceReversal(unit, observed) }),
   facts: (_, unit) => describeUnit(unit),
 });
 

@@ -97,9 +97,14 @@ async function tryOut(definition: Definition, task: ExampleTask): Promise<void> 
   const inspect = (host: FactReader): Promise<Inspection> =>
     bound.type === 'resource'
       ? bound.inspect(host)
-      : bound
-          .read(host)
-          .then((facts) => ({ changes: [], facts, steps: () => [], protection: undefined, settles: false }));
+      : bound.read(host).then((facts) => ({
+          changes: [],
+          facts,
+          steps: () => [],
+          protection: undefined,
+          reversal: undefined,
+          settles: false,
+        }));
   const reader: FactReader = {
     read: (kind, key) => {
       scripts.push(kind.script([key]));

@@ -38,6 +38,16 @@ describe('changes', () => {
     ]);
   });
 
+  test('say who has moved, where it is known', () => {
+    const moved = (who: NonNullable<Change['moved']>): readonly string[] =>
+      shown({ attribute: 'content', from: { text: 'a\n' }, to: { text: 'b\n' }, moved: who }).slice(-1);
+    expect([moved('host'), moved('playbook'), moved('both')]).toEqual([
+      ['(edited on the host: the playbook is as it was applied)'],
+      ['(the playbook moved on: the host is as it was left)'],
+      ['(edited on the host, and the playbook moved on)'],
+    ]);
+  });
+
   test('number an empty range as diff -u does', () => {
     const empty: Change = { attribute: 'content', from: { text: '' }, to: { text: 'a\n' } };
     expect(shown(empty)).toEqual(['content: +1 -0', '@@ -0,0 +1,1 @@', '+a']);

@@ -1,7 +1,8 @@
-import { sh, verbatim } from '../../shell.ts';
+import { sh } from '../../shell.ts';
 import type { Command } from '../../shell.ts';
 import { bootUnit, guardDirectory, hasSystemd, timerName } from './guard.ts';
 import type { Guard } from './guard.ts';
+import { saveScript } from './save-script.ts';
 import { removeBootUnit, undoScript } from './undo-script.ts';
 
 /**
@@ -9,7 +10,6 @@ import { removeBootUnit, undoScript } from './undo-script.ts';
  * that a reboot finds it. Leaves nothing behind when it fails.
  */
 export function armScript(guard: Guard): Command {
-  const { paths, live = [] } = guard.protection;
   return sh`PATH=$PATH:/usr/sbin:/sbin
 umask 077
 dir=${guardDirectory(guard)}
@@ -22,13 +22,7 @@ refuse() {
 for other in ${guard.state}/guard/*/armed; do
   [ ! -e "$other" ] || { echo 'another change of this host still waits for its confirmation' >&2; exit 1; }
 done
-mkdir -p -- "$dir/saved" "$dir/live" || refuse 'nothing can be kept on this host'
-keep() {
-  [ -e "$2" ] || [ -L "$2" ] || return 0
-  cp -a -- "$2" "$dir/saved/$1" || refuse "$2 cannot be saved"
-}
-${paths.map((path, index) => sh`keep ${index} ${path}`).reduce(below, verbatim(''))}
-${live.map(({ title, save }, index) => sh`( ${save}\n) >"$dir/live/${index}" || refuse ${`${title} cannot be saved`}`).reduce(below, verbatim(''))}
+${saveScript(guard.protection)}
 printf %s ${undoScript(guard).text} >"$dir/undo" && : >"$dir/armed" || refuse 'nothing can be kept on this host'
 if ${hasSystemd(guard)}; then
   printf %s ${bootUnitText(guard)} >${`${guard.units}/${bootUnit}`} &&
@@ -63,8 +57,4 @@ ExecStart=/bin/sh -c 'for undo in ${state}/guard/*/undo; do if [ -e "$$undo" ]; 
 [Install]
 WantedBy=sysinit.target
 `;
-}
-
-function below(before: Command, next: Command): Command {
-  return sh`${before}\n${next}`;
 }

@@ -12,6 +12,7 @@ import type { Renewed } from '../host-line.ts';
 import { performSteps } from '../perform-steps.ts';
 import type { FirstRequest } from '../perform-steps.ts';
 import type { StepWatch } from '../step-watch.ts';
+import { applyOnTrial } from './apply-on-trial.ts';
 import { armScript } from './arm-script.ts';
 import type { Guard } from './guard.ts';
 import { guardDirectory } from './guard.ts';
@@ -47,21 +48,30 @@ export async function convergeGuarded(
 
   // What cannot be done at all is said before anything is armed.
   const steps = work.before.steps();
-  const armed = await send(armScript(guard));
-  if (armed.exitCode !== 0) return failed(ownFailure('arm the rollback; nothing was changed', armed));
+  const { trial } = protection;
+  if (trial !== undefined) {
+    const tried = await applyOnTrial(context, guard, trial, steps, note, become, say);
+    if (tried.type === 'failed') return failed(tried.failure);
+  } else {
+    const armed = await send(armScript(guard));
+    if (armed.exitCode !== 0) return failed(ownFailure('arm the rollback; nothing was changed', armed));
+  }
   const endsMs = context.now() + seconds * 1000;
   say(`undone in ${seconds} s unless a new connection confirms it`);
   let renewed: Renewed | undefined;
   let failure: Failure;
   try {
-    const [step] = await performSteps(context, [steps], become, watch, [], firstOf(guard, note));
+    const [step] =
+      trial === undefined
+        ? await performSteps(context, [steps], become, watch, [], firstOf(guard, note))
+        : (['done'] as const);
     if (step === undefined) throw new Error('one task has one result');
     if (step === 'done') {
       say('opening a new connection to confirm the change');
       renewed = await context.renew((seconds * 1000) / 2);
       const after = await work.bound.inspect(context.reader(become));
       if (after.changes.length === 0) {
-        const confirmed = await send(confirmScript(guard));
+        const confirmed = await send(sh`( ${confirmScript(guard)}\n) || exit\n${note?.applied ?? verbatim(':')}`);
         if (confirmed.exitCode === 0)
           return { outcome: { status: 'changed', changes: work.before.changes, verified: true }, facts: after.facts };
         failure = { code: 'timeout', message: 'the confirmation came too late' };

@@ -5,6 +5,7 @@ import { sh } from '../../shell.ts';
 import type { HostPaths } from '../host-paths.ts';
 import type { LockOptions } from './lock-options.ts';
 import { lockScript } from './lock-script.ts';
+import { appliedScript } from './applied-script.ts';
 import { ownPlaces } from './own-places.ts';
 import { owedScript } from './owed-script.ts';
 import { unconfirmedScript } from './unconfirmed-script.ts';
@@ -12,6 +13,7 @@ import { unconfirmedScript } from './unconfirmed-script.ts';
 /** What runs leave on hosts for those that come after them. */
 export interface Findings {
   owed(id: string, record: string, become: Become | undefined): void;
+  applied(id: string, record: string): void;
   warn(message: string): void;
 }
 
@@ -25,7 +27,7 @@ export function preludeFor(mode: RunMode, paths: HostPaths, lock: LockOptions, f
     script:
       mode === 'run'
         ? sh`${places}\n${lockScript(lock)}\n${unconfirmedScript(paths)}\n${owedScript}`
-        : sh`${places}\n${owedScript}`,
+        : sh`${places}\n${appliedScript}\n${owedScript}`,
     timeoutMs: (lock.waitSeconds + settleSeconds) * 1000,
     onOutput: (chunk) => {
       const who = /^held (.*)$/m.exec(Buffer.from(chunk).toString('utf8'))?.[1];
@@ -59,6 +61,10 @@ function read(line: string, become: Become | undefined, findings: Findings): voi
         ? 'an earlier run ended before it could confirm a change; the host has put back what was there before'
         : 'an earlier run ended before it could confirm a change, and the old state could not be put back as a whole; see /var/lib/rackwright/guard on the host',
     );
+  if (word === 'applied') {
+    const [, id = '', record = ''] = /^(\S+) (.*)$/.exec(rest) ?? [];
+    findings.applied(id, record);
+  }
   const [, id, record = ''] = word === 'owed' ? (/^([0-9a-f]{32}) (.*)$/.exec(rest) ?? []) : [];
   if (id !== undefined) findings.owed(id, record, become);
 }

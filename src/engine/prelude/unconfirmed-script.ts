@@ -4,7 +4,7 @@ import type { HostPaths } from '../host-paths.ts';
 
 /**
  * Whoever has the lock finds guards that nobody can confirm any more: their run is dead. What is armed is undone at once,
- * what has been undone is cleared away. Prints `undone STATUS` for each; one that failed is kept.
+ * what has been undone is cleared away, and so are what was never armed and what a dead run has kept to go back to. Prints `undone STATUS` for each; one that failed is kept.
  */
 export function unconfirmedScript({ state }: HostPaths): Command {
   return sh`for _file in ${state}/rackwright/guard/*/undo; do
@@ -15,5 +15,10 @@ export function unconfirmedScript({ state }: HostPaths): Command {
   IFS= read -r _status <"$_dir/result"
   printf 'undone %s\n' "$_status"
   [ "$_status" != 0 ] || rm -rf -- "$_dir"
-done`;
+done
+for _dir in ${state}/rackwright/guard/*; do
+  [ -n "$_own" ] && [ -d "$_dir" ] && [ ! -e "$_dir/undo" ] || continue
+  rm -rf -- "$_dir"
+done
+[ -z "$_own" ] || [ ! -d ${`${state}/rackwright/kept`} ] || rm -rf -- ${`${state}/rackwright/kept`}`;
 }

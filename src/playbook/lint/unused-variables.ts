@@ -5,6 +5,7 @@ import { didYouMean } from '../../diagnostics/suggest.ts';
 import type { VariableLayer } from '../../inventory/model.ts';
 import { entryOf } from '../../language/located.ts';
 import type { Located } from '../../language/located.ts';
+import { assetsIn, holdsAssets } from '../assets-in.ts';
 import type { Task } from '../model.ts';
 import type { VariableCheck } from '../variables/check-variables.ts';
 import { placesOf } from '../variables/places.ts';
@@ -49,8 +50,9 @@ function usesOfLayer(layer: VariableLayer): ReturnType<typeof usesIn> {
 function usesAnyTemplate(task: Task, { sources }: VariableCheck): boolean {
   const properties = Object.entries(sources.find(task.kind)?.schema.properties ?? {});
   return properties.some(([name, property]) => {
-    const value = property.asset === 'template' ? entryOf(task.args, name)?.value : undefined;
-    return value?.type === 'scalar' && String(value.value).includes('{{');
+    const value = entryOf(task.args, name)?.value;
+    if (value?.type === 'scalar') return holdsAssets(property, 'template') && String(value.value).includes('{{');
+    return assetsIn(property, value).some((asset) => asset.kind === 'template' && asset.name.includes('{{'));
   });
 }
 

@@ -10,6 +10,8 @@ import { render } from '../../language/render.ts';
 import { PendingVariable } from '../../language/scope.ts';
 import type { Scope } from '../../language/scope.ts';
 import { assetPlaces } from '../asset-path.ts';
+import { assetsIn } from '../assets-in.ts';
+import type { AssetName } from '../assets-in.ts';
 import type { Play, Task } from '../model.ts';
 import type { VariableCheck } from './check-variables.ts';
 import { lookedUpByTask, lookedUpByVariables } from './looked-up-files.ts';
@@ -41,13 +43,12 @@ export function assetFiles(
     const common = lookedUpByVariables([...members.flatMap((host) => host.layers), ...play.layers]);
     for (const task of [...tasks, ...play.handlers]) {
       const templates: string[] = [];
-      for (const [name, property] of Object.entries(work.sources.find(task.kind)?.schema.properties ?? {})) {
-        const value = entryOf(task.args, name)?.value;
-        if (property.asset === undefined || value?.type !== 'scalar' || typeof value.value !== 'string') continue;
-        const folder = property.asset === 'template' ? 'templates' : 'files';
-        for (const file of namesOf(value, value.value, play, task, options.names === 'rendered' ? members : [], work)) {
-          add(task, folder, file, value.span);
-          if (property.asset === 'template') templates.push(work.templateOf(task, file)?.text ?? '');
+      const properties = Object.entries(work.sources.find(task.kind)?.schema.properties ?? {});
+      for (const asset of properties.flatMap(([name, each]) => assetsIn(each, entryOf(task.args, name)?.value))) {
+        const folder = asset.kind === 'template' ? 'templates' : 'files';
+        for (const file of namesOf(asset, play, task, options.names === 'rendered' ? members : [], work)) {
+          add(task, folder, file, asset.value.span);
+          if (asset.kind === 'template') templates.push(work.templateOf(task, file)?.text ?? '');
         }
       }
       for (const { name, span } of [...common, ...lookedUpByTask(task, templates)]) add(task, 'files', name, span);
@@ -57,14 +58,13 @@ export function assetFiles(
 }
 
 function namesOf(
-  value: LocatedScalar,
-  text: string,
+  { value, name }: AssetName,
   play: Play,
   task: Task,
   hosts: readonly InventoryHost[],
   work: Omit<VariableCheck, 'playbook'>,
 ): readonly string[] {
-  if (!text.includes('{{')) return [text];
+  if (!name.includes('{{')) return [name];
   return [...new Set(hosts.flatMap((host) => renderedNames(value, play, task, host, work)))];
 }
 

@@ -1,7 +1,9 @@
+import type { ArgumentSchema } from '../../arguments.ts';
 import type { Inventory, InventoryHost, VariableLayer } from '../../inventory/model.ts';
 import type { Located } from '../../language/located.ts';
 import { sealedIn } from '../../language/sealed-in.ts';
 import type { Sealed } from '../../language/sealed.ts';
+import { assetsIn, holdsAssets } from '../assets-in.ts';
 import type { Task } from '../model.ts';
 import type { ChosenPlay, VariableCheck } from './check-variables.ts';
 import { placesOf } from './places.ts';
@@ -141,5 +143,12 @@ function valuesIn({ name, args, loop, delegateTo, environment }: Task): readonly
 /** Its template is found only in the run, and what it reads is known only then. */
 export function hasRenderedTemplateName(task: Task, { sources }: Pick<Work, 'sources'>): boolean {
   const properties = sources.find(task.kind)?.schema.properties ?? {};
-  return task.args.entries.some(({ key, value }) => properties[key]?.asset === 'template' && usesIn(value).length > 0);
+  return task.args.entries.some(
+    ({ key, value }) => holdsAssets(properties[key], 'template') && namesARenderedOne(properties[key], value),
+  );
+}
+
+function namesARenderedOne(property: ArgumentSchema | undefined, value: Located): boolean {
+  if (value.type === 'scalar') return usesIn(value).length > 0;
+  return assetsIn(property, value).some((asset) => asset.kind === 'template' && usesIn(asset.value).length > 0);
 }

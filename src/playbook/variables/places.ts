@@ -9,6 +9,7 @@ import type { Scope } from '../../language/scope.ts';
 import { compileTemplate } from '../../language/template.ts';
 import { variablesOf } from '../../language/template/variables-of.ts';
 import type { VariableUse } from '../../language/variable-use.ts';
+import { assetsIn } from '../assets-in.ts';
 import type { Play, Task } from '../model.ts';
 import type { PlaybookSources } from '../reading.ts';
 import type { TemplateSource } from '../template-sources.ts';
@@ -57,8 +58,11 @@ export function placesOf(
     ...task.args.entries.flatMap((entry): readonly Place[] => {
       const property = properties[entry.key];
       if (property?.expression !== undefined) return expressionsOf(entry).map(place);
-      const template = property?.asset === 'template' ? templateNamed(task, entry, templateOf) : undefined;
-      return [place(entry.value), ...(template ? [{ play, task, when, namedAt: entry.value.span, ...template }] : [])];
+      const templates = assetsIn(property, entry.value).flatMap((asset): readonly Place[] => {
+        const template = asset.kind === 'template' ? templateNamed(task, asset.name, templateOf) : undefined;
+        return template ? [{ play, task, when, namedAt: asset.value.span, ...template }] : [];
+      });
+      return [place(entry.value), ...templates];
     }),
     ...later.map(place),
   ].filter((each) => each.uses.length > 0);
@@ -72,11 +76,10 @@ function expressionsOf({ value }: LocatedEntry): readonly Condition[] {
 
 function templateNamed(
   task: Task,
-  { value }: LocatedEntry,
+  name: string,
   templateOf: (task: Task, name: string) => TemplateSource | undefined,
 ): Pick<Place, 'uses' | 'evaluate'> | undefined {
-  if (value.type !== 'scalar' || typeof value.value !== 'string' || value.value.includes('{{')) return undefined;
-  const source = templateOf(task, value.value);
+  const source = name.includes('{{') ? undefined : templateOf(task, name);
   const template = source && orNothing(() => compileTemplate(source.text, source, source.findPartial));
   return template && { uses: variablesOf(template), evaluate: (scope) => void template.render(scope) };
 }
