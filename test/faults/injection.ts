@@ -33,9 +33,9 @@ export interface Recording {
 /**
  * Every boundary of steps, the middle between any two of them as bytes in both directions count, and as many writes, each with
  * every fault; of `stall` a tenth.
- * @param count nothing means all; otherwise so many of them, drawn with the seed
+ * @param count so many of them are drawn with the seed
  */
-export function planInjections({ events }: Recording, seed: number, count?: number): readonly Injection[] {
+export function planInjections({ events }: Recording, seed: number, count: number): readonly Injection[] {
   const boundaries = events.flatMap(({ received }, index) =>
     received === events[index - 1]?.received ? [] : [{ moment: 'event' as const, at: index + 1 }],
   );
@@ -49,8 +49,7 @@ export function planInjections({ events }: Recording, seed: number, count?: numb
   const plan = faults.flatMap((fault) =>
     points.filter((_, index) => fault !== 'stall' || index % 10 === 0).map((point) => ({ fault, ...point })),
   );
-  const drawn = shuffled(plan, seed);
-  return drawn.slice(0, count ?? drawn.length);
+  return shuffled(plan, seed).slice(0, count);
 }
 
 function shuffled<Item>(items: readonly Item[], seed: number): readonly Item[] {

@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
 
 export interface FaultOptions {
-  /** Nothing means all. */
-  readonly count: number | undefined;
+  readonly count: number;
   readonly seed: number;
   /** Hosts at a time. */
   readonly hosts: number;
@@ -13,7 +12,7 @@ export interface FaultOptions {
 
 export const usage = `usage: npm run faults -- [options]
 
-  --count N          so many injections, drawn with the seed (all)
+  --count N          so many injections, drawn with the seed (240)
   --seed S           which ones, and in which order (1)
   --hosts N          how many hosts at a time (3)
   --network A.B.C    addresses of the hosts (198.18.60)
@@ -32,7 +31,7 @@ export function parseOptions(words: readonly string[]): FaultOptions {
     throw new Error(`--${name} takes a whole number from 1, not "${value}"`);
   };
   return {
-    count: values.count === undefined ? undefined : whole('count', values.count),
+    count: whole('count', values.count ?? '240'),
     seed: whole('seed', values.seed ?? '1'),
     hosts: whole('hosts', values.hosts ?? '3'),
     network: values.network ?? '198.18.60',

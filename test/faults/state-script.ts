@@ -15,11 +15,11 @@ echo '# contents'
 find / -xdev \( -path /var/log -o -path /var/lib/systemd -o -path /var/cache -o -path /var/lib/apt -o -path /var/lib/rackwright-lab -o -path /root/.cache \
   -o -path /etc/hosts -o -path /etc/hostname -o -path /etc/resolv.conf -o -path /var/spool/cron/crontabs -o -path /etc/ssh/ssh_host_\* \) -prune \
   -o -type f -cnewer /dev/shm/made -print0 | sort -z | xargs -0 -r sha256sum
-crontab -l | grep -v '^# .*installed on'
+crontab -l 2>/dev/null | grep -v '^# .*installed on'
 echo '# services'
 systemctl list-unit-files --no-legend --no-pager | sort
 systemctl list-units --all --plain --no-legend --no-pager --type=service,timer,socket | awk '{ print $1, $2, $3, $4 }' | grep -v -e '^user' -e '^session' -e '^systemd-' -e '^man-db' -e '^e2scrub' -e '^apt-daily' -e '^dpkg-db' -e '^fstrim' -e '^logrotate' | sort
-grep 'open files' "/proc/$(systemctl show -p MainPID --value fleet)/limits"
+grep 'open files' "/proc/$(systemctl show -p MainPID --value fleet)/limits" 2>/dev/null
 systemctl show -p NeedDaemonReload fleet fleet-agent
 echo '# users'
 getent passwd
@@ -38,4 +38,4 @@ ps -e -o user=,args= | grep -v -e '^root  *ps ' -e '^root  *sort' -e '^root  *gr
 echo '# lock'
 if flock -n /run/rackwright/lock true; then echo free; else echo held; fi
 echo '# handlers'
-cat /var/log/fleet-handlers 2>/dev/null`;
+cat /var/log/fleet-handlers 2>/dev/null || true`;
