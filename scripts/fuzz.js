@@ -3,7 +3,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const { fuzzTarget } = await import('../test/fuzz/guided/fuzz-target.ts');
@@ -20,15 +19,15 @@ if (!(seconds > 0) || !(seed > 0) || names.some((name) => targets[name] === unde
   process.exit(2);
 }
 
-const corpus = fileURLToPath(new URL('../test/fuzz/corpus', import.meta.url));
 const directory = mkdtempSync(join(tmpdir(), 'rackwright-fuzz-'));
 let found = 0;
 try {
   const program = await instrument(directory);
   for (const name of names) {
-    const end = await fuzzTarget(program, name, join(corpus, name), seconds / names.length, seed);
+    const end = await fuzzTarget(program, name, seconds / names.length, seed);
     console.log(`${name}: ${end.runs} runs, ${end.ways} ways, ${end.kept} texts kept, ${end.findings.length} findings`);
-    for (const { file, message } of end.findings) console.log(`  ${name}/${file}: ${message.slice(0, 2000)}`);
+    for (const { text: bytes, message } of end.findings)
+      console.log(`  ${JSON.stringify(bytes.toString('latin1'))}: ${message.slice(0, 2000)}`);
     found += end.findings.length;
   }
 } finally {

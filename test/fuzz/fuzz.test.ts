@@ -1,7 +1,6 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { readCorpus } from './corpus.ts';
 import { targets } from './targets/all.ts';
 
 // The same targets as `npm run fuzz`, which looks for new ways through the code; here with what it has found so far, and with
@@ -12,14 +11,12 @@ const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_127);
 
 describe.each(Object.entries(targets))('%s', (name, target) => {
   test('takes everything that has been of interest before', () => {
-    const directory = join(import.meta.dirname, 'corpus', name);
-    const files = existsSync(directory) ? readdirSync(directory) : [];
-    const failures = files.flatMap((file) => {
+    const failures = readCorpus(name).flatMap((text) => {
       try {
-        target.fuzz(readFileSync(join(directory, file)));
+        target.fuzz(text);
         return [];
       } catch (error) {
-        return [`${file}: ${String(error)}`];
+        return [`${text.toString('base64')}: ${String(error)}`];
       }
     });
     expect(failures).toEqual([]);

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readCorpus, writeCorpus } from '../corpus.ts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { FuzzNews, FuzzWork } from './worker.ts';
@@ -11,34 +9,27 @@ export interface FuzzEnd {
   readonly ways: number;
   /** Texts that were kept because they led somewhere new. */
   readonly kept: number;
-  /** What went wrong, each once, with the name of the file that shows it. */
-  readonly findings: readonly { readonly file: string; readonly message: string }[];
+  /** What went wrong, each once, with the text that shows it. */
+  readonly findings: readonly { readonly text: Buffer; readonly message: string }[];
 }
 
 /**
  * Fuzzes one target for some time. What leads somewhere new is kept in the corpus when it is short, what goes wrong always.
- * @param corpus directory of the target's texts
  */
-export async function fuzzTarget(
-  program: string,
-  target: string,
-  corpus: string,
-  seconds: number,
-  seed: number,
-): Promise<FuzzEnd> {
-  mkdirSync(corpus, { recursive: true });
-  const texts = readdirSync(corpus).map((file) => readFileSync(join(corpus, file)));
-  const known = new Set(texts.map(nameOf));
-  const findings = new Map<string, { readonly file: string; readonly message: string }>();
-  const keep = (prefix: string, data: Uint8Array): string => {
-    const file = `${prefix}${nameOf(data)}`;
-    if (!known.has(nameOf(data))) writeFileSync(join(corpus, file), data);
-    known.add(nameOf(data));
-    return file;
+export async function fuzzTarget(program: string, target: string, seconds: number, seed: number): Promise<FuzzEnd> {
+  const texts = [...readCorpus(target)];
+  const known = new Set(texts.map((text) => text.toString('base64')));
+  const findings = new Map<string, { readonly text: Buffer; readonly message: string }>();
+  const keep = (text: Buffer): boolean => {
+    const key = text.toString('base64');
+    if (known.has(key)) return false;
+    known.add(key);
+    texts.push(text);
+    return true;
   };
-  const found = (data: Uint8Array, message: string): void => {
+  const found = (text: Buffer, message: string): void => {
     const key = message.split('\n').slice(0, 3).join('\n');
-    if (!findings.has(key)) findings.set(key, { file: keep('found-', data), message });
+    if (!findings.has(key)) findings.set(key, { text, message });
   };
   const endsAt = Date.now() + seconds * 1000;
   let [runs, ways, kept] = [0, 0, 0];
@@ -53,13 +44,10 @@ export async function fuzzTarget(
     let failure: string | undefined;
     worker.on('error', (error) => (failure = error.message));
     worker.on('message', (news: FuzzNews) => {
-      if (news.type === 'failed') found(news.data, news.message);
+      if (news.type === 'failed') found(Buffer.from(news.data), news.message);
       else {
         ways = Math.max(ways, news.ways);
-        if (news.data.length > longestKept || known.has(nameOf(news.data))) return;
-        texts.push(Buffer.from(news.data));
-        kept += 1;
-        keep('', news.data);
+        if (news.data.length <= longestKept && keep(Buffer.from(news.data))) kept += 1;
       }
     });
     let [run, since] = [-1, Date.now()];
@@ -69,9 +57,11 @@ export async function fuzzTarget(
       else if (Date.now() - since > hangMs && run > 0) failure = `it hung for ${hangMs / 1000} s`;
     }
     runs += numbers[0] ?? 0;
-    if (failure !== undefined) found(text.slice(0, numbers[1] ?? 0), failure);
+    if (failure !== undefined) found(Buffer.from(text.slice(0, numbers[1] ?? 0)), failure);
     await worker.terminate();
   }
+  for (const { text } of findings.values()) keep(text);
+  writeCorpus(target, texts);
   return { runs, ways, kept, findings: [...findings.values()] };
 }
 
@@ -81,7 +71,3 @@ const heapMb = 512;
 const hangMs = 15_000;
 /** Bytes. */
 const longestKept = 512;
-
-function nameOf(data: Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex').slice(0, 16);
-}

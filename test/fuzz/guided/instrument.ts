@@ -16,7 +16,8 @@ export async function instrument(directory: string): Promise<string> {
     format: 'cjs',
     write: false,
     logLevel: 'error',
-    define: { 'import.meta.url': '"file:///targets.cjs"' },
+    // From there it asks for what it loads when it is needed.
+    define: { 'import.meta.url': JSON.stringify(new URL('../../../src/main.ts', import.meta.url).href) },
   });
   const path = join(directory, 'targets.cjs');
   const instrumenter = createInstrumenter({ esModules: false, compact: true });
