@@ -30,7 +30,7 @@ writeFileSync(
     testRunner: 'jest',
     plugins: ['@stryker-mutator/jest-runner'],
     mutate: [`src/${room}/${values.files ?? '**/*.ts'}`],
-    reporters: ['clear-text'],
+    reporters: ['clear-text', 'progress-append-only'],
     clearTextReporter: { allowColor: false, reportTests: false },
     jest: {
       projectType: 'custom',

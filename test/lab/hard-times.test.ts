@@ -60,6 +60,7 @@ const places = {
   full: 'mount -t tmpfs -o size=64k tmpfs /srv/place; echo old >/srv/place/conf; dd if=/dev/zero of=/srv/place/fill bs=1k 2>/dev/null; true',
   'without inodes': 'mount -t tmpfs -o nr_inodes=2 tmpfs /srv/place; echo old >/srv/place/conf',
   'read-only': 'mount -t tmpfs tmpfs /srv/place; echo old >/srv/place/conf; mount -o remount,ro /srv/place',
+  'checked by what is killed': 'mount -t tmpfs tmpfs /srv/place; echo old >/srv/place/conf',
   'in use as a mount point':
     'mount -t tmpfs tmpfs /srv/place; echo old >/srv/place/conf; mount --bind /srv/place/conf /srv/place/conf',
 };
@@ -114,10 +115,10 @@ const cases: readonly (readonly [keyof typeof places, string, RegExp, RegExp | u
     /something uses it/,
   ],
   [
-    'full',
-    'copy: {content: n, dest: /srv/place/conf, validate: "kill -9 $$; : %s"}',
-    /killed by signal 9|cannot be written|no file can be made/,
-    undefined,
+    'checked by what is killed',
+    "copy: {content: new, dest: /srv/place/conf, validate: 'kill -9 $$; test %s'}",
+    /\/srv\/place\/conf: the check was killed by signal 9 before it could judge; the old content is intact/,
+    /memory ran out/,
   ],
 ];
 
@@ -188,9 +189,13 @@ test(
     await root('for d in /tmp /var/tmp /dev/shm; do mount -t tmpfs -o size=4k,noexec tmpfs $d; done');
     const works = await run(
       'noexec',
-      '  tasks:\n    - copy: {content: new, dest: /srv/new}\n    - script: {cmd: hello.sh, always: true}\n',
+      '  tasks:\n    - copy: {content: new, dest: /srv/new}\n    - line: {path: /srv/new, line: more}\n',
     );
     expect(works.failures).toEqual([]);
+    const script = await run('script', '  tasks:\n    - script: {cmd: hello.sh, always: true}\n');
+    expect(script.failures).toMatchObject([
+      { stderr: expect.stringMatching(/\/tmp\/\S+: Permission denied/), hint: expect.stringContaining('noexec') },
+    ]);
     await root('for d in /tmp /var/tmp /dev/shm; do dd if=/dev/zero of=$d/fill bs=1k 2>/dev/null; done; true');
     const { failures } = await run('no-room', '  tasks:\n    - copy: {src: small, dest: /srv/new}\n');
     expect(failures).toMatchObject([
@@ -200,7 +205,7 @@ test(
         ),
       },
     ]);
-    expect(await root('cat /srv/new; ls -A /srv')).toBe('newnew\n');
+    expect(await root('cat /srv/new; find /srv /tmp /var/tmp /dev/shm -name "*rackwright*"')).toBe('new\nmore\n');
     await root('umount /tmp /var/tmp /dev/shm; rm /srv/new');
   },
   2 * minutes,
