@@ -60,4 +60,4 @@ export function startController(
 }
 
 /** Milliseconds. */
-const longestMs = 300_000;
+const longestMs = 900_000;

@@ -2,10 +2,13 @@
  * Prints what a host is, in sections: every name with its kind, mode, owner and link; the contents of all that has changed since the
  * host was made; services, timers, users, packages, packet filter, kernel parameters, processes; and what handlers noted.
  *
+ * systemd reads its files anew first, so that units which it merely remembers do not count.
+ *
  * Left out, because two undisturbed runs differ in it: what carries times or random numbers (logs, the journal, caches of apt and
  * debconf, systemd's and sudo's own records), what names the host itself, and what the lock says of its last owner.
  */
 export const stateScript = String.raw`export LC_ALL=C
+systemctl daemon-reload
 echo '# names'
 find / -xdev \( -path /var/log -o -path /var/lib/systemd -o -path /var/cache -o -path /var/lib/apt -o -path /var/tmp/systemd-private-\* \
   -o -path /var/lib/rackwright-lab -o -path /root/.cache -o -path /var/spool/cron/crontabs/tmp.\* \) -prune -o -printf '%p %y %m %u %g %l\n' | sort
