@@ -51,6 +51,7 @@ function testPackages() {
     'python3-yaml',
     'shellcheck',
     'sudo',
+    'tcsh',
   ];
 }
 

@@ -195,6 +195,11 @@ export const knownCauses: readonly KnownCause[] = [
     hint: 'there is no such program in PATH: is its package installed, and is it in /usr/sbin, which a plain user’s PATH lacks?',
   },
   {
+    name: 'check-killed',
+    said: /the check was killed by signal 9 /,
+    hint: 'something killed it, mostly the kernel when memory ran out (`dmesg | grep -i oom`): the content may be good all the same',
+  },
+  {
     name: 'killed',
     exitCode: 137,
     hint: 'it was killed (SIGKILL), by the kernel when memory ran out (`dmesg | grep -i oom`), or by somebody',

@@ -59,7 +59,12 @@ function check({ validate }: Placed): Command {
   if (validate === undefined) return verbatim(':');
   return sh`RACKWRIGHT_STAGED=$staged
 export RACKWRIGHT_STAGED
-sh -c ${insertStaged(validate)} </dev/null >&2 || fail 'the check refused the new content; the old one is intact'`;
+sh -c ${insertStaged(validate)} </dev/null >&2 || {
+  status=$?
+  [ "$status" -le 256 ] || status=$((status - 128))
+  [ "$status" -le 128 ] || [ "$status" -gt 192 ] || fail "the check was killed by signal $((status - 128)) before it could judge; the old content is intact"
+  fail 'the check refused the new content; the old one is intact'
+}`;
 }
 
 function keepOld({ backup }: Placed): Command {

@@ -35,7 +35,6 @@ export class Exchange {
   #supervisor: number | undefined;
   #failure: HostError | undefined;
   #drained = 0;
-  #ends = 0;
   #settled = false;
 
   constructor(id: number, request: WireRequest, link: Link) {
@@ -59,7 +58,7 @@ export class Exchange {
 
   /** True when the host has said its last word about it. */
   get finished(): boolean {
-    return this.#ends === 2;
+    return this.#ended.size === 2;
   }
 
   hasEnded(stream: Stream): boolean {
@@ -81,8 +80,9 @@ export class Exchange {
   }
 
   mark(stream: Stream, kind: string | undefined, value: string | undefined): void {
-    if (kind === 'B') this.#begin(Number(value));
-    if (kind === 'C') this.#copiers.push(Number(value));
+    if (kind === 'B' && this.#supervisor === undefined) this.#begin(Number(value));
+    // One of each stream; a host that tells of more lies.
+    if (kind === 'C' && this.#copiers.length < 2) this.#copiers.push(Number(value));
     if (kind === 'D') this.#drain();
     if (kind === 'E' || kind === 'S') this.#end(stream, kind === 'S', Number(value));
   }
@@ -105,13 +105,12 @@ export class Exchange {
   /** The task is over. When its copiers are not, something in the background holds its output open. */
   #drain(): void {
     this.#drained += 1;
-    if (this.#drained < 2) return;
+    if (this.#drained !== 2) return;
     this.#after(drainMs, () => this.#link.control(`kill -KILL ${this.#copiers.join(' ')}`));
   }
 
   #end(stream: Stream, skipped: boolean, status: number): void {
     this.#ended.add(stream);
-    this.#ends += 1;
     if (!this.finished) return;
     this.#stopClocks();
     if (this.#failure !== undefined) this.#fail(this.#failure);
@@ -192,6 +191,6 @@ function timeoutError(limitMs: number): HostError {
 
 /** ksh93 says 256+n where the others say 128+n for death by signal n. */
 function portableStatus(status: number): number {
-  if (!Number.isInteger(status)) return 255;
+  if (!Number.isInteger(status) || status < 0 || status > 511) return 255;
   return status > 256 ? status - 128 : status;
 }

@@ -23,18 +23,23 @@ export function splitFrames(prefix: Buffer, held: Buffer, chunk: Buffer): FrameS
   let at = 0;
   for (;;) {
     const start = data.indexOf(prefix, at);
-    const end = start === -1 ? -1 : data.indexOf(newline, start + prefix.length);
-    if (end === -1) {
-      const rest = start === -1 ? data.length - possiblePrefix(prefix, data, at) : start;
-      return { frames: withOutput(frames, data.subarray(at, rest)), held: Buffer.from(data.subarray(rest)) };
-    }
-    withOutput(frames, data.subarray(at, start));
-    frames.push({ kind: 'mark', words: data.toString('latin1', start + prefix.length, end).split(' ') });
-    at = end + 1;
+    if (start === -1) return ended(frames, data, at, data.length - possiblePrefix(prefix, data, at));
+    const words = start + prefix.length;
+    const length = data.subarray(words, words + longestMark).indexOf(newline);
+    if (length === -1 && data.length - words < longestMark) return ended(frames, data, at, start);
+    withOutput(frames, data.subarray(at, length === -1 ? words : start));
+    if (length !== -1) frames.push({ kind: 'mark', words: data.toString('latin1', words, words + length).split(' ') });
+    at = length === -1 ? words : words + length + 1;
   }
 }
 
 const newline = 0x0a;
+/** Bytes, many more than ours have. A host knows the nonce: it could begin a mark and never end it. */
+const longestMark = 256;
+
+function ended(frames: Frame[], data: Buffer, at: number, rest: number): FrameStep {
+  return { frames: withOutput(frames, data.subarray(at, rest)), held: Buffer.from(data.subarray(rest)) };
+}
 
 /** How many bytes at the end of `data` could be the beginning of the prefix. */
 function possiblePrefix(prefix: Buffer, data: Buffer, from: number): number {

@@ -139,7 +139,7 @@ _store() {
   for _in in /dev/shm "$TMPDIR" /var/tmp none; do
     [ "$_in" != none ] || break
     [ "$_in" != /dev/shm ] || [ "$1" -le 1048576 ] || continue
-    _in=$_in/$_w
+    _dir=$_in _in=$_in/$_w
     ! ( set -C; : >"$_in" ) || break
   done
   if [ "$_in" = none ]; then
@@ -152,6 +152,7 @@ _store() {
   _status=$?
   _complete && [ "$_status" = 0 ] && return
   [ "$_in" = none ] || rm -f "$_in"
+  [ "$_in" = none ] || [ "$_status" = 0 ] || printf '%s: the standard input cannot be kept there\n' "$_dir" >&7
   return 1
 }
 

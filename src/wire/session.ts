@@ -33,7 +33,6 @@ export class Session {
   readonly #waiting: Exchange[] = [];
   readonly #sent: Exchange[] = [];
   #channel: Channel | undefined;
-  #readyMarks = 0;
   #noise = '';
   #bootTimer: NodeJS.Timeout | undefined;
   #lastId = 0;
@@ -121,7 +120,7 @@ export class Session {
   }
 
   get #ready(): boolean {
-    return this.#readyMarks === 2;
+    return this.#listening.size === 2;
   }
 
   /**
@@ -184,7 +183,6 @@ export class Session {
 
   #onReady(stream: Stream): void {
     this.#listening.add(stream);
-    this.#readyMarks += 1;
     if (!this.#ready) return;
     clearTimeout(this.#bootTimer);
     this.#noise = '';

@@ -140,6 +140,13 @@ describe.each(toolSets(root))('$title', (tools) => {
     onlyTheOldFile();
   });
 
+  test('a check that is killed has not judged, and nothing is installed', () => {
+    writeFileSync(path, 'old\n');
+    const killed = write({ validate: 'kill -9 $$; : %s' });
+    expect(killed).toEqual(refusedWith('the check was killed by signal 9 before it could judge'));
+    onlyTheOldFile();
+  });
+
   test('a check may put the name into quotes, and sees the file as it will be', () => {
     const validate = `grep -q new "%s" && test $(stat -c %a %s) = 640 && grep -q new '%s'`;
     expect(write({ validate, mode: '0640' })).toEqual(done);

@@ -16,14 +16,20 @@ dir=${guardDirectory(guard)}
 refuse() {
   echo "$1" >&2
   rm -rf -- "$dir"
+  rmdir -- ${`${guard.state}/guard`} 2>/dev/null
   ${removeBootUnit(guard)}
   exit 1
 }
 for other in ${guard.state}/guard/*/armed; do
   [ ! -e "$other" ] || { echo 'another change of this host still waits for its confirmation' >&2; exit 1; }
 done
+# A shell's own printf does not tell why it failed, a program does.
+full() {
+  echo | cat >"$dir/undo"
+  refuse "nothing can be kept in $dir"
+}
 ${saveScript(guard.protection)}
-printf %s ${undoScript(guard).text} >"$dir/undo" && : >"$dir/armed" || refuse 'nothing can be kept on this host'
+printf %s ${undoScript(guard).text} >"$dir/undo" && : >"$dir/armed" || full
 if ${hasSystemd(guard)}; then
   printf %s ${bootUnitText(guard)} >${`${guard.units}/${bootUnit}`} &&
     mkdir -p -- ${`${guard.units}/sysinit.target.wants`} &&

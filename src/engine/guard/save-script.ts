@@ -4,7 +4,7 @@ import type { Command } from '../../shell.ts';
 
 /** Copies what a change may touch into `$dir`. Calls `refuse REASON`, which must not return, when that cannot be done. */
 export function saveScript({ paths, live = [] }: Protection): Command {
-  return sh`mkdir -p -- "$dir/saved" "$dir/live" || refuse 'nothing can be kept on this host'
+  return sh`mkdir -p -- "$dir/saved" "$dir/live" || refuse "nothing can be kept in $dir"
 keep() {
   [ -e "$2" ] || [ -L "$2" ] || return 0
   cp -a -- "$2" "$dir/saved/$1" || refuse "$2 cannot be saved"

@@ -1,6 +1,6 @@
 import type { Become } from '../../host.ts';
 import type { Task } from '../../playbook/model.ts';
-import { sh } from '../../shell.ts';
+import { sh, verbatim } from '../../shell.ts';
 import type { Command } from '../../shell.ts';
 import { becomeKey } from '../become-key.ts';
 import type { HostPaths } from '../host-paths.ts';
@@ -68,12 +68,12 @@ export class Journal {
         by: this.#who,
       });
       this.#add(id, record, become, false);
-      return sh`printf '%s\n' ${record} >"$_keep/owed/"${id} || exit`;
+      return sh`printf '%s\n' ${record} >"$_keep/owed/"${id} || _unnoted ${id}`;
     });
     if (records.length === 0) return undefined;
     const script = records.reduce(
       (before, next) => sh`${before}\n${next}`,
-      sh`${this.#places}\n[ -d "$_keep/owed" ] || mkdir -p -- "$_keep/owed" || exit`,
+      sh`${this.#places}\n${unnoted}\n[ -d "$_keep/owed" ] || mkdir -p -- "$_keep/owed" || exit`,
     );
     return {
       script,
@@ -109,3 +109,11 @@ export class Journal {
     this.#owed.set(id, owed);
   }
 }
+
+/** Half a note would be owed for ever. A shell's own `printf` does not tell why it failed, a program does. */
+const unnoted = verbatim(`_unnoted() {
+  echo | cat >"$_keep/owed/$1"
+  rm -f -- "$_keep/owed/$1"
+  echo "$_keep/owed: the handlers that this notifies cannot be noted" >&2
+  exit 1
+}`);

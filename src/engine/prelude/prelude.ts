@@ -35,7 +35,7 @@ export function preludeFor(mode: RunMode, paths: HostPaths, lock: LockOptions, f
         findings.warn(`waiting up to ${lock.waitSeconds} s for another run to end: ${who}`);
     },
     onDone: ({ stdout }, become) => {
-      for (const line of Buffer.from(stdout).toString('utf8').split('\n')) read(line, become, findings);
+      for (const line of Buffer.from(stdout).toString('utf8').split('\n', mostLines)) read(line, become, findings);
     },
     refusal: ({ stdout }) => {
       const who = /^held (.*)$/m.exec(Buffer.from(stdout).toString('utf8'))?.[1];
@@ -47,6 +47,8 @@ export function preludeFor(mode: RunMode, paths: HostPaths, lock: LockOptions, f
   };
 }
 
+/** Many more than any run leaves; a host that makes up more is not listened to. */
+const mostLines = 2000;
 /** Besides waiting: undoing what is unconfirmed may take long. */
 const settleSeconds = 180;
 

@@ -53,7 +53,7 @@ export async function attemptLogin(
     };
     const plan = { user: config.user, algorithms, verifyHostKey, authentication, onAnswer: answered };
     const result = await handshake(way.stream, plan, deadline.signal);
-    if ('client' in result) return { value: wrapClient(result.client, place) };
+    if ('client' in result) return { value: wrapClient(result.client, way.stream, place) };
     return failed(result.failure, { hop, keyring, authentication, deadline, timeoutMs, complaint: complaint() });
   } catch (error) {
     if (error instanceof HostError) return final(error);

@@ -19,8 +19,8 @@ export interface SshConnection {
 /** How long a server may take to hang up before the line is cut. */
 const farewellMs = 1000;
 
-/** Wraps a client that is ready. `place` is for messages: `web1 port 22`. */
-export function wrapClient(client: Client, place: string): SshConnection {
+/** Wraps a client that is ready. `stream` is what it speaks over; `place` is for messages: `web1 port 22`. */
+export function wrapClient(client: Client, stream: Duplex, place: string): SshConnection {
   let closing = false;
   let lastError: Error | undefined;
   client.on('error', (error) => (lastError = error));
@@ -35,7 +35,8 @@ export function wrapClient(client: Client, place: string): SshConnection {
       if (closing) return;
       closing = true;
       client.end();
-      const cut = setTimeout(() => client.destroy(), farewellMs);
+      // Not `client.destroy()`, which does nothing once we have said good-bye; a frozen server would hold us for ever.
+      const cut = setTimeout(() => stream.destroy(), farewellMs);
       void closed.then(() => clearTimeout(cut));
     },
   };

@@ -24,6 +24,7 @@ const levels: readonly (readonly string[])[] = [
   ['*', '/', '//', '%'],
   ['**'],
 ];
+const deepest = 100;
 const reserved: ReadonlySet<string> = new Set(['and', 'or', 'not', 'in', 'is', 'if', 'else']);
 const constants: Readonly<Record<string, boolean | null>> = {
   ...{ true: true, True: true, false: false, False: false },
@@ -31,7 +32,22 @@ const constants: Readonly<Record<string, boolean | null>> = {
 };
 
 class Reader extends TokenReader {
+  #depth = 0;
+
   expression(): JinjaExpression {
+    return this.#nested(() => this.#conditional());
+  }
+
+  /** Whatever stands in a file must not exhaust our stack. */
+  #nested(read: () => JinjaExpression): JinjaExpression {
+    this.#depth += 1;
+    if (this.#depth > deepest) throw new Cannot('an expression that is nested too deep');
+    const expression = read();
+    this.#depth -= 1;
+    return expression;
+  }
+
+  #conditional(): JinjaExpression {
     let then = this.#binary(0);
     while (this.take('name', 'if')) {
       const test = this.#binary(0);
@@ -45,7 +61,8 @@ class Reader extends TokenReader {
     const operators = levels[level];
     if (!operators) return this.#unary();
     if (operators.length === 0) {
-      if (this.take('name', 'not')) return { type: 'unary', operator: 'not', operand: this.#binary(level) };
+      if (this.take('name', 'not'))
+        return { type: 'unary', operator: 'not', operand: this.#nested(() => this.#binary(level)) };
       return this.#binary(level + 1);
     }
     const isComparison = operators.includes('==');
@@ -71,7 +88,8 @@ class Reader extends TokenReader {
   /** A sign binds tighter than a filter. */
   #signed(): JinjaExpression {
     const sign = this.operator(['-', '+']);
-    if (sign === '-' || sign === '+') return { type: 'unary', operator: sign, operand: this.#signed() };
+    if (sign === '-' || sign === '+')
+      return { type: 'unary', operator: sign, operand: this.#nested(() => this.#signed()) };
     return this.#subscripts(this.#primary());
   }
 

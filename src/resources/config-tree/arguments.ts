@@ -9,8 +9,8 @@ export const configTreeArguments: ArgumentsSchema = {
 1. The new files are put into a copy of the whole tree, and the service's own checker judges that copy (names of the tree in its files are
    changed to the copy's, so that includes lead into it). What it refuses never touches the host's files.
 2. The old files are saved, and a timer is started that puts them back if all this is cut off; a reboot puts them back, too.
-3. All new files are staged beside the old ones, then renamed one right after the other. Each file is replaced atomically; that all are takes
-   about a millisecond for each, in which nothing is told to the service.
+3. All new files are staged beside the old ones, then renamed one right after the other. Each file is replaced atomically; between
+   the first and the last one nothing is told to the service.
 4. The checker judges the real tree, the service is reloaded or restarted, and it is *probed*, because the exit status of a reload lies.
 5. If anything of that fails, the old files come back, the service is reloaded again, and the task fails as \`rolled-back\` with what was said.
 

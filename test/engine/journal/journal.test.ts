@@ -188,3 +188,16 @@ test('a journal that somebody has scribbled on is no danger', async () => {
   expect(warnings(next)).toEqual([expect.stringMatching(/its record is empty$/)]);
   expect(owed()).toEqual(['0123456789abcdef0123456789abcdef', 'notes from $(reboot)']);
 });
+
+test('a note that cannot be written keeps the change from being made, says where, and leaves nothing behind', async () => {
+  const keep = join(directory, 'var-lib', 'rackwright', 'owed');
+  mkdirSync(keep, { recursive: true });
+  // What a shell says of a full disk is not the same everywhere; that a file is one, and not a directory, is.
+  rmSync(keep, { recursive: true });
+  writeFileSync(keep, '');
+  const { code, events } = await play('run');
+  expect(code).toBe(1);
+  const failed = events.find((event) => event.type === 'task.finished');
+  expect(failed).toMatchObject({ outcome: { failure: { message: expect.stringContaining(keep) } } });
+  expect(readdirSync(directory)).not.toContain('one');
+});

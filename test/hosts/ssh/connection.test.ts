@@ -1,4 +1,5 @@
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { chooseAlgorithms } from '../../../src/hosts/ssh/algorithms.ts';
@@ -18,7 +19,11 @@ afterEach(() => {
   server.stop();
 });
 
-async function start(options: { readonly maxSessions?: number } = {}): Promise<void> {
+/** @param way gives the port behind which the server is */
+async function start(
+  options: { readonly maxSessions?: number } = {},
+  way: (port: number) => number | Promise<number> = (port) => port,
+): Promise<void> {
   server = await startSshServer(options);
   keysJudged = 0;
   const plan = {
@@ -30,10 +35,10 @@ async function start(options: { readonly maxSessions?: number } = {}): Promise<v
     },
     authentication: authenticate({ user: 'alice', identities: [], password: undefined }, () => undefined),
   };
-  const stream = connect({ port: server.port, host: '127.0.0.1', noDelay: true });
+  const stream = connect({ port: await way(server.port), host: '127.0.0.1', noDelay: true });
   const result = await handshake(stream, plan, new AbortController().signal);
   if ('failure' in result) throw new Error(JSON.stringify(result));
-  line = wrapClient(result.client, 'web1 port 22');
+  line = wrapClient(result.client, stream, 'web1 port 22');
 }
 
 async function run(command: string): Promise<string> {
@@ -119,4 +124,30 @@ test('a connection that is closed from here ends without an error', async () => 
   line.close();
   line.close();
   expect(await line.closed).toBeUndefined();
+});
+
+test('a server that is frozen does not hold us: the line is cut', async () => {
+  let frozen = false;
+  const clients: Socket[] = [];
+  // The kernel of a frozen server still takes what is sent, the end of the stream too.
+  const kernel = createServer({ allowHalfOpen: true }, (client) => {
+    clients.push(client);
+    const behind = connect({ port: server.port, host: '127.0.0.1' });
+    client.on('error', () => undefined);
+    client.on('data', (chunk) => (frozen ? undefined : behind.write(chunk)));
+    behind.on('data', (chunk) => client.write(chunk));
+    client.on('close', () => behind.destroy());
+  });
+  await start(
+    {},
+    () =>
+      new Promise((resolve) => {
+        kernel.listen(0, '127.0.0.1', () => resolve((kernel.address() as AddressInfo).port));
+      }),
+  );
+  frozen = true;
+  line.close();
+  expect(await Promise.race([line.closed, sleep(5000, 'held')])).toBeUndefined();
+  for (const each of clients) each.destroy();
+  kernel.close();
 });
