@@ -16,12 +16,13 @@ export function normalRule(line: string): string {
 function spelled(text: string): string {
   return spellings
     .reduce((line, [pattern, replacement]) => line.replace(pattern, replacement), text)
-    .replace(/\b(ct state )([\w,]+)/g, (_, words: string, states: string) => words + numbers(states, ctStates))
+    .replace(/\b(ct state )([\w,]+)/g, (_, words: string, states: string) => words + named(states, ctStates))
     .replace(
       /\b(tcp flags (?:!= )?)([\w,]+)( \/ )([\w,]+)/g,
       (_, words: string, flags: string, by: string, mask: string) =>
-        [words, numbers(flags, tcpFlags), by, numbers(mask, tcpFlags)].join(''),
+        [words, named(flags, tcpFlags), by, named(mask, tcpFlags)].join(''),
     )
+    .replace(/^(flags )([\w,]+)$/, (_, word: string, flags: string) => word + flags.split(',').toSorted().join(','))
     .replace(/\b(timeout )([\dsmhd]+)/g, (_, word: string, time: string) => `${word}${secondsOf(time)}s`)
     .replace(
       /\b([sd]addr )(?:(!= ))?([\da-f.:]+(?:\/\d+)?)/g,
@@ -36,14 +37,14 @@ function spelled(text: string): string {
 
 const spellings: readonly (readonly [RegExp, string])[] = [
   [/\s+# (?:count|handle) \d+$/g, ''],
-  [/\bpriority filter\b/g, 'priority 0'],
-  [/\bmeta nfproto ipv4\b/g, 'meta nfproto 2'],
-  [/\bmeta nfproto ipv6\b/g, 'meta nfproto 10'],
-  [/\bmeta l4proto tcp\b/g, 'meta l4proto 6'],
-  [/\bmeta l4proto udp\b/g, 'meta l4proto 17'],
-  [/\bmeta l4proto esp\b/g, 'meta l4proto 50'],
-  [/\bmeta l4proto ah\b/g, 'meta l4proto 51'],
-  [/\bmeta l4proto vrrp\b/g, 'meta l4proto 112'],
+  [/\bpriority 0\b/g, 'priority filter'],
+  [/\bmeta nfproto 2\b/g, 'meta nfproto ipv4'],
+  [/\bmeta nfproto 10\b/g, 'meta nfproto ipv6'],
+  [/\bmeta l4proto 6\b/g, 'meta l4proto tcp'],
+  [/\bmeta l4proto 17\b/g, 'meta l4proto udp'],
+  [/\bmeta l4proto 50\b/g, 'meta l4proto esp'],
+  [/\bmeta l4proto 51\b/g, 'meta l4proto ah'],
+  [/\bmeta l4proto 112\b/g, 'meta l4proto vrrp'],
   [/\btcp flags & \(([^()]*)\) == (\w+)/g, 'tcp flags $2 / $1'],
   [/\btcp flags & \(([^()]*)\) != (\w+)/g, 'tcp flags != $2 / $1'],
   [/ \| /g, ','],
@@ -53,25 +54,26 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/\breject with icmpx (?:type )?(?:port-unreachable|1)\b/g, 'reject'],
 ];
 
-const ctStates: ReadonlyMap<string, number> = new Map([
-  ['invalid', 1],
-  ['established', 2],
-  ['related', 4],
-  ['new', 8],
+/** By the numbers that the kernel has for them. */
+const ctStates: ReadonlyMap<number, string> = new Map([
+  [1, 'invalid'],
+  [2, 'established'],
+  [4, 'related'],
+  [8, 'new'],
 ]);
 
-const tcpFlags: ReadonlyMap<string, number> = new Map([
-  ['fin', 1],
-  ['syn', 2],
-  ['rst', 4],
-  ['ack', 16],
+const tcpFlags: ReadonlyMap<number, string> = new Map([
+  [1, 'fin'],
+  [2, 'syn'],
+  [4, 'rst'],
+  [16, 'ack'],
 ]);
 
-/** `established,related` and `0x2,0x4` → `2,4` */
-function numbers(list: string, names: ReadonlyMap<string, number>): string {
-  const values = list.split(',').map((word) => names.get(word) ?? word);
-  const known = values.map(Number);
-  return known.some(Number.isNaN) ? list : known.toSorted((a, b) => a - b).join(',');
+/** `0x4,0x2` and `related,established` → `established,related` */
+function named(list: string, names: ReadonlyMap<number, string>): string {
+  const order = [...names.values()];
+  const words = list.split(',').map((word) => names.get(Number(word)) ?? word);
+  return words.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)).join(',');
 }
 
 /** `1m30s` → 90 */
