@@ -158,6 +158,15 @@ function declareCommands(y: Argv, tools: Tools) {
       (args) => choose(() => import('./schema-command.ts').then((each) => each.schemaCommand(tools, args.file))),
     )
     .command(
+      'audit <what>',
+      'Judge the inventory without any connection: who reaches which port, and why',
+      (y) =>
+        hostOptions(y)
+          .positional('what', { choices: ['reachability'] as const, demandOption: true, describe: 'What to judge' })
+          .option('format', { choices: ['text', 'json'] as const, default: 'text' as const, describe: 'For whom' }),
+      (args) => choose(() => import('./audit-command.ts').then((each) => each.auditCommand(tools, args))),
+    )
+    .command(
       'trust <pattern>',
       'Collect host keys, show their fingerprints and remember them after a yes',
       (y) =>

@@ -19,9 +19,9 @@ export function readTopology(
   written: Located,
   inventory: Inventory,
 ): { readonly topology: Topology; readonly diagnostics: readonly Diagnostic[] } {
-  // What templates have given is checked, too; it stands where the whole stands.
-  const template = written.type === 'scalar' || JSON.stringify(written).includes('{{');
-  const found = validate(topologySchema, template ? locate(value, written.span) : written, 'topology');
+  const direct = validate(topologySchema, written, 'topology');
+  // What templates have given stands where the whole stands.
+  const found = direct.length > 0 ? direct : validate(topologySchema, locate(value, written.span), 'topology');
   if (found.length > 0) return { topology: { services: [] }, diagnostics: found };
   const { zones = {}, services } = value as unknown as WrittenTopology;
   const places = placesIn(written);
