@@ -51,14 +51,15 @@ export async function comparePorts(
   const targets = hosts.map((name) => ({ name, addresses: [site.address(name), `fd80::${site.address(name)}`] }));
   const differences: string[] = [];
   let compared = 0;
+  const plan: ScanPlan = { tcp, udp: udpPorts.join(',') };
   for (const from of hosts) {
     const others = targets.filter(({ name }) => name !== from);
-    const plan: ScanPlan = { tcp, udp: udpPorts.join(',') };
     const seen = await scan(site, from, others, plan);
     for (const { name } of others)
       for (const [way, found] of seen.get(name) ?? []) {
         compared += 1;
-        const wanted = portsOf(matrix, from, name, way);
+        const asked = way.startsWith('tcp') ? plan.tcp : plan.udp;
+        const wanted = portsOf(matrix, from, name, way, asked);
         if (show(wanted) !== show(found))
           differences.push(`${from} → ${name} ${way}: declared ${show(wanted)}, found ${show(found)}`);
       }
@@ -81,7 +82,8 @@ async function declared(site: Site): Promise<readonly Reach[]> {
   return (JSON.parse(end.stdout) as { readonly matrix: readonly Reach[] }).matrix;
 }
 
-function portsOf(matrix: readonly Reach[], from: string, to: string, way: string): ReadonlySet<string> {
+/** @param asked what was scanned, as nmap takes it */
+function portsOf(matrix: readonly Reach[], from: string, to: string, way: string, asked: string): ReadonlySet<string> {
   const open = matrix.filter(
     (each) =>
       each.from === from && each.to === to && `${each.protocol} ${each.family}` === way && each.state === 'open',
@@ -89,9 +91,18 @@ function portsOf(matrix: readonly Reach[], from: string, to: string, way: string
   return new Set(
     open.flatMap(({ port }) => {
       const [first = 0, last = first] = port.split(':').map(Number);
-      return Array.from({ length: last - first + 1 }, (_, index) => String(first + index));
+      const all = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+      return all.filter((each) => isAsked(each, asked)).map(String);
     }),
   );
+}
+
+function isAsked(port: number, asked: string): boolean {
+  if (asked === '-') return true;
+  return asked.split(',').some((range) => {
+    const [first = 0, last = first] = range.split('-').map(Number);
+    return first <= port && port <= last;
+  });
 }
 
 function show(ports: ReadonlySet<string>): string {

@@ -29,12 +29,12 @@ export async function scan(
     for (const protocol of ['tcp', 'udp'] as const) {
       const option = protocol === 'tcp' ? '-sS --min-rate 10000 --max-retries 2' : '-sU --max-retries 4';
       const six = family === 'ipv6' ? '-6' : '';
-      // One run for each target: its report needs no address then, which nmap spells in its own way.
-      const runs = [...addresses].map(
-        ([address]) =>
-          `nmap ${six} -Pn -n -T4 ${option} -p ${plan[protocol]} -oG - ${address} | grep -v '^#' | sed 's/^/${address} /'`,
+      // One run for each target, side by side: its report needs no address then, which nmap spells in its own way.
+      const runs = [...addresses.keys()].map(
+        (address) =>
+          `{ nmap ${six} -Pn -n -T4 ${option} -p ${plan[protocol]} -oG - ${address} | grep -v '^#' | sed 's/^/${address} /'; } &`,
       );
-      const output = await site.asRoot(from, runs.join('\n'));
+      const output = await site.asRoot(from, [...runs, 'wait'].join('\n'));
       for (const [address, name] of addresses) {
         const lines = output.split('\n').filter((line) => line.startsWith(`${address} `));
         seen.get(name)?.set(`${protocol} ${family}`, answering(lines.join('\n')));
