@@ -1,6 +1,6 @@
 import { reachability } from '../audit/reachability.ts';
 import { showReachability } from '../audit/show-reachability.ts';
-import { topologyTarget } from '../audit/topology-targets.ts';
+import { topologyTarget } from '../audit/topology-target.ts';
 import { problem } from '../diagnostics/diagnostic.ts';
 import { InputError } from '../diagnostics/errors.ts';
 import { loadedTopology } from '../inventory/topology-problems.ts';

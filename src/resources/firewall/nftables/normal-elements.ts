@@ -33,7 +33,7 @@ function parseInterval(text: string): Interval | undefined {
     const free = BigInt(widthOf(family) - range.prefix);
     return { kind: family, first: bits, last: bits + (1n << free) - 1n };
   }
-  const [from, to] = text.split('-').map(parseIpAddress) as (IpAddress | undefined)[];
+  const [from, to] = text.split('-').map((each): IpAddress | undefined => parseIpAddress(each));
   if (from === undefined || to === undefined || from.family !== to.family) return undefined;
   return { kind: from.family, first: from.bits, last: to.bits };
 }

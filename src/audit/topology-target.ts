@@ -3,7 +3,6 @@ import type { Inventory, VariableLayer } from '../inventory/model.ts';
 import type { HostTopology } from '../inventory/topology/host-topology.ts';
 import { readPolicy } from '../resources/firewall/read-policy.ts';
 import { ArgumentError } from '../resource.ts';
-import type { Arguments } from '../resource.ts';
 import { problem } from '../diagnostics/diagnostic.ts';
 import { InputError } from '../diagnostics/errors.ts';
 import type { Target } from './reachability.ts';
@@ -21,7 +20,7 @@ export function topologyTarget(inventory: Inventory, name: string, extra: Variab
     ...(ports && { ports: ports.map((port) => (port === 'ssh' ? sshPort : port)) }),
   }));
   try {
-    return { name, addresses, policy: readPolicy({ services } as unknown as Arguments) };
+    return { name, addresses, policy: readPolicy({ services }) };
   } catch (error) {
     if (!(error instanceof ArgumentError)) throw error;
     throw new InputError([
