@@ -12,7 +12,7 @@ try {
   const up = await site.rackwright('lab', 'up', '--yes');
   if (up.code !== 0) throw new Error(up.stderr);
   preparePorts(site, network);
-  for (const backend of ['iptables', 'nftables', 'ufw']) {
+  for (const backend of ['nftables', 'ufw', 'iptables']) {
     await useBackend(site, backend);
     rounds.push(await comparePorts(site, { backend, rebooted: false }, tcp));
     await rebootAll(site);

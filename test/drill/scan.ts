@@ -19,30 +19,31 @@ export async function scan(
   targets: readonly { readonly name: string; readonly addresses: readonly string[] }[],
   plan: ScanPlan,
 ): Promise<ReadonlyMap<string, Seen>> {
+  const runs = targets.flatMap(({ name, addresses }) =>
+    addresses.flatMap((address) =>
+      (['tcp', 'udp'] as const).map((protocol) => {
+        const family = address.includes(':') ? 'ipv6' : 'ipv4';
+        const options = [...(family === 'ipv6' ? ['-6'] : []), ...tuning[protocol], '-p', plan[protocol]].join(' ');
+        const way = `${protocol} ${family}`;
+        // Its report is named here: nmap spells addresses in its own way.
+        const command = `{ nmap -Pn -n -T4 ${options} -oG - ${address} | grep -v '^#' | sed 's/^/${name} ${way} /'; } &`;
+        return { name, way, command };
+      }),
+    ),
+  );
+  const output = await site.asRoot(from, [...runs.map(({ command }) => command), 'wait'].join('\n'));
   const seen = new Map(targets.map(({ name }) => [name, new Map<string, ReadonlySet<string>>()]));
-  for (const family of ['ipv4', 'ipv6'] as const) {
-    const addresses = new Map(
-      targets.flatMap(({ name, addresses }) =>
-        addresses.filter((each) => each.includes(':') === (family === 'ipv6')).map((each) => [each, name] as const),
-      ),
-    );
-    for (const protocol of ['tcp', 'udp'] as const) {
-      const option = protocol === 'tcp' ? '-sS --min-rate 10000 --max-retries 2' : '-sU --max-retries 4';
-      const six = family === 'ipv6' ? '-6' : '';
-      // One run for each target, side by side: its report needs no address then, which nmap spells in its own way.
-      const runs = [...addresses.keys()].map(
-        (address) =>
-          `{ nmap ${six} -Pn -n -T4 ${option} -p ${plan[protocol]} -oG - ${address} | grep -v '^#' | sed 's/^/${address} /'; } &`,
-      );
-      const output = await site.asRoot(from, [...runs, 'wait'].join('\n'));
-      for (const [address, name] of addresses) {
-        const lines = output.split('\n').filter((line) => line.startsWith(`${address} `));
-        seen.get(name)?.set(`${protocol} ${family}`, answering(lines.join('\n')));
-      }
-    }
+  for (const { name, way } of runs) {
+    const lines = output.split('\n').filter((line) => line.startsWith(`${name} ${way} `));
+    seen.get(name)?.set(way, answering(lines.join('\n')));
   }
   return seen;
 }
+
+const tuning = {
+  tcp: ['-sS', '--min-rate', '4000', '--max-retries', '2'],
+  udp: ['-sU', '--max-retries', '2'],
+} as const;
 
 /** `open` and `closed` answered; where most are closed nmap lists the others, and nothing is filtered at all. */
 function answering(report: string): ReadonlySet<string> {
