@@ -98,6 +98,13 @@ export default {
       to: { path: 'node_modules/age-encryption/' },
     },
     {
+      name: 'audits-judge-offline',
+      comment: 'They know the inventory and what resources would make of it; they reach no host.',
+      severity: 'error',
+      from: { path: room('audit') },
+      to: { path: '^src/[a-z]+/', pathNot: ['^src/(?:audit|inventory|resources|diagnostics)/'] },
+    },
+    {
       name: 'lab-stands-alone',
       severity: 'error',
       from: { path: '^src/(?:lab|pki)/' },

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { actions } from '../dist/actions/registry.js';
+import { rules } from '../dist/audit/rules/registry.js';
 import { definitionPage } from '../dist/cli/definition-page.js';
 import { keywordPage } from '../dist/cli/keyword-page.js';
 import { diagnosticCodes } from '../dist/diagnostics/codes.js';
@@ -25,6 +26,7 @@ const pages = new Map([
   ['resources/README.md', index()],
   ['keywords.md', keywordPage()],
   ['errors.md', errors()],
+  ['audit.md', audit()],
   ['variables.md', variables()],
   ['inventory.schema.json', `${JSON.stringify(inventorySchema(), undefined, 2)}\n`],
   ['vars.schema.json', `${JSON.stringify(variablesSchema(), undefined, 2)}\n`],
@@ -53,6 +55,27 @@ function index() {
       `| [\`${kind}\`](${kind}.md) | ${aliases.map((each) => `\`${each}\``).join(', ')} | ${schema.summary} |`,
   );
   return `# Resources and actions\n\n| name | also | what it is |\n|---|---|---|\n${rows.join('\n')}\n`;
+}
+
+function audit() {
+  const pages = rules.map(({ id, title, explanation }) => `## ${id}: ${title}\n\n${explanation}\n`);
+  return `# The audit of a design
+
+\`rackwright audit -i INVENTORY\` judges the [topology](topology.md) without any connection and says what will hurt: worst first, each
+finding with what it rests on (file:line:column), why it matters, and what to change. \`--format json\` and \`--format sarif\` are for
+machines. It ends with 4 when something of severity HIGH is found that nobody has waived, else with 0.
+
+Who bears a finding says so in the inventory, for the group \`all\`, with a reason and a last day; behind that it counts again:
+
+\`\`\`yaml
+audit_waivers:
+  - {id: T4, about: service https, reason: the second load balancer comes in March, until: "2027-03-31"}
+\`\`\`
+
+Limits: it judges what the topology says. What a service is for is told from its name and ports, and by who hands requests on to whom. It looks at
+no rendered configuration and at no host yet; it does not simulate losses.
+
+${pages.join('\n')}`;
 }
 
 function errors() {

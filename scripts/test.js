@@ -41,6 +41,7 @@ function testPackages() {
     'mariadb-client',
     'mariadb-server',
     'mksh',
+    'nftables',
     'nginx-light',
     'opendoas',
     'openssh-client',

@@ -9,7 +9,19 @@ const boxPackages = [
 
 /** What apt's cache holds, so that a play installs it for real but without a download. */
 const cachedPackages = [
-  ...['curl', 'cron', 'logrotate', 'iptables', 'ufw', 'chrony', 'nginx', 'haproxy', 'keepalived', 'mariadb-server'],
+  ...[
+    'curl',
+    'cron',
+    'logrotate',
+    'iptables',
+    'nftables',
+    'ufw',
+    'chrony',
+    'nginx',
+    'haproxy',
+    'keepalived',
+    'mariadb-server',
+  ],
   'prometheus-node-exporter',
 ];
 

@@ -158,6 +158,23 @@ function declareCommands(y: Argv, tools: Tools) {
       (args) => choose(() => import('./schema-command.ts').then((each) => each.schemaCommand(tools, args.file))),
     )
     .command(
+      'audit [what]',
+      'Judge the inventory without any connection: what its design will cost, or who reaches which port, and why',
+      (y) =>
+        hostOptions(y)
+          .positional('what', {
+            choices: ['design', 'reachability'] as const,
+            default: 'design' as const,
+            describe: 'What to judge',
+          })
+          .option('format', {
+            choices: ['text', 'json', 'sarif'] as const,
+            default: 'text' as const,
+            describe: 'For whom',
+          }),
+      (args) => choose(() => import('./audit-command.ts').then((each) => each.auditCommand(tools, args))),
+    )
+    .command(
       'trust <pattern>',
       'Collect host keys, show their fingerprints and remember them after a yes',
       (y) =>

@@ -5,6 +5,7 @@ import type { Inventory, VariableLayer } from '../inventory/model.ts';
 import { readLimit } from '../inventory/limit.ts';
 import { selectHosts } from '../inventory/patterns.ts';
 import { readInventory } from '../inventory/read.ts';
+import { topologyProblems } from '../inventory/topology-problems.ts';
 import { extraVariables } from './extra-variables.ts';
 import type { HostArguments } from './options.ts';
 import type { Tools } from './tools.ts';
@@ -41,6 +42,8 @@ export async function loadInventory(
   if (errors.length > 0) throw new InputError(errors);
   const vault = vaultAccess(tools, args);
   const extra = await extraVariables(args.extraVars ?? [], tools.cwd, vault);
+  const topology = topologyProblems(inventory, extra);
+  if (topology.length > 0) throw new InputError(topology);
   if (args.limit === undefined) return { inventory, extra, limited: () => true, warnings: diagnostics, vault };
   const pattern = await readLimit(args.limit.join(','), { cwd: tools.cwd });
   const limit = selectHosts(inventory, pattern.pattern);

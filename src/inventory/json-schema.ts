@@ -1,5 +1,6 @@
 import { connectionNames } from './connection-names.ts';
 import { magicNames } from './magic-names.ts';
+import { topologySchema } from './topology/schema.ts';
 
 const draft = 'https://json-schema.org/draft/2020-12/schema';
 
@@ -45,6 +46,11 @@ const variables = {
   type: ['object', 'null'],
   properties: {
     ...connectionNames,
+    host_addresses: {
+      type: ['array', 'string'],
+      description: 'The addresses that the host has for others, IPv4 and IPv6 (`ansible_host`): docs/topology.md.',
+    },
+    topology: topologySchema,
     ansible_group_priority: {
       type: ['integer', 'string'],
       description: 'Of groups on the same level the one with the higher number counts (1).',

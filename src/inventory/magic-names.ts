@@ -8,6 +8,7 @@ export const magicNames = {
   inventory_hostname_short: 'the same up to the first dot',
   group_names: 'the groups that the host is in',
   groups: 'all groups with the names of their hosts',
+  host_topology: 'the topology as the host sees it: `serves`, `calls`, `open`, `addresses` ([topology](topology.md))',
   hostvars: 'the variables of all hosts',
   facts: 'what was read from the host',
   playbook_dir: 'the directory of the playbook',

@@ -11,6 +11,7 @@ import type { Scope } from '../language/scope.ts';
 import { hostMagic, hostMagicNames } from './host-magic.ts';
 import { lazyScope } from './lazy-scope.ts';
 import type { Inventory, InventoryHost, VariableLayer } from './model.ts';
+import { topologyFor } from './topology/topology-for.ts';
 
 export interface ScopeInput {
   readonly host: InventoryHost;
@@ -46,6 +47,7 @@ export function createScope(input: ScopeInput): Scope {
       if (Object.hasOwn(magic, name)) return () => magic[name];
       return (
         hostMagic(name, host, inventory) ??
+        (name === 'host_topology' ? topology() : undefined) ??
         inLayer(name, extra) ??
         (pending.has(name) ? () => notYet(name) : undefined) ??
         (runtime.has(name) ? () => runtime.get(name) : undefined) ??
@@ -54,6 +56,7 @@ export function createScope(input: ScopeInput): Scope {
     },
     names: () => [
       ...hostMagicNames.filter((name) => hostMagic(name, host, inventory) !== undefined),
+      ...(topology() === undefined ? [] : ['host_topology']),
       ...Object.keys(magic),
       ...(extra?.variables.keys() ?? []),
       ...pending,
@@ -63,6 +66,21 @@ export function createScope(input: ScopeInput): Scope {
   });
   if (input.lookups !== undefined) giveLookups(scope, input.lookups);
   return scope;
+
+  function topology(): (() => unknown) | undefined {
+    return topologyFor(host, inventory, extra, (each) =>
+      createScope({
+        host: each,
+        inventory,
+        defaults: [],
+        layers: [],
+        runtime: new Map(),
+        extra,
+        magic: {},
+        pending: none,
+      }),
+    );
+  }
 
   function inLayers(name: string): (() => unknown) | undefined {
     for (const layer of layers) {
@@ -93,6 +111,8 @@ export function createScope(input: ScopeInput): Scope {
     }
   }
 }
+
+const none: ReadonlySet<string> = new Set();
 
 /** A variable whose rendering has begun and not yet ended. */
 interface OpenVariable {

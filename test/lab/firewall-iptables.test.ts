@@ -1,13 +1,13 @@
-import { spawn } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Arguments } from '../../src/resource.ts';
-import { persistedPaths } from '../../src/resources/firewall/iptables/persistence.ts';
+import { persistedPaths } from '../../src/resources/firewall/boot/paths.ts';
 import { firewallInNamespace } from '../support/firewall-in-namespace.ts';
 import type { FirewallInNamespace } from '../support/firewall-in-namespace.ts';
 import { joinNamespaces } from '../support/joined-namespaces.ts';
 import type { JoinedNamespaces } from '../support/joined-namespaces.ts';
 import { knockFrom, listenIn } from '../support/knock.ts';
 import type { Answer, Knock } from '../support/knock.ts';
+import { startTalk } from '../support/talk.ts';
 
 const [target4, target6] = ['198.18.7.1', '2001:db8:7::1'];
 
@@ -263,7 +263,7 @@ describe('a session that was there before the firewall', () => {
     'lives on where connection tracking %s',
     async (_what, loose, { limit, out }: { limit?: string; out?: string }) => {
       await serve(namespaces.target, [22]);
-      const talk = startTalk(namespaces.peer);
+      const talk = startTalk(namespaces.peer, target4, ends);
       expect(await talk.say('before')).toBe('before');
       run(`echo ${loose} >/proc/sys/net/netfilter/nf_conntrack_tcp_loose`);
       const host = firewallInNamespace(namespaces, { session: `198.18.7.2 50000 ${target4} 22` });
@@ -278,7 +278,7 @@ describe('a session that was there before the firewall', () => {
 
   test('would die without its service', async () => {
     await serve(namespaces.target, [22]);
-    const talk = startTalk(namespaces.peer);
+    const talk = startTalk(namespaces.peer, target4, ends);
     expect(await talk.say('before')).toBe('before');
     await firewallInNamespace(namespaces).converge({ backend: 'iptables' });
     expect(await talk.say('after')).toBe('nothing');
@@ -292,28 +292,3 @@ describe('a session that was there before the firewall', () => {
     expect(run('iptables-nft-save')).not.toContain('RACKWRIGHT');
   });
 });
-
-interface Talk {
-  /** What the echo gives back within two seconds. */
-  say(word: string): Promise<string>;
-}
-
-function startTalk(namespace: string): Talk {
-  const talker = `const socket = require('node:net').connect(22, '${target4}');
-    process.stdin.pipe(socket); socket.pipe(process.stdout);`;
-  const child = spawn('ip', ['netns', 'exec', namespace, process.execPath, '-e', talker], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  ends.push(() => child.kill());
-  let heard = '';
-  child.stdout.on('data', (chunk: Buffer) => (heard += chunk.toString()));
-  return {
-    say: async (word) => {
-      heard = '';
-      child.stdin.write(`${word};`);
-      for (let tries = 0; tries < 40 && !heard.includes(`${word};`); tries += 1)
-        await new Promise((go) => setTimeout(go, 50));
-      return heard.includes(`${word};`) ? word : 'nothing';
-    },
-  };
-}

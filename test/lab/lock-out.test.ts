@@ -64,7 +64,8 @@ afterAll(async () => {
 }, 2 * minutes);
 
 /** What must be the same before and after. A table that nobody uses may be there or not. */
-const state = `for tool in iptables ip6tables; do $tool-save | sed -e '/^#/d' -e 's/ \\[[0-9:]*\\]//' -e '/^[*]filter$/d' -e '/^COMMIT$/d' -e '/^:[A-Z]* ACCEPT$/d'; done
+const state = `nft list table inet rackwright 2>&1
+for tool in iptables ip6tables; do $tool-save | sed -e '/^#/d' -e 's/ \\[[0-9:]*\\]//' -e '/^[*]filter$/d' -e '/^COMMIT$/d' -e '/^:[A-Z]* ACCEPT$/d'; done
 find /etc /var/lib/rackwright -path /etc/mtab -prune -o \\( -type f -o -type l \\) -printf '%p %m %u %g %y %l\\n' | LC_ALL=C sort
 find /etc /var/lib/rackwright -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
 systemctl list-timers --all --no-legend | grep -c rackwright
@@ -162,6 +163,11 @@ const drills = [
   ['iptables without ssh', firewall('iptables', '{name: web, port: 80}')],
   ['iptables with the wrong source', firewall('iptables', '{name: ssh, ports: [22, 2200], from: 203.0.113.0/24}')],
   ['ufw with the wrong port', firewall('ufw', '{name: ssh, port: 22}')],
+  ['nftables without ssh', firewall('nftables', '{name: web, port: 80}')],
+  [
+    'nftables with the ports of sshd, which the session does not come in by',
+    firewall('nftables', '{name: ssh, port: ssh}'),
+  ],
   [
     'sshd that takes passwords only',
     '    - sshd_config: {options: {PubkeyAuthentication: false, PasswordAuthentication: true}}\n',
@@ -214,7 +220,7 @@ describe.each(drills)('%s', (name, tasks) => {
 test(
   'a power cut within the window: the boot puts everything back before anybody can be locked out',
   async () => {
-    for (const [name, tasks] of [drills[0], drills[2], drills[3]]) {
+    for (const [name, tasks] of [drills[0], drills[2], drills[3], drills[5]]) {
       const before = await readState();
       const run = start(name, tasks);
       await killWhenApplied(run);
@@ -228,7 +234,7 @@ test(
   5 * minutes,
 );
 
-test.each(['iptables', 'ufw'])(
+test.each(['iptables', 'nftables', 'ufw'])(
   '%s: a good policy leaves an open session no gap',
   async (backend) => {
     const words = [
@@ -261,7 +267,7 @@ test.each(['iptables', 'ufw'])(
     expect(Math.max(...gaps)).toBeLessThan(2 * seconds);
     table.push(`${backend}, good policy: longest silence of an open session ${Math.max(...gaps)} ms`);
     await machine.root(
-      'ufw --force disable; iptables -F; ip6tables -F; rm -rf /etc/rackwright; systemctl disable rackwright-firewall; true',
+      'ufw --force disable; iptables -F; ip6tables -F; nft delete table inet rackwright; rm -rf /etc/rackwright; systemctl disable rackwright-firewall; true',
     );
   },
   2 * minutes,

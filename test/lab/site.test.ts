@@ -100,7 +100,7 @@ describe('on converged hosts', () => {
   );
 
   test(
-    'another host sees exactly the declared ports, behind iptables and ufw alike',
+    'another host sees exactly the declared ports, behind iptables, nftables and ufw alike',
     async () => {
       const targets = ['lb1', 'web1', 'web2', 'db1'];
       const scan = await site.asRoot(
@@ -133,6 +133,11 @@ describe('drift made by hand', () => {
     { host: 'db1', task: 'administrators have accounts', script: 'userdel rack' },
     {
       host: 'db2',
+      task: 'only declared ports are open',
+      script: 'nft insert rule inet rackwright input tcp dport 9999 accept',
+    },
+    {
+      host: 'web1',
       task: 'only declared ports are open',
       script: 'iptables -I RACKWRIGHT-INPUT 3 -p tcp --dport 9999 -j ACCEPT',
     },

@@ -3,14 +3,19 @@ import type { IptablesChain, IptablesRules } from '../../src/facts/iptables-rule
 import type { ServiceState } from '../../src/facts/service-state.ts';
 import type { Observed } from '../../src/resources/firewall/observed.ts';
 import { ownedChains } from '../../src/resources/firewall/iptables/owned-chains.ts';
-import { persistedFiles, unitName } from '../../src/resources/firewall/iptables/persistence.ts';
+import { persistedFiles } from '../../src/resources/firewall/iptables/persistence.ts';
+import { bootFiles } from '../../src/resources/firewall/boot/boot-files.ts';
+import { persistedPaths, unitName } from '../../src/resources/firewall/boot/paths.ts';
+import { tableText } from '../../src/resources/firewall/nftables/table-text.ts';
 import type { Policy } from '../../src/resources/firewall/policy.ts';
 
 /** A host on which nobody has set up a firewall yet; iptables is installed. */
 export function untouched(): Observed {
   return {
     rules: { ipv4: { state: 'read', chains: builtIn }, ipv6: { state: 'read', chains: builtIn } },
+    nft: { state: 'read', table: undefined, hooked: [] },
     session: undefined,
+    sshPorts: [],
     ufwInstalled: false,
     files: new Map(),
     units: new Map([[unitName, unit({ load: 'not-found' })]]),
@@ -23,6 +28,18 @@ export function keptByIptables(policy: Policy): Observed {
     ...untouched(),
     rules: { ipv4: keptRules(policy, 'ipv4'), ipv6: keptRules(policy, 'ipv6') },
     files: new Map([...persistedFiles(policy)].map(([path, text]) => [path, file(text)])),
+    units: new Map([[unitName, unit({ unitFile: 'enabled' })]]),
+  };
+}
+
+/** A host that the nftables backend has brought to a policy. */
+export function keptByNftables(policy: Policy): Observed {
+  const text = tableText(policy);
+  const files = new Map([[persistedPaths.nft, text], ...bootFiles]);
+  return {
+    ...untouched(),
+    nft: { state: 'read', table: text.slice(text.indexOf('table inet rackwright {')), hooked: [] },
+    files: new Map([...files].map(([path, content]) => [path, file(content)])),
     units: new Map([[unitName, unit({ unitFile: 'enabled' })]]),
   };
 }

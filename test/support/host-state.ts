@@ -15,6 +15,7 @@ find / -xdev \( -path /proc -o -path /sys -o -path /dev -o -path /run -o -path /
 ls -A /tmp
 getent passwd; getent group
 iptables-save | grep -v '^#' | sed 's/\[[0-9:]*\]//'; ip6tables-save | grep -v '^#' | sed 's/\[[0-9:]*\]//'
+nft --stateless --terse list ruleset
 sysctl -a 2>/dev/null | grep -E '^net\.ipv[46]\.(conf|tcp)' | grep -v stable_secret
 systemctl list-units --type=service --state=running --plain --no-legend | cut -d' ' -f1 | sort
 systemctl list-unit-files --plain --no-legend | grep -v '^session-' | sed 's,  *, ,g' | sort

@@ -67,7 +67,14 @@ export function namesOfPlay(
 
 const namesOfEngine = ['ansible_play_name', 'ansible_play_batch', 'ansible_failed_task', 'ansible_failed_result'];
 
-const givenByInventory = ['inventory_hostname', 'inventory_hostname_short', 'group_names', 'groups', 'inventory_dir'];
+const givenByInventory = [
+  'inventory_hostname',
+  'inventory_hostname_short',
+  'group_names',
+  'groups',
+  'host_topology',
+  'inventory_dir',
+];
 
 function localNames(task: Task): ReadonlySet<string> {
   const { loop, role } = task;

@@ -4,7 +4,7 @@ import type { PortRange } from './port-range.ts';
 
 /** The wanted firewall: plain data, the same for every backend. */
 export interface Policy {
-  readonly backend: 'iptables' | 'ufw' | 'auto';
+  readonly backend: 'iptables' | 'nftables' | 'ufw' | 'auto';
   /** What happens to what no service accepts. */
   readonly incoming: Disposition;
   readonly outgoing: Disposition;
@@ -24,6 +24,8 @@ export interface Service {
   readonly protocols: readonly Protocol[];
   /** Sorted, without overlaps. Empty means a protocol without ports. */
   readonly ports: readonly PortRange[];
+  /** The ports of sshd belong to them, too; which these are the host says. */
+  readonly withSshPorts?: true;
   /** The other side. Everybody is the one range of prefix 0; an empty list keeps this family out. */
   readonly peers: Readonly<Record<IpFamily, readonly IpRange[]>>;
   readonly limit?: ConnectionLimit;

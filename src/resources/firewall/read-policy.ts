@@ -8,7 +8,7 @@ import { unsupportedByUfw } from './ufw/unsupported.ts';
 /** @throws ArgumentError with the path of the argument: `services[1].from[0]` */
 export function readPolicy(args: Arguments): Policy {
   const policy: Policy = {
-    backend: oneOf(args, 'backend', ['auto', 'iptables', 'ufw']),
+    backend: oneOf(args, 'backend', ['auto', 'iptables', 'nftables', 'ufw']),
     incoming: oneOf(args, 'default_in', ['drop', 'reject', 'accept']),
     outgoing: oneOf(args, 'default_out', ['accept', 'drop', 'reject']),
     services: readServices(args, 'services', 'from'),

@@ -35,7 +35,7 @@ export function readService(entry: Data, path: string, peersName: 'from' | 'to')
   return {
     name,
     protocols,
-    ports: withPorts ? readPorts(entry, path) : noPorts(entry, path),
+    ...(withPorts ? readPorts(entry, path) : { ports: noPorts(entry, path) }),
     peers,
     ...readLimit(entry['limit'], `${path}.limit`, withPorts),
   };
@@ -64,20 +64,26 @@ function readProtocols(given: Data, path: string): readonly Protocol[] {
   return protocols;
 }
 
-function readPorts(entry: Arguments, path: string): readonly PortRange[] {
+function readPorts(entry: Arguments, path: string): Pick<Service, 'ports' | 'withSshPorts'> {
   const [name, other] = entry['ports'] === undefined ? ['port', 'ports'] : ['ports', 'port'];
   const given = entry[name];
   if (given === undefined) throw new ArgumentError(path, 'needs a port', 'write `port: 22` or `ports: [80, 443]`');
   if (entry[other] !== undefined)
     throw new ArgumentError(`${path}.port`, 'stands beside `ports`', 'put it into `ports`');
-  const ranges = listOf(given, `${path}.${name}`).map((each: Data, index) => {
+  const all = listOf(given, `${path}.${name}`);
+  const ranges = all.flatMap((each: Data, index) => {
+    if (each === 'ssh') return [];
     const at = Array.isArray(given) ? `${path}.${name}[${index}]` : `${path}.${name}`;
     const range = typeof each === 'number' || typeof each === 'string' ? parsePortRange(String(each)) : undefined;
     if (range === undefined)
-      throw new ArgumentError(at, 'must be a port from 1 to 65535 or a range of them', 'such as 443 or "8000:8010"');
-    return range;
+      throw new ArgumentError(
+        at,
+        'must be a port from 1 to 65535 or a range of them',
+        'such as 443, "8000:8010", or ssh for those of sshd',
+      );
+    return [range];
   });
-  return mergePortRanges(ranges);
+  return { ports: mergePortRanges(ranges), ...(all.includes('ssh') && { withSshPorts: true }) };
 }
 
 function noPorts(entry: Arguments, path: string): readonly PortRange[] {

@@ -1,8 +1,9 @@
 import { CannotConverge } from '../../../resource.ts';
 import type { Backend } from '../backend.ts';
+import { persistenceChanges, persistenceSteps } from '../boot/persistence-changes.ts';
 import { chainChanges } from './chain-changes.ts';
 import { familiesOf, liveChains } from './live-chains.ts';
-import { persistenceChanges, persistenceSteps } from './persistence-changes.ts';
+import { persistedFiles } from './persistence.ts';
 import { loadRules } from './load-rules.ts';
 import { restoreText } from './restore-text.ts';
 
@@ -10,7 +11,7 @@ export const iptablesBackend: Backend = {
   name: 'iptables',
   diff: (policy, observed) => [
     ...familiesOf(observed).flatMap((family) => chainChanges(policy, family, liveChains(observed, family))),
-    ...persistenceChanges(policy, observed),
+    ...persistenceChanges(persistedFiles(policy), observed),
   ],
   steps: (policy, observed) => {
     const families = familiesOf(observed);
@@ -21,6 +22,6 @@ export const iptablesBackend: Backend = {
       const changed = chainChanges(policy, family, live).length > 0;
       return changed ? [{ family, text: restoreText(policy, family, live) }] : [];
     });
-    return [...loadRules(texts), ...persistenceSteps(policy, observed)];
+    return [...loadRules(texts), ...persistenceSteps(persistedFiles(policy), observed)];
   },
 };

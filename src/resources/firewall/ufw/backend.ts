@@ -3,7 +3,6 @@ import type { Change, Step } from '../../../resource.ts';
 import { sh } from '../../../shell.ts';
 import type { Command } from '../../../shell.ts';
 import type { Backend } from '../backend.ts';
-import { leftovers, removeLeftovers } from '../iptables/leftovers.ts';
 import { familiesOf, liveChains } from '../iptables/live-chains.ts';
 import { loadRules } from '../iptables/load-rules.ts';
 import { ipFamilies } from '../ip-address.ts';
@@ -23,16 +22,12 @@ export const ufwBackend: Backend = {
   diff: (policy, observed) => {
     const refusal = unsupportedByUfw(policy);
     if (refusal !== undefined) throw new CannotConverge(`${refusal.message}, ${refusal.hint}`);
-    return [...ownChanges(policy, observed), ...leftovers(observed)];
+    return ownChanges(policy, observed);
   },
   steps: (policy, observed) => {
     if (!observed.ufwInstalled) throw new CannotConverge('ufw is not installed; install the package ufw first');
-    const own =
-      ownChanges(policy, observed).length > 0
-        ? [...writes(policy, observed), activate(observed), ...repairJumps(observed)]
-        : [];
-    // Chains of the iptables backend go last: until then they guard the host.
-    return [...own, ...removeLeftovers(observed)];
+    if (ownChanges(policy, observed).length === 0) return [];
+    return [...writes(policy, observed), activate(observed), ...repairJumps(observed)];
   },
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { iptablesBackend } from '../../../../src/resources/firewall/iptables/backend.ts';
-import { persistedPaths, unitName } from '../../../../src/resources/firewall/iptables/persistence.ts';
+import { persistedPaths, unitName } from '../../../../src/resources/firewall/boot/paths.ts';
 import { readPolicy } from '../../../../src/resources/firewall/read-policy.ts';
 import { stepTitle } from '../../../../src/engine/step-title.ts';
 import type { Step } from '../../../../src/resource.ts';

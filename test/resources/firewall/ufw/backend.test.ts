@@ -4,7 +4,7 @@ import { readPolicy } from '../../../../src/resources/firewall/read-policy.ts';
 import { ufwBackend } from '../../../../src/resources/firewall/ufw/backend.ts';
 import { ufwPaths } from '../../../../src/resources/firewall/ufw/paths.ts';
 import type { Change, Step } from '../../../../src/resource.ts';
-import { file, keptByIptables, untouched, withChain } from '../../../support/firewall-observed.ts';
+import { file, untouched, withChain } from '../../../support/firewall-observed.ts';
 import { keptByUfw, withUfw } from '../../../support/ufw-observed.ts';
 import { stepTitle } from '../../../../src/engine/step-title.ts';
 
@@ -131,26 +131,6 @@ describe('the ufw backend', () => {
       '# mine\nIPV6=yes\nDEFAULT_INPUT_POLICY="REJECT"\nDEFAULT_OUTPUT_POLICY="ACCEPT"\nMANAGE_BUILTINS=no\n',
     );
     expect(written(steps, ufwPaths.settings)).toBe('ENABLED=yes\nLOGLEVEL=off\n');
-  });
-
-  test('takes away the chains of the iptables backend after ufw guards the host', () => {
-    const old = keptByIptables(policy);
-    const both = {
-      ...withUfw(),
-      rules: old.rules,
-      units: old.units,
-      files: new Map([...withUfw().files, ...old.files]),
-    };
-    const steps = titles(ufwBackend.steps(policy, both));
-    expect(steps.indexOf('enable ufw')).toBeLessThan(steps.indexOf('load the ipv4 rules'));
-    expect(steps.slice(-6)).toEqual([
-      'disable rackwright-firewall.service',
-      'remove /etc/rackwright/firewall/ipv4.rules',
-      'remove /etc/rackwright/firewall/ipv6.rules',
-      'remove /etc/rackwright/firewall/restore',
-      'remove /etc/systemd/system/rackwright-firewall.service',
-      'let systemd read its units again',
-    ]);
   });
 
   test('cannot do without ICMP, or with a limit of its own', () => {

@@ -3,15 +3,17 @@ import type { Change, Step } from '../../../resource.ts';
 import { sh } from '../../../shell.ts';
 import type { Observed } from '../observed.ts';
 import { fileChange, presentText } from '../present-file.ts';
-import type { Policy } from '../policy.ts';
-import { directory, persistedFiles, persistedPaths, unitName } from './persistence.ts';
+import { directory, persistedPaths, unitName } from './paths.ts';
 
-/** What the next boot would load, where it differs. */
-export function persistenceChanges(policy: Policy, observed: Observed): readonly Change[] {
+/**
+ * What the next boot would load, where it differs.
+ * @param wanted path → content
+ */
+export function persistenceChanges(wanted: ReadonlyMap<string, string>, observed: Observed): readonly Change[] {
   const unit = observed.units.get(unitName);
   if (unit?.systemd === false)
     throw new CannotConverge('the host was not started by systemd, so nothing would load the rules at boot');
-  const files = [...persistedFiles(policy)].flatMap(([path, content]) => {
+  const files = [...wanted].flatMap(([path, content]) => {
     const present = presentText(observed, path);
     return present === content ? [] : [fileChange(path, present, content)];
   });
@@ -21,8 +23,8 @@ export function persistenceChanges(policy: Policy, observed: Observed): readonly
   ];
 }
 
-export function persistenceSteps(policy: Policy, observed: Observed): readonly Step[] {
-  const outdated = [...persistedFiles(policy)].filter(([path, content]) => presentText(observed, path) !== content);
+export function persistenceSteps(wanted: ReadonlyMap<string, string>, observed: Observed): readonly Step[] {
+  const outdated = [...wanted].filter(([path, content]) => presentText(observed, path) !== content);
   const writes = outdated.map(([path, content]): Step => ({
     type: 'write',
     path,

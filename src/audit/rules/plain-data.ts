@@ -1,0 +1,35 @@
+import type { Rule } from '../rule.ts';
+import { crosses } from '../crosses.ts';
+import { tierOf } from '../tiers.ts';
+
+/** T1c */
+export const plainData: Rule = {
+  id: 'T1c',
+  title: 'Databases or metrics travel as plain text',
+  explanation: `Looks at services of databases and of monitoring that other hosts call without TLS (\`tls: none\`). What a database sends holds
+everything that its clients may read, and the password of a client that logs in may be replayed; metrics tell an attacker what runs
+where. Loopback is not found.`,
+  judge: (site) =>
+    site.services.flatMap((service) => {
+      const tier = tierOf(site, service);
+      if (service.tls !== 'none' || (tier !== 'database' && tier !== 'metrics')) return [];
+      const callers = service.from?.flatMap(({ hosts }) => hosts) ?? [];
+      const outside = service.from === undefined || service.from.some(({ networks }) => networks.length > 0);
+      if (!outside && !crosses(callers, service.hosts)) return [];
+      const database = tier === 'database';
+      return [
+        {
+          about: `service ${service.name}`,
+          severity: database ? 'HIGH' : 'LOW',
+          title: `${service.name} is called over the network without TLS`,
+          evidence: [
+            { text: `${service.name} on ${service.hosts.join(', ')}: tls is none`, at: site.place(service.span) },
+          ],
+          reasoning: database
+            ? 'Queries and rows cross the network as plain text. Whoever listens there has the data without ever logging in.'
+            : 'Metrics name hosts, versions and load. They are of use to whoever prepares an attack, and can be forged on their way.',
+          remedy: `set \`tls: mutual\` (or \`terminate\`) for ${service.name}, or say in a waiver which other encryption protects this network`,
+        },
+      ];
+    }),
+};

@@ -1,0 +1,24 @@
+import type { TopologyService } from '../inventory/topology/model.ts';
+import type { Site } from './site.ts';
+
+/** What a service is for, told from its name and ports. */
+export type Tier = 'edge' | 'application' | 'database' | 'metrics' | 'administration' | 'other';
+
+/** Nothing in a topology says what a service is; these are the names and ports that people give them. */
+export function tierOf({ services }: Pick<Site, 'services'>, service: TopologyService): Tier {
+  const has = (ports: readonly (number | string)[]): boolean => service.ports.some((port) => ports.includes(port));
+  if (has(['ssh', 22]) || /(^|[-_])(ssh|ipmi|redfish|admin)([-_]|$)/i.test(service.name)) return 'administration';
+  if (has(databasePorts) || /mysql|mariadb|galera|postgres|redis|mongo/i.test(service.name)) return 'database';
+  if (has(metricsPorts) || /exporter|metrics|snmp|prometheus/i.test(service.name)) return 'metrics';
+  if (services.some(({ to }) => to === service.name)) return 'application';
+  if (service.to !== undefined || has([80, 443])) return 'edge';
+  return 'other';
+}
+
+/** Services of a tier that are reached over the network. */
+export function inTier(site: Site, tier: Tier): readonly TopologyService[] {
+  return site.services.filter((service) => tierOf(site, service) === tier);
+}
+
+const databasePorts = [3306, 33060, 5432, 6379, 27017, 4444, 4567, 4568];
+const metricsPorts = [9100, 9104, 9113, 9115, 9116, 3903, 8405, 9090, 9093, 161];

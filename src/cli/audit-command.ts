@@ -1,0 +1,70 @@
+import { auditDesign } from '../audit/audit-design.ts';
+import { findingsJson } from '../audit/findings-json.ts';
+import { findingsSarif } from '../audit/findings-sarif.ts';
+import { reachability } from '../audit/reachability.ts';
+import { readSite } from '../audit/read-site.ts';
+import { showFindings } from '../audit/show-findings.ts';
+import { showReachability } from '../audit/show-reachability.ts';
+import { topologyTarget } from '../audit/topology-target.ts';
+import { readWaivers } from '../audit/waivers.ts';
+import { problem } from '../diagnostics/diagnostic.ts';
+import { InputError } from '../diagnostics/errors.ts';
+import { loadedTopology } from '../inventory/topology-problems.ts';
+import type { Topology } from '../inventory/topology/model.ts';
+import { exitCodes } from './exit-code.ts';
+import { loadInventory } from './load-inventory.ts';
+import type { LoadedInventory } from './load-inventory.ts';
+import type { HostArguments } from './options.ts';
+import { showDiagnostics } from './show-diagnostics.ts';
+import type { Tools } from './tools.ts';
+import { UsageError } from './usage-error.ts';
+import type { VaultArguments } from './vault-access.ts';
+
+export type AuditArguments = Pick<HostArguments, 'inventory' | 'limit' | 'extraVars'> &
+  VaultArguments & { readonly what: 'design' | 'reachability'; readonly format: 'text' | 'json' | 'sarif' };
+
+/** Judges the inventory without any connection. SEAM: a further audit is a function here and a file in `audit/`. */
+export async function auditCommand(tools: Tools, args: AuditArguments): Promise<number> {
+  const loaded = await loadInventory(tools, args);
+  const { inventory, extra, limited } = loaded;
+  showDiagnostics(tools.terminal, loaded.warnings);
+  const topology = loadedTopology(inventory, extra);
+  if (topology === undefined)
+    throw new InputError([
+      problem('unknown-variable', 'the inventory has no topology', undefined, {
+        hint: 'set the variable `topology` for the group `all`: docs/topology.md',
+      }),
+    ]);
+  if (args.what === 'design') return designAudit(tools, args, loaded, topology);
+  if (args.format === 'sarif') throw new UsageError('--format sarif is for `audit design`');
+  const hosts = inventory.groups.get('all')?.hosts ?? [];
+  const targets = hosts.map((name) => topologyTarget(inventory, name, extra));
+  const callers = topology.services.flatMap(({ from }) => from ?? []).filter(({ networks }) => networks.length > 0);
+  const zones = [...new Map(callers.map(({ name, networks }) => [name, { name, addresses: networks }])).values()];
+  const matrix = reachability(targets, [...targets, ...zones]).filter(({ to }) => limited(to));
+  const tls = new Map(topology.services.map((service) => [service.name, service.tls]));
+  if (args.format === 'json') {
+    const cells = matrix.map((each) => ({ ...each, tls: tls.get(each.because.replace(/^service /, '')) ?? null }));
+    tools.terminal.out(`${JSON.stringify({ matrix: cells, others: 'filtered' }, undefined, 2)}\n`);
+  } else tools.terminal.out(showReachability(matrix, tls));
+  return exitCodes.converged;
+}
+
+/** What is found and not waived is drift from what a design should be. */
+function designAudit(
+  tools: Tools,
+  { format }: AuditArguments,
+  { inventory, extra }: LoadedInventory,
+  topology: Topology,
+): number {
+  const today = new Date().toISOString().slice(0, 10);
+  const findings = auditDesign(readSite(inventory, topology, extra), readWaivers(inventory, extra), today);
+  const forms = {
+    text: () => showFindings(findings),
+    json: () => findingsJson(findings),
+    sarif: () => findingsSarif(findings, tools.version),
+  };
+  tools.terminal.out(forms[format]());
+  const grave = findings.some(({ severity, waiver }) => severity === 'HIGH' && waiver === undefined);
+  return grave ? exitCodes.drift : exitCodes.converged;
+}
