@@ -43,13 +43,14 @@ export async function loadInventory(
   const vault = vaultAccess(tools, args);
   const extra = await extraVariables(args.extraVars ?? [], tools.cwd, vault);
   const topology = topologyProblems(inventory, extra);
-  if (topology.length > 0) throw new InputError(topology);
-  if (args.limit === undefined) return { inventory, extra, limited: () => true, warnings: diagnostics, vault };
+  if (topology.some((each) => each.severity === 'error')) throw new InputError(topology);
+  const warnings = [...diagnostics, ...topology];
+  if (args.limit === undefined) return { inventory, extra, limited: () => true, warnings, vault };
   const pattern = await readLimit(args.limit.join(','), { cwd: tools.cwd });
   const limit = selectHosts(inventory, pattern.pattern);
   const found = [...pattern.diagnostics, ...limit.diagnostics];
   // A limit that leaves nobody must not look like a run in which nothing was wrong.
   if (limit.hosts.length === 0 || found.some((each) => each.severity === 'error')) throw new InputError(found);
   const left = new Set(limit.hosts);
-  return { inventory, extra, limited: (host) => left.has(host), warnings: [...diagnostics, ...found], vault };
+  return { inventory, extra, limited: (host) => left.has(host), warnings: [...warnings, ...found], vault };
 }

@@ -16,14 +16,14 @@ export function loadedTopology(inventory: Inventory, extra: VariableLayer | unde
 export function topologyProblems(inventory: Inventory, extra: VariableLayer | undefined): readonly Diagnostic[] {
   const scopeOf = scopes(inventory, extra);
   const { topology, diagnostics } = loadTopology(inventory, extra, scopeOf);
-  if (topology === undefined || diagnostics.length > 0) return diagnostics;
+  if (topology === undefined || diagnostics.some(({ severity }) => severity === 'error')) return diagnostics;
   // Whoever is let in by name, and whoever is called by others than everybody.
   const names = topology.services.flatMap(({ hosts, from, to }) => [
     ...(from?.some((caller) => caller.hosts.length > 0) === true ? hosts : []),
     ...(from?.flatMap((caller) => caller.hosts) ?? []),
     ...(topology.services.find(({ name }) => name === to)?.hosts ?? []),
   ]);
-  return [...new Set(names)].flatMap((name) => {
+  const missing = [...new Set(names)].flatMap((name): readonly Diagnostic[] => {
     const host = inventory.hosts.get(name);
     try {
       if (host !== undefined) neededAddresses(host, scopeOf(host));
@@ -33,6 +33,7 @@ export function topologyProblems(inventory: Inventory, extra: VariableLayer | un
       throw error;
     }
   });
+  return [...diagnostics, ...missing];
 }
 
 /** A host's variables before any play. */

@@ -9,7 +9,10 @@ import { isNetwork } from './networks.ts';
 import { placeIn } from './place-in.ts';
 import { tlsProblem } from './tls-problem.ts';
 
-/** What the schema cannot say: that names are known and unique, and that services agree with each other. */
+/**
+ * What the schema cannot say: that names are known and unique, and that services agree with each other. Unknown names are
+ * warnings: inventories share variables, and one of them may lack a group; nobody is let in for it.
+ */
 export function checkServices({ services }: Topology, around: Around): readonly Diagnostic[] {
   return [
     ...zoneProblems(around),
@@ -56,18 +59,28 @@ function nameProblems(
   for (const name of service.on)
     if (!inside.includes(name))
       found.push(
-        problem('unknown-host', `"${name}" is no group and no host`, at('on'), { hint: didYouMean(name, inside) }),
+        warning(
+          `"${name}" is no group and no host: nobody offers ${service.name} there`,
+          at('on'),
+          didYouMean(name, inside),
+        ),
       );
   for (const { name } of service.from ?? []) {
     const known = [...inside, ...Object.keys(zones)];
     if (!known.includes(name) && !isNetwork(name))
       found.push(
-        problem('unknown-host', `"${name}" is no group, host, zone or address`, at('from'), {
-          hint: didYouMean(name, known) ?? 'networks outside of the inventory get a name under `zones`',
-        }),
+        warning(
+          `"${name}" is no group, host, zone or address: nobody is let in for it`,
+          at('from'),
+          didYouMean(name, known) ?? 'networks outside of the inventory get a name under `zones`',
+        ),
       );
   }
   return found;
+}
+
+function warning(message: string, span: Span | undefined, hint: string | undefined): Diagnostic {
+  return { ...problem('unknown-host', message, span, { hint }), severity: 'warning' };
 }
 
 function portProblems({ proto, ports }: TopologyService, at: (key: string) => Span | undefined): readonly Diagnostic[] {

@@ -21,7 +21,8 @@ export function topologyFor(
   if (topologyHost(inventory, extra) === undefined) return undefined;
   return () => {
     const { topology, diagnostics, addresses } = shared(inventory, extra, scopeOf);
-    if (topology === undefined || diagnostics.length > 0) throw new InputError(diagnostics);
+    const errors = diagnostics.filter(({ severity }) => severity === 'error');
+    if (topology === undefined || errors.length > 0) throw new InputError(errors);
     const self = { name: host.name, addresses: hostAddresses(host, scopeOf(host)) };
     return hostTopology(topology, self, (name) => {
       const known = addresses.get(name);

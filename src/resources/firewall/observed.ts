@@ -14,7 +14,7 @@ import type { IpFamily } from './ip-address.ts';
 import { persistedPaths, unitName } from './boot/paths.ts';
 import { tableName } from './nftables/table-name.ts';
 import type { Policy } from './policy.ts';
-import { asksForSshPorts, readSshPorts } from './ssh-ports.ts';
+import { asksForSshPorts, readSshPorts } from './read-ssh-ports.ts';
 import { ufwPaths } from './ufw/paths.ts';
 
 /** All that any backend and the refusals need: one round trip, whichever backend it will be. */

@@ -108,11 +108,13 @@ describe('mistakes in a topology', () => {
       'an unknown group',
       one('{name: a, on: webs, port: 22, from: any}'),
       'unknown-host group_vars/all.yml:3:21 "webs" is no group and no host',
+      'warning',
     ],
     [
       'an unknown caller',
       one('{name: a, on: web, port: 22, from: [lb, offic]}'),
-      'unknown-host group_vars/all.yml:3:42 "offic"',
+      'unknown-host group_vars/all.yml:3:42 "offic" is no group, host, zone',
+      'warning',
     ],
     ['no port', one('{name: a, on: web, from: any}'), 'missing-key group_vars/all.yml:3:14 the service needs a port'],
     [
@@ -165,10 +167,10 @@ describe('mistakes in a topology', () => {
       `${one('{name: a, on: web, port: 1, from: any}')}  zones: {x: 192.0.2.1/33}\n`,
       'bad-value group_vars/all.yml:4:14 "192.0.2.1/33"',
     ],
-  ])('are found and placed: %s', async (_what, topology, expected) => {
+  ])('are found and placed: %s', async (_what, topology, expected, severity = 'error') => {
     const found = shown(topologyProblems(await read(topology), undefined));
     expect(found).toHaveLength(1);
-    expect(found[0]?.startsWith(`error ${expected}`)).toBe(true);
+    expect(found[0]?.startsWith(`${severity} ${expected}`)).toBe(true);
   });
 
   test('are found: a host that is let in but has no address', async () => {

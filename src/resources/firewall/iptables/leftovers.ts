@@ -9,7 +9,7 @@ import { hooks, ownedChainName } from './owned-chains.ts';
 import { removalText } from './restore-text.ts';
 
 /** What this backend left on a host that another backend now keeps. */
-export function leftovers(observed: Observed): readonly Change[] {
+export function iptablesLeftovers(observed: Observed): readonly Change[] {
   const chains = familiesOf(observed).flatMap((family) => {
     const names = hooks
       .map(ownedChainName)
@@ -20,7 +20,7 @@ export function leftovers(observed: Observed): readonly Change[] {
 }
 
 /** The chains go first: should a later step fail, the next boot still has the saved rules. */
-export function removeLeftovers(observed: Observed): readonly Step[] {
+export function leaveIptables(observed: Observed): readonly Step[] {
   const texts = familiesOf(observed).map((family) => ({ family, text: removalText(liveChains(observed, family)) }));
   return [...loadRules(texts.filter(({ text }) => text !== '')), ...removeSaved(observed, paths)];
 }

@@ -8,13 +8,13 @@ import { tableName } from './table-name.ts';
 import { removalText } from './table-text.ts';
 
 /** What this backend left on a host that another backend now keeps. */
-export function leftovers(observed: Observed): readonly Change[] {
+export function nftablesLeftovers(observed: Observed): readonly Change[] {
   const table = hasTable(observed) ? [{ attribute: tableName, from: 'present', to: 'absent' }] : [];
   return [...table, ...savedLeftovers(observed, [persistedPaths.nft])];
 }
 
 /** The table goes first: should a later step fail, the next boot still has the saved one. */
-export function removeLeftovers(observed: Observed): readonly Step[] {
+export function leaveNftables(observed: Observed): readonly Step[] {
   return [...(hasTable(observed) ? loadTable(removalText) : []), ...removeSaved(observed, [persistedPaths.nft])];
 }
 

@@ -4,12 +4,12 @@ import type { Observed } from '../observed.ts';
 import { ufwIsActive } from './state.ts';
 
 /** An active ufw on a host that another backend keeps. Its files stay: `ufw enable` brings all back. */
-export function leftovers(observed: Observed): readonly Change[] {
+export function ufwLeftovers(observed: Observed): readonly Change[] {
   return ufwIsActive(observed) ? [{ attribute: 'ufw', from: 'active', to: 'inactive' }] : [];
 }
 
 /** By now the other backend guards the host. */
-export function removeLeftovers(observed: Observed): readonly Step[] {
+export function leaveUfw(observed: Observed): readonly Step[] {
   if (!ufwIsActive(observed)) return [];
   return [
     {
