@@ -65,6 +65,9 @@ async function writeChunk(into, name, text) {
     // The first pass has warned.
     logLevel: 'error',
   });
+  const other = /[^\0-\x7f].{0,40}/.exec(code);
+  // bin/rackwright.js reads it as if it were; of regular expressions the bundler escapes nothing.
+  if (other !== null) throw new Error(`${name} is not ASCII; write it as \\u… in the sources: ${other[0]}`);
   const file = join(into, `${name}.cjs`);
   writeFileSync(file, code.replaceAll(/require\("(\.\/[^"]+)\.js"\)/g, 'require("$1.cjs")'));
   writeFileSync(`${file}.map`, map);

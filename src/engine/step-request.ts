@@ -25,13 +25,21 @@ export function stepRequest(step: SentStep): StepRequest {
       return {
         script,
         form: 'task',
+        confidential: true,
         ...(step.stdin && { stdin: step.stdin }),
         ...(step.timeoutMs !== undefined && { timeoutMs: step.timeoutMs }),
         ...(step.onDisconnect && { onDisconnect: step.onDisconnect }),
       };
     case 'write':
       // It may be cut at any moment: the old file stays until the rename.
-      return { script, stdin: step.content, form: 'task', timeoutMs: writeLimitMs(step.content) };
+      return {
+        script,
+        stdin: step.content,
+        form: 'task',
+        timeoutMs: writeLimitMs(step.content),
+        // Our own text, unless a user's check is in it.
+        ...(step.validate !== undefined && { confidential: true }),
+      };
     case 'directory':
     case 'remove':
       return { script, form: 'task' };

@@ -24,6 +24,6 @@ const shownLines = 60;
 
 /** A task without a name is called by its kind and the beginning of its message. */
 function saysItself({ name }: TaskLabel, message: string): boolean {
-  const start = name.replace(/^debug /, '').replace(/…$/, '');
+  const start = name.replace(/^debug /, '').replace(/\u2026$/, '');
   return name.startsWith('debug ') && message.replace(/\s+/g, ' ').trim().startsWith(start);
 }
