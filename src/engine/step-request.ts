@@ -11,8 +11,15 @@ export type StepRequest = Pick<
   'script' | 'stdin' | 'form' | 'timeoutMs' | 'onDisconnect' | 'onOutput' | 'confidential'
 >;
 
+/** A step that takes more than one request, and keeps what comes behind it waiting. */
+export type Conversation = Extract<Step, { readonly type: 'upload' | 'exchange' }>;
+
+export function isConversation(step: Step): step is Conversation {
+  return step.type === 'upload' || step.type === 'exchange';
+}
+
 /** A step that one request performs. */
-export type SentStep = Exclude<Step, { readonly type: 'upload' }>;
+export type SentStep = Exclude<Step, Conversation>;
 
 /**
  * The request that performs a step. Exit status 0 means done; any other leaves what the step did not reach as it was,

@@ -16,6 +16,7 @@ export function checkBound(task: Task, definition: Definition): readonly Diagnos
     ({ key, value }) =>
       properties[key]?.asset === undefined &&
       properties[key]?.destination === undefined &&
+      properties[key]?.authority === undefined &&
       properties[key]?.expression === undefined &&
       !hasTemplate(value),
   );

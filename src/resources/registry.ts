@@ -4,6 +4,7 @@ import { archive } from './archive.ts';
 import { authorizedKey } from './authorized-key.ts';
 import { block } from './block.ts';
 import { copy } from './copy.ts';
+import { certificate } from './certificate.ts';
 import { cron } from './cron.ts';
 import { directory } from './directory.ts';
 import { file } from './file.ts';
@@ -55,6 +56,7 @@ export const definitions: readonly Definition[] = [
   template,
   firewall,
   authorizedKey,
+  certificate,
   cron,
   group,
   hostname,
