@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import ipaddr from 'ipaddr.js';
 import { Extension } from '@peculiar/x509';
 

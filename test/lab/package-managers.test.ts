@@ -36,6 +36,8 @@ make() {
     '%install' 'mkdir -p %{buildroot}/opt' "touch %{buildroot}/opt/$1" '%files' "/opt/$1" >p.spec
   rpmbuild -bb --quiet --define '_rpmdir /srv/rpm/repo' p.spec >/dev/null 2>&1
 }
+# Debian's rpm looks elsewhere than zypper; and zypper cannot read a data base in which there is nothing at all.
+mkdir -p /etc/rpm && echo '%_dbpath /var/lib/rpm' >/etc/rpm/macros && make base 1.0 '' && rpm -i repo/noarch/base*.rpm 2>/dev/null
 make hello 1.0 '' && make hello 2.0 '' && make hello 10.0 '' && make needs-hello 1.0 'Requires: hello' && createrepo_c -q repo
 printf '[r]\\nname=r\\nbaseurl=file:///srv/rpm/repo\\nenabled=1\\ngpgcheck=0\\n' | tee /etc/yum.repos.d/r.repo >/etc/zypp/repos.d/r.repo
 mv /usr/bin/apt-get /usr/bin/apt-get.away`;

@@ -68,7 +68,12 @@ function unitFileChanges(wanted: WantedContainer, { unitFile }: ObservedContaine
 function environmentChanges(wanted: WantedContainer, { environment }: ObservedContainer): readonly Change[] {
   return fileChanges(wanted.environment, environment).map((change) =>
     change.attribute === 'content'
-      ? { ...change, attribute: 'environment', sensitive: true as const }
+      ? {
+          attribute: 'environment',
+          from: change.from === null ? null : 'another',
+          to: 'as given',
+          sensitive: true as const,
+        }
       : { ...change, attribute: `environment ${change.attribute}` },
   );
 }
