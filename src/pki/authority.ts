@@ -1,9 +1,8 @@
-import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import * as x509 from '@peculiar/x509';
+import { x509 } from './x509.ts';
 import { keyAlgorithm, pemOfKey, readKey, serialNumber } from './keys.ts';
 import { readIfThere } from './read-if-there.ts';
 import { replaceFile } from './replace-file.ts';

@@ -13,17 +13,8 @@ export function certificateAuthority(directory: string, now: () => Date): Certif
   return {
     certificates: signer === undefined ? [root] : [signer, root],
     sign: async (request, wish) => {
-      const [{ openAuthority }, { signRequest }, { recordIssued }] = await Promise.all([
-        import('./authority.ts'),
-        import('./sign-request.ts'),
-        import('./record.ts'),
-      ]);
-      const authority = await openAuthority(directory, now());
-      const certificate = await signRequest(authority, request, wish, now());
-      await recordIssued(directory, certificate, wish.names);
-      // A root that signs by itself is not sent along: whoever trusts it has it.
-      const chain = authority.above.length === 0 ? [certificate] : [certificate, authority.certificate];
-      return chain.map((each) => `${each.toString('pem')}\n`).join('');
+      const { signFor } = await import('./sign-for.ts');
+      return await signFor(directory, request, wish, now());
     },
   };
 }

@@ -1,8 +1,7 @@
-import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as x509 from '@peculiar/x509';
+import { x509 } from './x509.ts';
 import { newRoot } from './authority.ts';
 import { keyAlgorithm, pemOfKey, readKey, serialNumber } from './keys.ts';
 import { nameConstraints } from './name-constraints.ts';

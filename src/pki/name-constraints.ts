@@ -1,6 +1,5 @@
-import 'reflect-metadata';
 import ipaddr from 'ipaddr.js';
-import { Extension } from '@peculiar/x509';
+import { x509 } from './x509.ts';
 
 /**
  * RFC 5280 §4.2.1.10: an authority below whose certificates count only for these names. A kind of name (DNS, address) of which nothing is
@@ -8,7 +7,7 @@ import { Extension } from '@peculiar/x509';
  *
  * @param permitted domains, which stand for all names below them, too, and networks such as `10.0.0.0/8`
  */
-export function nameConstraints(permitted: readonly string[]): Extension {
+export function nameConstraints(permitted: readonly string[]): x509.Extension {
   const networks = permitted.filter((each) => ipaddr.isValidCIDR(each));
   const domains = permitted.filter((each) => !networks.includes(each));
   const allowed = [...domains.map(domain), ...networks.map(network)];
@@ -18,7 +17,7 @@ export function nameConstraints(permitted: readonly string[]): Extension {
     ...(networks.some((each) => each.includes(':')) ? [] : [network('::/0')]),
   ];
   const parts = [subtrees(0xa0, allowed), ...(excluded.length === 0 ? [] : [subtrees(0xa1, excluded)])];
-  return new Extension('2.5.29.30', true, element(0x30, Buffer.concat(parts)));
+  return new x509.Extension('2.5.29.30', true, element(0x30, Buffer.concat(parts)));
 }
 
 function subtrees(tag: number, names: readonly Buffer[]): Buffer {

@@ -1,6 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type * as x509 from '@peculiar/x509';
+import type { x509 } from './x509.ts';
 import { readIfThere } from './read-if-there.ts';
 
 /** A certificate that the authority has given away. */

@@ -1,6 +1,5 @@
-import 'reflect-metadata';
 import { join } from 'node:path';
-import * as x509 from '@peculiar/x509';
+import { x509 } from './x509.ts';
 import type { Authority } from './authority.ts';
 import { issuedRecords } from './record.ts';
 import { replaceFile } from './replace-file.ts';

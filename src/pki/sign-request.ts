@@ -1,7 +1,6 @@
-import 'reflect-metadata';
 import type { webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
-import * as x509 from '@peculiar/x509';
+import { x509 } from './x509.ts';
 import type { CertificateWish } from '../certificate-authority.ts';
 import type { Authority } from './authority.ts';
 import { serialNumber } from './keys.ts';
