@@ -35,6 +35,7 @@ function testPackages() {
     'busybox',
     'curl',
     'dash',
+    'fish',
     'iproute2',
     'iptables',
     'ksh',
@@ -51,8 +52,10 @@ function testPackages() {
     'python3-jinja2',
     'python3-yaml',
     'shellcheck',
+    'strace',
     'sudo',
     'tcsh',
+    'zsh',
   ];
 }
 

@@ -55,6 +55,8 @@ export interface ArgumentSchema {
    * The argument names a place on the controller that is written to: the engine replaces it by a {@link Destination}.
    */
   readonly destination?: true;
+  /** The argument names a directory of the controller: the engine replaces it by the `CertificateAuthority` there. */
+  readonly authority?: true;
   /**
    * The argument holds expressions, not templates. The engine replaces each by {@link Evaluated}: a `condition` must be
    * true or false, a `value` may be anything.

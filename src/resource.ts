@@ -119,6 +119,21 @@ export type Step =
       /** Lines of apt's status (`pmstatus:NAME:PERCENT:WHAT`) on stdout are its progress and no part of its output. */
       readonly progress?: 'apt-status';
     }
+  | {
+      /**
+       * A question that the host answers and the controller replies to: what only one side may hold (a key) is used there, without
+       * either side seeing it.
+       */
+      readonly type: 'exchange';
+      /** For people, in the infinitive: `have a certificate signed`. */
+      readonly title: string;
+      /** Prints what the controller is to reply to: hostile input. */
+      readonly ask: Command;
+      /** @throws Error with a reason for people, when there is no reply to that; then nothing more is done */
+      readonly reply: (said: Uint8Array) => Promise<Uint8Array>;
+      /** Gets the reply on its standard input. */
+      readonly finish: Command;
+    }
   | (Placed & { readonly type: 'write'; readonly content: Uint8Array })
   | (Placed & {
       /**

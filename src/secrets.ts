@@ -1,3 +1,4 @@
+import { maskBrokenBase64 } from './broken-base64.ts';
 import { secretForms } from './secret-forms.ts';
 
 /** Everything in this text or data that is known to be secret is replaced by `***`. */
@@ -28,13 +29,24 @@ export class Secrets implements Masking {
   }
 
   text(text: string): string {
-    let masked = text;
-    for (const form of this.#all()) if (masked.includes(form)) masked = masked.replaceAll(form, '***');
-    return text.length >= shortestCut ? this.#withoutEnds(masked) : masked;
+    if (this.#values.size === 0) return text;
+    if (text.length < shortestCut) return this.#withoutForms(text);
+    return this.#withoutEnds(this.#withoutForms(maskBrokenBase64(text, (unbroken) => this.#withoutParts(unbroken))));
   }
 
   data(value: unknown): unknown {
     return this.#values.size === 0 ? value : this.#masked(value, '');
+  }
+
+  #withoutForms(text: string): string {
+    let masked = text;
+    for (const form of this.#all()) if (masked.includes(form)) masked = masked.replaceAll(form, '***');
+    return masked;
+  }
+
+  /** A long text may also be the middle of a longer secret. */
+  #withoutParts(text: string): string {
+    return this.#all().some((form) => form.includes(text)) ? '***' : this.#withoutEnds(this.#withoutForms(text));
   }
 
   #masked(value: unknown, key: string): unknown {
@@ -69,8 +81,8 @@ export class Secrets implements Masking {
 }
 
 const shortestMasked = 4;
-/** Texts are cut for people at 80 characters and more. */
-const shortestCut = 79;
+/** Texts are cut for people at 80 characters and more, and base64 into lines of 60 and more. */
+const shortestCut = 60;
 
 /** How many characters at the end of a text are the beginning of a secret. */
 function beginningAtEnd(text: string, secret: string): number {

@@ -25,6 +25,24 @@ describe('masking', () => {
     );
   });
 
+  test('of what a program breaks into lines as base64, also in JSON and when it is cut', () => {
+    const secret = 'correct-horse-battery-staple'.repeat(8);
+    const encoded = Buffer.from(`user:${secret}: and more`).toString('base64');
+    for (const width of [60, 64, 76]) {
+      const lines = encoded.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
+      const texts = ['\n', '\r\n', '",\n    "', String.raw`\n`].map((between) => `x: "${lines.join(between)}"`);
+      for (const text of [...texts, ...lines.slice(1, 3)]) {
+        const decoded = (
+          knowing(secret)
+            .text(text)
+            .match(/[A-Za-z0-9+/]{8,}/g) ?? []
+        ).map((run) => Buffer.from(run, 'base64').toString('latin1'));
+        expect({ text, decoded: decoded.filter((each) => /horse|battery/.test(each)) }).toEqual({ text, decoded: [] });
+      }
+      expect(knowing('another-secret').text(texts.join(' '))).toBe(texts.join(' '));
+    }
+  });
+
   test.each([
     ['in JSON', 'a"b\\c-secret', JSON.stringify({ pw: 'a"b\\c-secret' })],
     ['in shell quotes', "it's-secret", String.raw`echo 'it'\''s-secret'`],

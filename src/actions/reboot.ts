@@ -76,7 +76,12 @@ async function rebootAndWait(wanted: Wanted, context: ActionContext): Promise<Ac
       };
   }
   await context.sleep(wanted.afterMs);
-  const test = await context.send({ script: verbatim(wanted.test), form: 'task', timeoutMs: left() });
+  const test = await context.send({
+    script: verbatim(wanted.test),
+    form: 'task',
+    confidential: true,
+    timeoutMs: left(),
+  });
   const elapsed = Math.round((context.now() - start) / 1000);
   if (test.exitCode === 0) return { changed: true, result: { rebooted: true, elapsed } };
   return {

@@ -8,5 +8,9 @@ export function runOnHost(
   request: Pick<HostRequest, 'script' | 'stdin' | 'timeoutMs'>,
   shown: string,
 ): Promise<ActionResult> {
-  return tellResult(context, (onOutput) => context.send({ ...request, form: 'task', onOutput }), shown);
+  return tellResult(
+    context,
+    (onOutput) => context.send({ ...request, form: 'task', confidential: true, onOutput }),
+    shown,
+  );
 }

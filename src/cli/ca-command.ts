@@ -5,8 +5,15 @@ import { hostAddress } from '../inventory/address.ts';
 import { inventoryScope } from '../inventory/inventory-scope.ts';
 import type { Inventory } from '../inventory/model.ts';
 import { openAuthority } from '../pki/authority.ts';
+import type { Authority } from '../pki/authority.ts';
 import { issueCertificate } from '../pki/issue.ts';
 import type { IssuedCertificate } from '../pki/issue.ts';
+import { issuedRecords } from '../pki/record.ts';
+import type { IssuedRecord } from '../pki/record.ts';
+import { writeRevocationList } from '../pki/revocation-list.ts';
+import type { CaArguments } from './ca/arguments.ts';
+import { initialise } from './ca/init.ts';
+import { revoke } from './ca/revoke.ts';
 import { chooseHosts } from './choose-hosts.ts';
 import { exitCodes } from './exit-code.ts';
 import { loadInventory } from './load-inventory.ts';
@@ -14,25 +21,41 @@ import { shownPath } from './load-playbook.ts';
 import type { Tools } from './tools.ts';
 import { isConnectionVariable, unlockHosts } from './unlock.ts';
 
-export interface CaArguments {
-  readonly action: 'issue' | 'show';
-  readonly pattern: string | undefined;
-  readonly inventory: readonly string[] | undefined;
-  readonly directory: string;
-}
-
 /**
- * The internal authority of this machine. `issue PATTERN` gives each host a certificate for its inventory name, its
- * address and what its variable `tls_names` lists; certificates that are still good are kept.
+ * The internal authority of this machine: `init` makes it, `issue PATTERN` gives each host a certificate for its inventory name, its
+ * address and what its variable `tls_names` lists (certificates that are still good are kept), `revoke` takes one back.
  */
 export async function caCommand(tools: Tools, args: CaArguments): Promise<number> {
   const now = new Date();
-  const authority = await openAuthority(resolve(tools.cwd, args.directory), now);
+  const directory = resolve(tools.cwd, args.directory);
+  if (args.action === 'init') await initialise(tools, args, directory, now);
+  const authority = await openAuthority(directory, now);
   const { certificate, certificateFile } = authority;
-  tools.terminal.out(
-    `${certificate.subject}, until ${day(certificate.notAfter)}: ${shownPath(tools.cwd, certificateFile)}\n`,
-  );
-  if (args.action === 'show') return exitCodes.converged;
+  const root = authority.above.at(-1) ?? certificate;
+  tools.terminal.out(`${root.subject}, until ${day(root.notAfter)}: ${shownPath(tools.cwd, certificateFile)}\n`);
+  if (root !== certificate) tools.terminal.out(`  ${certificate.subject}, until ${day(certificate.notAfter)}\n`);
+  switch (args.action) {
+    case 'init':
+    case 'show':
+      break;
+    case 'issue':
+      await issue(tools, args, authority, now);
+      break;
+    case 'list':
+      for (const record of await issuedRecords(directory)) tools.terminal.out(recordLine(record, now));
+      break;
+    case 'revoke':
+      tools.terminal.out(`  revoked: ${(await revoke(directory, args.pattern, now)).join(', ')}\n`);
+      await showList(tools, authority, now);
+      break;
+    case 'crl':
+      await showList(tools, authority, now);
+      break;
+  }
+  return exitCodes.converged;
+}
+
+async function issue(tools: Tools, args: CaArguments, authority: Authority, now: Date): Promise<void> {
   if (args.pattern === undefined)
     throw new InputError([problem('usage', 'name the hosts that get a certificate', undefined)]);
   const loaded = await loadInventory(tools, {
@@ -46,7 +69,19 @@ export async function caCommand(tools: Tools, args: CaArguments): Promise<number
     const issued = await issueCertificate(authority, name, subjectsOf(loaded.inventory, name, tools.cwd), now);
     tools.terminal.out(line(issued));
   }
-  return exitCodes.converged;
+}
+
+async function showList(tools: Tools, authority: Authority, now: Date): Promise<void> {
+  const { file, count, until } = await writeRevocationList(authority, now);
+  tools.terminal.out(`  ${shownPath(tools.cwd, file)}: ${count} revoked, until ${day(until)}\n`);
+}
+
+function recordLine({ serial, names, expires, revoked }: IssuedRecord, now: Date): string {
+  const end =
+    revoked !== undefined
+      ? `revoked ${revoked.slice(0, 10)}`
+      : `${new Date(expires) < now ? 'expired' : 'until'} ${expires.slice(0, 10)}`;
+  return `  ${serial}  ${end}  ${names.join(', ')}\n`;
 }
 
 function subjectsOf(inventory: Inventory, name: string, cwd: string): readonly string[] {

@@ -3,16 +3,9 @@ import type { Argv } from 'yargs';
 import { execOptions } from './exec/options.ts';
 import { exitCodes } from './exit-code.ts';
 import { completionOptions, schemaOptions } from './editor-options.ts';
-import {
-  authorityOptions,
-  docOptions,
-  hostOptions,
-  importOptions,
-  outputOptions,
-  playbookOptions,
-  validateOptions,
-} from './options.ts';
+import { docOptions, hostOptions, importOptions, outputOptions, playbookOptions, validateOptions } from './options.ts';
 import { planOptions, runOptions } from './run-options.ts';
+import { authorityOptions } from './ca/options.ts';
 import { vaultCommandOptions } from './vault/options.ts';
 import type { Tools } from './tools.ts';
 import { UsageError } from './usage-error.ts';

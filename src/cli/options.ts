@@ -203,19 +203,6 @@ export function validateOptions<T>(yargs: Argv<T>) {
     });
 }
 
-/** What the certificate authority shall do, for whom. */
-export function authorityOptions<T>(yargs: Argv<T>) {
-  return yargs
-    .positional('action', {
-      choices: ['issue', 'show'] as const,
-      demandOption: true,
-      describe: 'Make what is missing or soon expires, or show what there is',
-    })
-    .positional('pattern', { type: 'string', describe: 'Hosts that get a certificate' })
-    .option('inventory', { alias: 'i', type: 'string', array: true, requiresArg: true, describe: 'Inventory' })
-    .option('directory', { type: 'string', default: '.rackwright/ca', describe: 'Where the authority lives' });
-}
-
 /** What to explain. */
 export function docOptions<T>(yargs: Argv<T>) {
   return yargs

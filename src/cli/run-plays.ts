@@ -5,6 +5,7 @@ import type { Failure, RunEvent, RunMode, RunSummary } from '../reporter.ts';
 import type { PlannedPlay, RunOptions } from '../engine/run-options.ts';
 import { toPlain } from '../language/located.ts';
 import { delegatesOf } from '../playbook/delegates.ts';
+import { certificateAuthority } from '../pki/certificate-authority.ts';
 import { hostAccess } from './host-access.ts';
 import type { HostAccess } from './host-access.ts';
 import { mostForks, usualForks } from './forks.ts';
@@ -58,6 +59,7 @@ export async function runPlays(tools: Tools, args: HostArguments, work: PlaysToR
       playbookDirectory: work.directory,
       plays,
       openedFiles: work.openedFiles,
+      openAuthority: (directory) => certificateAuthority(directory, () => new Date()),
       inventory,
       extra,
       addresses,

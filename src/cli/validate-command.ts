@@ -22,9 +22,10 @@ export type ValidateArguments = PlaybookArguments & {
 export async function validateCommand(tools: Tools, args: ValidateArguments): Promise<number> {
   const { found, summary } = await examine(tools, args);
   const { terminal } = tools;
-  if (args.format === 'json') terminal.out(`${JSON.stringify(diagnosticsJson(found), undefined, 2)}\n`);
+  if (args.format === 'json')
+    terminal.out(`${JSON.stringify(tools.secrets.data(diagnosticsJson(found)), undefined, 2)}\n`);
   else if (args.format === 'sarif')
-    terminal.out(`${JSON.stringify(diagnosticsSarif(found, tools.version), undefined, 2)}\n`);
+    terminal.out(`${JSON.stringify(tools.secrets.data(diagnosticsSarif(found, tools.version)), undefined, 2)}\n`);
   else {
     showDiagnostics(terminal, found);
     if (summary !== undefined) terminal.out(`${args.playbook}: ${summary}: ${verdict(found)}\n`);

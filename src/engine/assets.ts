@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { ArgumentSchema, Asset, AssetFile } from '../arguments.ts';
+import type { CertificateAuthority } from '../certificate-authority.ts';
 import { problem } from '../diagnostics/diagnostic.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { sealedFormat } from '../language/sealed-format.ts';
@@ -23,17 +24,23 @@ export interface Assets {
   read(task: Task, kind: AssetKind, name: string, span: Span, scope: Scope): Asset;
   /** The text of a file; nothing when there is none. @throws InputError when it is encrypted and was not opened */
   readText(task: Task, name: string): string | undefined;
+  /** The certificate authority in a directory. @throws InputError when there is none */
+  authority(name: string, span: Span): CertificateAuthority;
   /** The absolute path of a place that is written to. */
   place(name: string): string;
 }
 
 type AssetKind = NonNullable<ArgumentSchema['asset']>;
 
-/** @param opened the content of files that are encrypted where they lie, by path */
+/**
+ * @param opened the content of files that are encrypted where they lie, by path
+ * @param openAuthority gives the certificate authority in a directory, if there is one
+ */
 export function createAssets(
   playbookDirectory: string,
   show: (path: string) => string,
   opened: ReadonlyMap<string, Uint8Array> = new Map(),
+  openAuthority: (directory: string) => CertificateAuthority | undefined = () => undefined,
 ): Assets {
   const directories = { playbook: playbookDirectory, project: dirname(playbookDirectory) };
   const readOnce = once((path) => ({ path, ...readWhole(path, opened.get(path)) }));
@@ -81,6 +88,13 @@ export function createAssets(
       const { content } = readOnce(path);
       if (!opened.has(path) && isSealed(content)) throw new InputError([notOpened(show(path), task.span)]);
       return content.toString('utf8');
+    },
+    authority: (name, span) => {
+      const directory = resolve(playbookDirectory, name);
+      const authority = openAuthority(directory);
+      if (authority !== undefined) return authority;
+      const hint = 'make one with `rackwright ca init`';
+      throw new InputError([problem('file-missing', `there is no authority in ${show(directory)}`, span, { hint })]);
     },
     // A slash at the end says that it is a directory.
     place: (name) => `${resolve(playbookDirectory, name)}${name.endsWith('/') ? '/' : ''}`,

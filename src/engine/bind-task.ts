@@ -102,6 +102,8 @@ function withAssets(
     const value = args[name];
     if (property.destination === true && typeof value === 'string')
       return [[name, destination(context, task, name, value) as unknown as Data] as const];
+    if (property.authority === true && typeof value === 'string')
+      return [[name, context.assets.authority(value, argumentSpan(task, name)) as unknown as Data] as const];
     if (value === undefined || !holdsAssets(property)) return [];
     if (property.assetUnless !== undefined && args[property.assetUnless] === true) return [];
     const read = (kind: NonNullable<ArgumentSchema['asset']>, file: string): Data =>

@@ -5,7 +5,8 @@ import type { Failure, Outcome } from '../reporter.ts';
 import { failureOf, notConverged } from './failure.ts';
 import { handled } from './entry.ts';
 import type { HostContext } from './context.ts';
-import { hasUpload, performSteps } from './perform-steps.ts';
+import { performSteps } from './perform-steps.ts';
+import { isConversation } from './step-request.ts';
 import type { FirstRequest } from './perform-steps.ts';
 import type { StepWatch } from './step-watch.ts';
 
@@ -40,8 +41,8 @@ export async function converge(
   const { stopwatch } = context;
   const tasks = works.map(({ before }) => before.steps());
   const sent = handled(performSteps(context, tasks, become, watch, paths, note));
-  // Nothing may be read before its last byte is there.
-  if (tasks.some(hasUpload)) await stopwatch.during('writeMs', sent);
+  // Nothing may be read before the last word is said.
+  if (tasks.some((steps) => steps.some(isConversation))) await stopwatch.during('writeMs', sent);
   const proofs = works.map(({ bound }) => handled(bound.inspect(context.reader(become))));
   readAhead();
 

@@ -79,7 +79,7 @@ async function valuesOf(
   send: (request: HostRequest) => Promise<CommandResult>,
 ): Promise<readonly unknown[]> {
   const keys = wishes.map((each) => each.key);
-  const limits = kind.form && { form: kind.form, timeoutMs: userLimitMs };
+  const limits = kind.form && { form: kind.form, confidential: true as const, timeoutMs: userLimitMs };
   const result = await send({ script: kind.script(keys), ...limits });
   const values = kind.parse(stdoutOf(kind.name, result), keys);
   if (values.length === keys.length) return values;

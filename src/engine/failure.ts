@@ -35,7 +35,11 @@ function hintIn({ message }: Error): string | undefined {
 /** A step that ended with a status other than 0. */
 export function commandFailure(step: Step, result: CommandResult): Failure {
   // How files are put in place is our own affair.
-  return ownFailure(stepTitle(step), result, step.type === 'run' ? step.command.text.trim() : undefined);
+  return ownFailure(stepTitle(step), result, commandOf(step));
+}
+
+function commandOf(step: Step): string | undefined {
+  return step.type === 'run' ? step.command.text.trim() : undefined;
 }
 
 /** The same for what is no step: what it was for, and the command if that is anybody's business. */

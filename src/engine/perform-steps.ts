@@ -7,17 +7,18 @@ import type { Command } from '../shell.ts';
 import type { HostContext } from './context.ts';
 import { handled } from './entry.ts';
 import { commandFailure, ownFailure } from './failure.ts';
+import { exchangeStep } from './exchange-step.ts';
 import { samePlaceScript } from './same-place.ts';
-import type { SentStep, StepRequest } from './step-request.ts';
+import { isConversation } from './step-request.ts';
+import type { Conversation, SentStep, StepRequest } from './step-request.ts';
 import type { StepWatch } from './step-watch.ts';
 import { stepsRequests } from './steps-request.ts';
 import type { StepsRequest } from './steps-request.ts';
 import { uploadStep } from './upload-step.ts';
-import type { Upload } from './upload-scripts.ts';
 
 /**
  * Does the steps of several tasks as one chain: the host itself stops at the first that fails. All are sent at once, but an
- * upload, which has a line of its own, waits for those before it, and those behind it wait for it.
+ * upload or exchange waits for those before it, and those behind it wait for it.
  *
  * @param paths where one of them is a link or lies behind one, nothing is done
  * @param note must succeed before the first step
@@ -43,7 +44,7 @@ export async function performSteps(
     for (const group of groupsOf(tasks.flat())) {
       const end = Array.isArray(group)
         ? await sendTogether(group, send, watch)
-        : uploaded(group, await uploadStep(context, group, become, send, watch));
+        : await converse(context, group, become, send, watch);
       done += end.done;
       failure = end.failure;
       if (failure !== undefined) break;
@@ -71,27 +72,33 @@ function scriptOf({ script, applied }: FirstRequest): Command {
   return applied === undefined ? script : sh`${script}\n${applied}`;
 }
 
-/** True when steps of it keep what comes behind them waiting, so that nothing can be sent along. */
-export function hasUpload(steps: readonly Step[]): boolean {
-  return steps.some((step) => step.type === 'upload');
-}
-
 /** How many steps of a group were done, and why not the next one. */
 interface GroupEnd {
   readonly done: number;
   readonly failure?: Failure;
 }
 
-function uploaded(step: Upload, result: CommandResult): GroupEnd {
+async function converse(
+  context: HostContext,
+  step: Conversation,
+  become: Become | undefined,
+  send: (request: StepRequest) => Promise<CommandResult>,
+  watch: StepWatch,
+): Promise<GroupEnd> {
+  const result =
+    step.type === 'upload'
+      ? await uploadStep(context, step, become, send, watch)
+      : await exchangeStep(step, send, watch);
+  if ('code' in result) return { done: 0, failure: result };
   return result.exitCode === 0 ? { done: 1 } : { done: 0, failure: commandFailure(step, result) };
 }
 
-/** Uploads alone, the others together. */
-function groupsOf(steps: readonly Step[]): readonly (SentStep[] | Upload)[] {
-  const groups: (SentStep[] | Upload)[] = [];
+/** Each conversation alone, the others together. */
+function groupsOf(steps: readonly Step[]): readonly (SentStep[] | Conversation)[] {
+  const groups: (SentStep[] | Conversation)[] = [];
   for (const step of steps) {
     const last = groups.at(-1);
-    if (step.type === 'upload') groups.push(step);
+    if (isConversation(step)) groups.push(step);
     else if (Array.isArray(last)) last.push(step);
     else groups.push([step]);
   }

@@ -1,3 +1,4 @@
+import type { CertificateAuthority } from '../certificate-authority.ts';
 import type { Connect, HostAddress } from '../host.ts';
 import type { Definition } from '../definition.ts';
 import type { HostPaths } from './host-paths.ts';
@@ -34,6 +35,8 @@ export interface RunOptions {
   readonly version: string;
   /** The content of encrypted files that tasks name, by path. */
   readonly openedFiles?: ReadonlyMap<string, Uint8Array>;
+  /** The certificate authority in a directory, if there is one. */
+  readonly openAuthority?: (directory: string) => CertificateAuthority | undefined;
   readonly hostPaths: HostPaths;
   readonly lock: LockOptions;
   /** Seconds after which a host undoes a change that could cut us off and was not confirmed. */

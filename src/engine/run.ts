@@ -31,7 +31,12 @@ export async function run(options: RunOptions): Promise<RunSummary> {
       return [name, new HostState(name, parts)] as const;
     }),
   );
-  const assets = createAssets(options.playbookDirectory, (path) => options.show(path), options.openedFiles);
+  const assets = createAssets(
+    options.playbookDirectory,
+    (path) => options.show(path),
+    options.openedFiles,
+    options.openAuthority,
+  );
 
   emit({
     type: 'run.started',

@@ -11,8 +11,15 @@ export type StepRequest = Pick<
   'script' | 'stdin' | 'form' | 'timeoutMs' | 'onDisconnect' | 'onOutput' | 'confidential'
 >;
 
+/** A step that takes more than one request, and keeps what comes behind it waiting. */
+export type Conversation = Extract<Step, { readonly type: 'upload' | 'exchange' }>;
+
+export function isConversation(step: Step): step is Conversation {
+  return step.type === 'upload' || step.type === 'exchange';
+}
+
 /** A step that one request performs. */
-export type SentStep = Exclude<Step, { readonly type: 'upload' }>;
+export type SentStep = Exclude<Step, Conversation>;
 
 /**
  * The request that performs a step. Exit status 0 means done; any other leaves what the step did not reach as it was,
@@ -25,13 +32,21 @@ export function stepRequest(step: SentStep): StepRequest {
       return {
         script,
         form: 'task',
+        confidential: true,
         ...(step.stdin && { stdin: step.stdin }),
         ...(step.timeoutMs !== undefined && { timeoutMs: step.timeoutMs }),
         ...(step.onDisconnect && { onDisconnect: step.onDisconnect }),
       };
     case 'write':
       // It may be cut at any moment: the old file stays until the rename.
-      return { script, stdin: step.content, form: 'task', timeoutMs: writeLimitMs(step.content) };
+      return {
+        script,
+        stdin: step.content,
+        form: 'task',
+        timeoutMs: writeLimitMs(step.content),
+        // Our own text, unless a user's check is in it.
+        ...(step.validate !== undefined && { confidential: true }),
+      };
     case 'directory':
     case 'remove':
       return { script, form: 'task' };

@@ -4,6 +4,7 @@ import type { Step } from '../resource.ts';
 export function stepTitle(step: Step): string {
   switch (step.type) {
     case 'run':
+    case 'exchange':
       return step.title;
     case 'write':
     case 'upload':

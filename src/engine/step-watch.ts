@@ -28,7 +28,8 @@ export function createStepWatch(context: Pick<HostContext, 'host' | 'emit'>, lab
   return {
     begin: (step) => {
       const title = stepTitle(step);
-      if (step.type === 'run' || step.type === 'upload') progress.sayAtOnce({ message: title, step: title });
+      if (step.type === 'run' || step.type === 'exchange' || step.type === 'upload')
+        progress.sayAtOnce({ message: title, step: title });
     },
     output: (step) => {
       const lines = { stdout: outputLines(), stderr: outputLines() };

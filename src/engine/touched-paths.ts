@@ -14,7 +14,7 @@ export class TouchedPaths {
   /** @param steps of which {@link hasKnownEffect} is true */
   add(steps: readonly Step[]): void {
     for (const step of steps) {
-      if (step.type === 'run') continue;
+      if (step.type === 'run' || step.type === 'exchange') continue;
       // Nothing was below a directory that is made, and nothing is there afterwards.
       (step.type === 'directory' ? this.#made : this.#replaced).add(step.path);
       for (const path of ancestorsOf(step.path)) this.#above.add(path);
@@ -40,6 +40,7 @@ export class TouchedPaths {
 export function hasKnownEffect(step: Step): boolean {
   switch (step.type) {
     case 'run':
+    case 'exchange':
     case 'upload':
       return false;
     case 'write':

@@ -70,9 +70,18 @@ elif [ ! -d ${path} ]; then echo not-a-directory
 elif [ ! -r ${path} ] || [ ! -x ${path} ]; then echo unreadable
 else
   echo directory
-  find ${verbatim(follow ? '-L' : '-H')} ${path} -mindepth 1 ${depth === undefined ? verbatim('') : sh`-maxdepth ${depth}`} ! -path "*$nl*" ${tests(question)} -exec stat ${verbatim(follow ? '-L' : '')} -c ${listedFileFormat} -- {} + 2>/dev/null | head -n ${limit + 1}
+  find ${verbatim(follow ? '-L' : '-H')} ${path} -mindepth 1 ${depth === undefined ? verbatim('') : sh`-maxdepth ${depth}`} ! -path "*$nl*" ${tests(question)} ${listing(question)} | head -n ${limit + 1}
 fi
 echo .`;
+}
+
+/** What is looked for in files may be a secret: grep gets it on its standard input, so that it stands in no list of processes. */
+function listing({ follow, contains }: FindQuestion): Command {
+  const list = sh`stat ${verbatim(follow ? '-L' : '')} -c ${listedFileFormat} --`;
+  if (contains === undefined) return sh`-exec ${list} {} + 2>/dev/null`;
+  return sh`-print 2>/dev/null | while IFS= read -r file; do
+    printf '%s\\n' ${contains} | grep -Eqf - -- "$file" && ${list} "$file"
+  done 2>/dev/null`;
 }
 
 function tests({ type, names, excludedNames, hidden, age, size, contains }: FindQuestion): Command {
@@ -83,7 +92,7 @@ function tests({ type, names, excludedNames, hidden, age, size, contains }: Find
     excludedNames.length === 0 ? undefined : sh`! '(' ${named(excludedNames)} ')'`,
     age && sh`-${verbatim(age.stamp)}min ${age.minutes < 0 ? String(age.minutes) : `+${age.minutes}`}`,
     size === undefined ? undefined : size < 0 ? sh`! -size ${`+${-size}c`}` : sh`! -size ${`-${size}c`}`,
-    contains === undefined ? undefined : sh`-type f -exec grep -Eq -e ${contains} -- {} ';'`,
+    contains === undefined ? undefined : verbatim('-type f'),
   ];
   return parts.filter((part) => part !== undefined).reduce((all, part) => sh`${all} ${part}`, verbatim(''));
 }

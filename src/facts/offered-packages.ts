@@ -5,12 +5,14 @@ import type { Command } from '../shell.ts';
 import { outputLines } from './output-lines.ts';
 import type { PackageCandidate } from './package-candidate.ts';
 import { hasFetched } from './repository-data.ts';
+import type { OtherManager } from './repository-data.ts';
 import { compareRpmVersions } from './rpm-version.ts';
 
 /** What could be installed, by the data that the host has fetched, for package managers other than apt. Keys are names. */
-export const offeredPackages: Readonly<Record<'dnf' | 'apk', FactKind<string, PackageCandidate>>> = {
+export const offeredPackages: Readonly<Record<OtherManager, FactKind<string, PackageCandidate>>> = {
   // Without -C it would fetch, and a plan must not write. What is installed counts, too, as for apt.
   dnf: offers('dnfOffers', dnfScript, dnfLine, compareRpmVersions),
+  zypper: offers('zypperOffers', zypperScript, zypperLine, compareRpmVersions),
   apk: offers('apkOffers', apkScript, apkLine, () => 0),
 };
 
@@ -51,6 +53,18 @@ rpm -q --qf ${'%{NAME} %{EPOCHNUM}:%{VERSION}-%{RELEASE}\\n'} -- ${names}; } 2>/
 
 function dnfLine(line: string): Offer | undefined {
   const [, name, version] = /^(\S+) (?:0:)?(\d+:[^\s:]+|[^\s:]+)$/.exec(line) ?? [];
+  return name === undefined || version === undefined ? undefined : { name, version };
+}
+
+/** zypper leaves 104 where nothing was found. */
+function zypperScript(names: readonly string[]): Command {
+  return sh`{ ${hasFetched('zypper')} && zypper -n -q -x --no-refresh search -s --match-exact -t package -- ${names}; } 2>/dev/null`;
+}
+
+/** `<solvable status="not-installed" name="hello" kind="package" edition="10.0-1" arch="noarch" repository="r"/>` */
+function zypperLine(line: string): Offer | undefined {
+  const [, name, version] =
+    /^<solvable [^>]*\bname="([^"\s&]+)" kind="package" edition="(?:0:)?([^"\s&]+)"/.exec(line) ?? [];
   return name === undefined || version === undefined ? undefined : { name, version };
 }
 

@@ -1,6 +1,6 @@
 /**
  * The package managers that can be recognised, by a program that only their hosts have, the more specific first. What
- * Rackwright drives are `apt`, `dnf` and `apk`; to add another, give it a reader in `package-state.ts`, offers in
+ * Rackwright drives are `apt`, `dnf`, `zypper` and `apk`; to add another, give it a reader in `package-state.ts`, offers in
  * `offered-packages.ts`, a place in `repository-data.ts` and words in `resources/package/other-steps.ts`.
  */
 export const packageManagers = [

@@ -33,7 +33,7 @@ all=$(dpkg-query -W -f ${fields}) &&
 printf '%s\\n' "$all" | awk -F '\t' ${wantedOnly} ${names} ;;
 *) printf '%s\\n' "$answer" ;;
 esac
-elif [ "$manager" = dnf ]; then ${installedPackages(names).rpm}
+elif [ "$manager" = dnf ] || [ "$manager" = zypper ]; then ${installedPackages(names).rpm}
 elif [ "$manager" = apk ]; then ${installedPackages(names).apk}
 fi`,
   parse,
@@ -63,7 +63,7 @@ function parse(stdout: Buffer, names: readonly string[]): readonly PackageState[
   const [first, ...lines] = outputLines(stdout);
   if (first === undefined) throw new FactError('packageState: no answer');
   const manager = packageManagerName(first);
-  if (manager === 'none' || manager === 'yum' || manager === 'zypper' || manager === 'pacman')
+  if (manager === 'none' || manager === 'yum' || manager === 'pacman')
     return names.map(() => ({ manager, status: 'unreadable', held: false, providedBy: [] }));
   const rows = lines.map(row);
   const native = rows.find((each) => each.type === 'package' && each.name === 'dpkg')?.detail;

@@ -5,7 +5,7 @@ import type { Command } from '../shell.ts';
 import type { AptLists } from './apt-lists.ts';
 import { outputLines } from './output-lines.ts';
 
-export type OtherManager = 'dnf' | 'apk';
+export type OtherManager = 'dnf' | 'zypper' | 'apk';
 
 interface Places {
   /** What it has fetched. */
@@ -18,6 +18,7 @@ interface Places {
 
 export const repositoryPlaces: Readonly<Record<OtherManager, Places>> = {
   dnf: { cache: '/var/cache/dnf', index: 'repomd.xml', sources: '/etc/yum.repos.d' },
+  zypper: { cache: '/var/cache/zypp/raw', index: 'repomd.xml', sources: '/etc/zypp/repos.d' },
   apk: { cache: '/var/cache/apk', index: 'APKINDEX*', sources: '/etc/apk/repositories' },
 };
 

@@ -88,11 +88,12 @@ function include(importing: Importing, task: YAMLMap, key: string, module: strin
   const isRole = name.endsWith('role');
   const reasons: string[] = [];
   if (isMap(value)) {
-    const others = entriesOf(value).flatMap(([each]) => (each === (isRole ? 'name' : 'file') ? [] : [each]));
+    const others = entriesOf(value).flatMap(([each]) => ((isRole ? ourRoleWords : fileWords).has(each) ? [] : [each]));
     const file = value.get('file', true);
     if (others.length > 0) reasons.push(...others.map((each) => `${name}: the argument ${each}`));
     else if (!isRole && isScalar(file)) task.set(name, file);
   }
+  if (isMap(value) && isRole) reasons.push(...roleCall(importing, value, name));
   const target = task.get(name, true);
   if (isScalar(target) && String(target.value).includes('{{'))
     reasons.push(`${name} of a file that is known only in the run`);
@@ -101,6 +102,19 @@ function include(importing: Importing, task: YAMLMap, key: string, module: strin
   const loop = entriesOf(task).find(([each]) => each === 'loop' || each.startsWith('with_'));
   if (loop) reasons.push(`${name} in a loop`);
   return [...reasons, ...keywordReasons(importing, task, includeKeywords, [name, ...(loop ? [loop[0]] : [])])];
+}
+
+const fileWords: ReadonlySet<string> = new Set(['file']);
+const ourRoleWords: ReadonlySet<string> = new Set(Object.keys(includeKeywords['import_role']?.properties ?? {}));
+
+/** A role of the tree itself loses its collection's name; what only the run knows cannot be read before it. */
+function roleCall({ roles }: Importing, value: YAMLMap, name: string): readonly string[] {
+  const role: unknown = value.get('name');
+  const own = typeof role === 'string' ? role.slice(role.lastIndexOf('.') + 1) : '';
+  if (own !== role && roles.has(own)) value.set('name', own);
+  return entriesOf(value).some(([, each]) => isScalar(each) && String(each.value).includes('{{'))
+    ? [`${name} of a file that is known only in the run`]
+    : [];
 }
 
 /** `fail` is an assertion that never holds. */

@@ -30,7 +30,13 @@ export function importTree(
   const sorted = files.filter(({ path }) => !isLeftOut(path)).map((file) => sort(file, roles));
   const leftOut = files.length - sorted.length;
   const coverage = new Coverage();
-  const shared = { coverage, find, maps: mapNames(sorted), templates: templateNames(sorted) };
+  const shared = {
+    coverage,
+    find,
+    maps: mapNames(sorted),
+    templates: templateNames(sorted),
+    roles: new Set(roles.map((path) => basename(path))),
+  };
   const made = sorted.map(({ path, content, executable, text, kind }): TreeFile => {
     coverage.file(kind);
     const target = join(

@@ -9,6 +9,8 @@ export interface Importing {
   readonly find: (kind: string) => Definition | undefined;
   /** Names of variables that are maps wherever they are set. */
   readonly maps: ReadonlySet<string>;
+  /** Names of the roles of the tree. */
+  readonly roles: ReadonlySet<string>;
   /** Templates by the names that tasks give them: `nginx.conf.j2`. */
   readonly templates: ReadonlySet<string>;
 }

@@ -1,11 +1,12 @@
 import { webcrypto } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
-import { isIP } from 'node:net';
 import { join } from 'node:path';
-import * as x509 from '@peculiar/x509';
+import { x509 } from './x509.ts';
 import type { Authority } from './authority.ts';
-import { keyAlgorithm, pemOfKey, serialNumber } from './keys.ts';
+import { keyAlgorithm, pemOfKey } from './keys.ts';
+import { recordIssued } from './record.ts';
 import { replaceFile } from './replace-file.ts';
+import { signKey } from './sign-request.ts';
 
 export interface IssuedCertificate {
   /** Base name of its files: `web1`. */
@@ -44,36 +45,16 @@ export async function issueCertificate(
   if (present !== undefined && why === undefined) return { ...files, notAfter: present.notAfter };
 
   const keys = await webcrypto.subtle.generateKey(keyAlgorithm, true, ['sign', 'verify']);
-  const certificate = await x509.X509CertificateGenerator.create({
-    serialNumber: serialNumber(),
-    subject: [{ CN: [subjects[0] ?? name] }],
-    issuer: authority.certificate.subject,
-    // A little in the past, since clocks differ.
-    notBefore: new Date(now.getTime() - 300_000),
-    notAfter: new Date(now.getTime() + lifetimeDays * 86_400_000),
-    signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
-    publicKey: keys.publicKey,
-    signingKey: authority.key,
-    extensions: [
-      new x509.BasicConstraintsExtension(false, undefined, true),
-      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-      new x509.SubjectAlternativeNameExtension(subjects.map(alternativeName)),
-      await x509.AuthorityKeyIdentifierExtension.create(authority.certificate.publicKey),
-      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
-    ],
-  });
+  const wish = { names: subjects, days: lifetimeDays, usage: 'server' } as const;
+  const certificate = await signKey(authority, keys.publicKey, wish, now);
   await replaceFile(keyFile, await pemOfKey(keys.privateKey), 0o600);
   await replaceFile(
     certificateFile,
-    `${certificate.toString('pem')}\n${authority.certificate.toString('pem')}\n`,
+    [certificate, authority.certificate].map((each) => `${each.toString('pem')}\n`).join(''),
     0o644,
   );
+  await recordIssued(authority.directory, certificate, subjects);
   return { ...files, notAfter: certificate.notAfter };
-}
-
-function alternativeName(subject: string): x509.JsonGeneralName {
-  return { type: isIP(subject) === 0 ? 'dns' : 'ip', value: subject };
 }
 
 async function readCertificate(certificateFile: string, keyFile: string): Promise<x509.X509Certificate | undefined> {

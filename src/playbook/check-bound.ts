@@ -17,6 +17,7 @@ export function checkBound(task: Task, definition: Definition): readonly Diagnos
     ({ key, value }) =>
       !holdsAssets(properties[key]) &&
       properties[key]?.destination === undefined &&
+      properties[key]?.authority === undefined &&
       properties[key]?.expression === undefined &&
       !hasTemplate(value),
   );

@@ -68,6 +68,7 @@ const ourWords: ReadonlySet<string> = new Set([
   'aliases',
   'asset',
   'assetUnless',
+  'authority',
   'destination',
   'expression',
   'sensitive',

@@ -10,14 +10,14 @@ import type { WantedPackages } from './package/wanted.ts';
 
 export const packages = defineResource<WantedPackages, ObservedPackages>({
   kind: 'package',
-  aliases: ['apt', 'dnf', 'yum', 'apk'],
+  aliases: ['apt', 'dnf', 'yum', 'zypper', 'apk'],
   schema: packageArguments,
   wanted: wantedPackages,
   observe: observePackages,
   diff: packageChanges,
   steps: (wanted, observed, changes) => {
     const { manager } = observed;
-    return manager === 'dnf' || manager === 'apk'
+    return manager === 'dnf' || manager === 'zypper' || manager === 'apk'
       ? otherSteps(manager, wanted, observed, changes)
       : aptSteps(wanted, observed, changes);
   },

@@ -5,6 +5,8 @@ import { authorizedKey } from './authorized-key.ts';
 import { block } from './block.ts';
 import { configTree } from './config-tree.ts';
 import { copy } from './copy.ts';
+import { certificate } from './certificate.ts';
+import { container } from './container.ts';
 import { cron } from './cron.ts';
 import { directory } from './directory.ts';
 import { file } from './file.ts';
@@ -57,6 +59,8 @@ export const definitions: readonly Definition[] = [
   template,
   firewall,
   authorizedKey,
+  certificate,
+  container,
   cron,
   group,
   hostname,

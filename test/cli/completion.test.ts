@@ -47,22 +47,27 @@ describe('the end of a line', () => {
   });
 });
 
+/** The environment of a shell that finds a program which gives the words of this line, and only of this. */
+async function shellThatAsks(line: string): Promise<NodeJS.ProcessEnv> {
+  // The words come from the program in this process, so that the shell itself is what is tested.
+  const bin = join(cwd, 'bin');
+  mkdirSync(bin, { recursive: true });
+  const { out } = await runProgram(['completion', 'words', line], { cwd });
+  writeFiles(bin, {
+    rackwright: `#!/bin/sh\n[ "$1 $2 $3" = "completion words $LINE" ] || exit 1\ncat <<'END'\n${out}END\n`,
+  });
+  chmodSync(join(bin, 'rackwright'), 0o755);
+  return { ...process.env, HOME: cwd, LINE: line, PATH: `${bin}:${process.env['PATH'] ?? ''}` };
+}
+
 describe('bash', () => {
-  // Asks the program in this process for the words beforehand, so that bash itself is what is tested.
   const complete = async (line: string): Promise<readonly string[]> => {
-    const bin = join(cwd, 'bin');
-    mkdirSync(bin, { recursive: true });
-    const { out } = await runProgram(['completion', 'words', line], { cwd });
-    writeFiles(bin, {
-      rackwright: `#!/bin/sh\n[ "$1 $2 $3" = "completion words $LINE" ] || exit 1\ncat <<'END'\n${out}END\n`,
-    });
-    chmodSync(join(bin, 'rackwright'), 0o755);
+    const env = await shellThatAsks(line);
     const script = `${completionScripts.bash}
 COMP_LINE=$LINE COMP_POINT=\${#LINE}
 _rackwright
 printf '%s\\n' "\${COMPREPLY[@]}"
 complete -p rackwright`;
-    const env = { ...process.env, LINE: line, PATH: `${bin}:${process.env['PATH'] ?? ''}` };
     return execFileSync('bash', ['--norc', '-c', script], { encoding: 'utf8', env }).trimEnd().split('\n');
   };
 
@@ -79,6 +84,70 @@ complete -p rackwright`;
 
   test('falls back on files', async () => {
     expect((await complete('rackwright run si'))[0]).toBe('');
+  });
+});
+
+describe('fish', () => {
+  const complete = async (line: string): Promise<readonly string[]> => {
+    writeFiles(cwd, { 'rackwright.fish': completionScripts.fish });
+    const ask = 'source rackwright.fish; complete -C "$LINE"';
+    const said = execFileSync('fish', ['--no-config', '-c', ask], {
+      cwd,
+      encoding: 'utf8',
+      env: await shellThatAsks(line),
+    });
+    return said.trimEnd().split('\n');
+  };
+
+  test('gets words with what they mean', async () => {
+    expect(await complete('rackwright doc unar')).toEqual([expect.stringMatching(/^unarchive\tUnpacks /)]);
+  });
+
+  test('gets hosts and groups', async () => {
+    const words = await complete('rackwright run site.yml -i hosts.ini -l w');
+    expect(words.map((word) => word.split('\t')[0])).toEqual(['web', 'web1', 'web2']);
+  });
+
+  test('falls back on files', async () => {
+    expect((await complete('rackwright run si'))[0]).toMatch(/^site\.yml/);
+  });
+});
+
+describe('zsh', () => {
+  /** What the line is after the tabulator key, as its own editor has it, in an interactive shell. */
+  const complete = async (line: string): Promise<string> => {
+    writeFiles(cwd, {
+      'rackwright.zsh': completionScripts.zsh,
+      'zsh/.zshrc': `PROMPT= RPROMPT=
+autoload -Uz compinit && compinit -u -D
+cd ${cwd} && source ./rackwright.zsh
+show() { print -r -- "<$BUFFER>"; BUFFER=; zle accept-line }
+zle -N show && bindkey '^G' show
+print READY
+`,
+      'drive.zsh': `zmodload zsh/zpty
+zpty -b shell "ZDOTDIR=${cwd}/zsh TERM=dumb zsh -i"
+zpty -r shell said '*READY*'
+zpty -n -w shell "$1"$'\\t\\a'
+zpty -r shell said '*<*>*'
+print -rn -- "$said"
+`,
+    });
+    const env = await shellThatAsks(line);
+    const said = execFileSync('zsh', ['-f', 'drive.zsh', line], { cwd, encoding: 'utf8', env, timeout: 25_000 });
+    return /<(.*)>/.exec(said)?.[1] ?? said;
+  };
+
+  test.each([
+    ['gets a word', 'rackwright doc unar', 'rackwright doc unarchive '],
+    [
+      'gets what words have in common',
+      'rackwright run site.yml -i hosts.ini -l w',
+      'rackwright run site.yml -i hosts.ini -l web',
+    ],
+    ['falls back on files', 'rackwright run si', 'rackwright run site.yml '],
+  ])('%s', async (_, line, expected) => {
+    expect(await complete(line)).toBe(expected);
   });
 });
 

@@ -9,6 +9,7 @@ import { stepRequest } from '../../src/engine/step-request.ts';
 import type { FactReader } from '../../src/fact.ts';
 import { argumentsJsonSchema } from '../../src/playbook/arguments.ts';
 import { ArgumentError } from '../../src/resource.ts';
+import type { Step } from '../../src/resource.ts';
 import { definitions } from '../../src/resources/registry.ts';
 import type { Command } from '../../src/shell.ts';
 import { readExample } from '../support/example-arguments.ts';
@@ -116,7 +117,7 @@ async function tryOut(definition: Definition, task: ExampleTask): Promise<void> 
     const inspection = await inspect(reader);
     expect(JSON.parse(JSON.stringify(inspection.changes))).toEqual(inspection.changes);
     if (inspection.changes.length > 0) {
-      scripts.push(...inspection.steps().flatMap((step) => (step.type === 'upload' ? [] : [stepRequest(step).script])));
+      scripts.push(...inspection.steps().flatMap(scriptsOf));
       const { protection } = inspection;
       // What can cut us off says how it is undone.
       expect(protection !== undefined).toBe(bound.type === 'resource' && bound.risk !== undefined);
@@ -130,6 +131,11 @@ async function tryOut(definition: Definition, task: ExampleTask): Promise<void> 
   expect(scripts.length).toBeGreaterThan(0);
   const broken = scripts.flatMap(({ text }) => shells.map(([, shell]) => syntaxError(shell, text)));
   expect(broken.filter((message) => message !== '')).toEqual([]);
+}
+
+function scriptsOf(step: Step): readonly Command[] {
+  if (step.type === 'exchange') return [step.ask, step.finish];
+  return step.type === 'upload' ? [] : [stepRequest(step).script];
 }
 
 /** Nothing when only the stand-in for what a template gives was refused. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { offeredPackages } from '../../src/facts/offered-packages.ts';
 import { packageState } from '../../src/facts/package-state.ts';
 
-const { dnf, apk } = offeredPackages;
+const { dnf, zypper, apk } = offeredPackages;
 
 describe('what could be installed', () => {
   test('by dnf 4.14 and rpm, the newest first', () => {
@@ -12,6 +12,25 @@ describe('what could be installed', () => {
       { known: true, candidate: '2:0.1-1', versions: ['2:0.1-1', '10.0-1', '2.0-1', '1.0-1'] },
       { known: false, versions: [] },
       { known: true, candidate: '1.0-1', versions: ['1.0-1'] },
+    ]);
+  });
+
+  test('by zypper 1.14, in XML', () => {
+    const said = `<?xml version='1.0'?>
+<stream>
+
+<search-result version="0.0">
+<solvable-list>
+<solvable status="not-installed" name="hello" kind="package" edition="2.0-1" arch="noarch" repository="r"/>
+<solvable status="not-installed" name="hello" kind="package" edition="10.0-1" arch="noarch" repository="r"/>
+</solvable-list>
+</search-result>
+</stream>
+.
+`;
+    expect(zypper.parse(Buffer.from(said), ['hello', 'none'])).toEqual([
+      { known: true, candidate: '10.0-1', versions: ['10.0-1', '2.0-1'] },
+      { known: false, versions: [] },
     ]);
   });
 

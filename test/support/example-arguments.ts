@@ -1,4 +1,5 @@
 import type { Asset, Destination } from '../../src/arguments.ts';
+import type { CertificateAuthority } from '../../src/certificate-authority.ts';
 import type { Definition } from '../../src/definition.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { toPlain } from '../../src/language/located.ts';
@@ -6,6 +7,7 @@ import type { Plain } from '../../src/language/located.ts';
 import { readYaml } from '../../src/language/yaml.ts';
 import { readArguments } from '../../src/playbook/arguments.ts';
 import type { Arguments, Data } from '../../src/resource.ts';
+import { exampleAuthority } from './example-authority.ts';
 
 export interface Example {
   readonly diagnostics: readonly Diagnostic[];
@@ -50,12 +52,15 @@ function isList(value: Plain): value is readonly Plain[] {
 }
 
 function withAssets(definition: Definition, args: Arguments): Arguments {
-  const assets = Object.entries(args).flatMap(([name, value]): [string, Asset | Destination][] =>
-    definition.schema.properties[name]?.destination === true && typeof value === 'string'
-      ? [[name, { path: `/nowhere/${value}`, host: 'web1' }]]
-      : isAsset(definition, name, args) && typeof value === 'string'
-        ? [[name, { source: value, content: new TextEncoder().encode('text\n'), executable: false }]]
-        : [],
+  const assets = Object.entries(args).flatMap(
+    ([name, value]): [string, Asset | CertificateAuthority | Destination][] =>
+      definition.schema.properties[name]?.authority === true
+        ? [[name, exampleAuthority()]]
+        : definition.schema.properties[name]?.destination === true && typeof value === 'string'
+          ? [[name, { path: `/nowhere/${value}`, host: 'web1' }]]
+          : isAsset(definition, name, args) && typeof value === 'string'
+            ? [[name, { source: value, content: new TextEncoder().encode('text\n'), executable: false }]]
+            : [],
   );
   return { ...args, ...(Object.fromEntries(assets) as unknown as Arguments) };
 }

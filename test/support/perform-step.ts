@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { stepRequest } from '../../src/engine/step-request.ts';
+import { isConversation, stepRequest } from '../../src/engine/step-request.ts';
 import type { Step } from '../../src/resource.ts';
 import type { ToolSet } from './tool-sets.ts';
 
@@ -14,7 +14,7 @@ export function performStep(
   { shell, environment }: Omit<ToolSet, 'title'> = { shell: ['sh'], environment: {} },
   options: { readonly before?: string; readonly stdin?: Uint8Array } = {},
 ): Performed {
-  if (step.type === 'upload') throw new Error('an upload takes more than one request');
+  if (isConversation(step)) throw new Error(`${step.type} takes more than one request`);
   const request = stepRequest(step);
   const [program = 'sh', ...words] = shell;
   const text = `umask 077\n${options.before ?? ''}\n${request.script.text}`;

@@ -15,6 +15,8 @@ export function readableStep(step: Step): Readonly<Record<string, unknown>> {
         command: step.command.text.trim(),
         ...(step.stdin && { stdin: text(step.stdin) }),
       });
+    case 'exchange':
+      return { exchange: step.title, ask: step.ask.text.trim(), finish: step.finish.text.trim() };
     case 'write':
       return readable(step, { write: step.path, content: text(step.content) });
     case 'directory':

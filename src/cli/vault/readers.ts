@@ -5,14 +5,21 @@ import { readPasswordFile } from '../../vault/password-file.ts';
 import { VaultError } from '../../vault/vault-error.ts';
 import type { Tools } from '../tools.ts';
 import { keySources } from '../vault-access.ts';
-import type { VaultCommandArguments } from './arguments.ts';
+import type { VaultArguments } from '../vault-access.ts';
+
+/** What the command line says of those who shall be able to read. */
+interface ReaderArguments extends VaultArguments {
+  readonly recipient: readonly string[] | undefined;
+  readonly recipientsFile: string;
+  readonly passphrase: boolean;
+}
 
 /**
  * Whom something is encrypted for: the recipients of the command line and of the project's file, or whoever knows the
  * passphrase.
  * @throws VaultError
  */
-export async function chooseReaders(tools: Tools, args: VaultCommandArguments): Promise<AgeReaders> {
+export async function chooseReaders(tools: Tools, args: ReaderArguments): Promise<AgeReaders> {
   if (args.passphrase) return { passphrase: await newPassphrase(tools, args) };
   const recipients = [...(args.recipient ?? []), ...recipientsIn(resolve(tools.cwd, args.recipientsFile))];
   if (recipients.length > 0) return { recipients: [...new Set(recipients)] };
@@ -27,7 +34,7 @@ function recipientsIn(path: string): readonly string[] {
   return lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
 }
 
-async function newPassphrase(tools: Tools, args: VaultCommandArguments): Promise<string> {
+async function newPassphrase(tools: Tools, args: ReaderArguments): Promise<string> {
   const { passwordFiles, show } = keySources(tools, args);
   const [file] = passwordFiles;
   if (file !== undefined) return readPasswordFile(file, show(file));

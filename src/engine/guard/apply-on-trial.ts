@@ -5,6 +5,7 @@ import { sh } from '../../shell.ts';
 import type { HostContext } from '../context.ts';
 import { ownFailure } from '../failure.ts';
 import type { FirstRequest } from '../perform-steps.ts';
+import { isConversation } from '../step-request.ts';
 import type { SentStep } from '../step-request.ts';
 import { guardDirectory } from './guard.ts';
 import type { Guard } from './guard.ts';
@@ -75,9 +76,9 @@ function stuck(guard: Guard, said: Failure, why: string): Failure {
   };
 }
 
-/** A resource that is applied on trial holds all of its content in memory. */
+/** A resource that is applied on trial holds all of its content in memory, before it is sent. */
 function sent(step: Step): SentStep {
-  if (step.type === 'upload') throw new TypeError('what is uploaded cannot be put on trial');
+  if (isConversation(step)) throw new TypeError('what needs a conversation cannot be put on trial');
   return step;
 }
 

@@ -50,7 +50,7 @@ function protectionOf(before: Inspection): Protection | undefined {
   const { reversal, protection } = before;
   if (reversal !== undefined) return reversal;
   if (protection !== undefined) return protection;
-  const paths = before.steps().map((step) => (step.type === 'run' ? undefined : step.path));
+  const paths = before.steps().map((step) => ('path' in step ? step.path : undefined));
   return paths.some((path) => path === undefined) ? undefined : { paths: paths.flatMap((path) => path ?? []) };
 }
 

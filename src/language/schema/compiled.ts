@@ -13,7 +13,15 @@ export function compiled(schema: object): ValidateFunction {
 }
 
 /** What argument schemas say to people and to the engine; it does not restrict values. */
-const documentationKeywords = ['aliases', 'asset', 'assetUnless', 'destination', 'expression', 'sensitive'];
+const documentationKeywords = [
+  'aliases',
+  'asset',
+  'assetUnless',
+  'authority',
+  'destination',
+  'expression',
+  'sensitive',
+];
 
 const validators = new WeakMap<object, ValidateFunction>();
 let ajv: Compiler | undefined;

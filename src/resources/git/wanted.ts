@@ -46,7 +46,8 @@ export function isCommit(version: string): boolean {
 function repository(address: string): string {
   if (address === '' || address.startsWith('-') || /[\s\0]/.test(address) || /^[A-Za-z0-9]+::/.test(address))
     throw new ArgumentError('repo', `${JSON.stringify(address)} is no address of a repository`);
-  if (/^[a-z+]+:\/\/[^/@]*:[^/@]*@/.test(address))
+  // A password that is not encoded may hold a slash; then a port is told by its digits.
+  if (/^[a-z+]+:\/\/[^/@:]*:(?!\d+\/)[^@]*@/.test(address))
     throw new ArgumentError(
       'repo',
       'the address holds a password, which everybody on the host could read',

@@ -50,8 +50,7 @@ export async function observePackages(wanted: WantedPackages, host: FactReader):
     return state === undefined ? [] : [{ wanted: each, state }];
   });
   const nothing = { upgrades: [], leftovers: [], removals: [] };
-  if (manager === 'none' || manager === 'yum' || manager === 'zypper' || manager === 'pacman')
-    return { manager, packages: [], ...nothing };
+  if (manager === 'none' || manager === 'yum' || manager === 'pacman') return { manager, packages: [], ...nothing };
   if (manager !== 'apt') return { ...(await observeOffers(manager, wanted, pairs, host)), ...nothing };
   const install = pairs.some((each) => mayInstall(wanted, each));
   const [packages, lists, upgrades, leftovers, removals] = await Promise.all([

@@ -11,7 +11,7 @@ import { fitsVersion } from './version-pattern.ts';
 import type { WantedPackages } from './wanted.ts';
 
 /**
- * For dnf and apk.
+ * For all but apt.
  * @throws CannotConverge for what the package manager would refuse, before anything is written
  */
 export function otherSteps(
@@ -106,6 +106,17 @@ const managerWords: Readonly<Record<OtherManager, ManagerWords>> = {
     check: rpmCheck,
     remove: (_, names) => sh`umask 022; dnf -y -q remove --noautoremove -- ${names}`,
   },
+  zypper: {
+    versionSign: '=',
+    fetch: (wait) => zypper(wait, sh`refresh`),
+    install: (wait, targets, { options: { recommends, allowDowngrade } }) =>
+      zypper(
+        wait,
+        sh`install ${recommends === undefined ? [] : [recommends ? '--recommends' : '--no-recommends']} ${allowDowngrade ? ['--oldpackage'] : []} -- ${targets}`,
+      ),
+    check: rpmCheck,
+    remove: (wait, names) => zypper(wait, sh`remove -- ${names}`),
+  },
   apk: {
     versionSign: '=',
     fetch: (wait) => sh`umask 022; apk --quiet --wait ${wait} update`,
@@ -115,6 +126,11 @@ const managerWords: Readonly<Record<OtherManager, ManagerWords>> = {
     remove: (wait, names) => sh`umask 022; apk --quiet --wait ${wait} del -- ${names}`,
   },
 };
+
+/** 100 to 103 tell of what is good to know, such as a reboot that is needed, and of no failure: zypper(8). */
+function zypper(wait: string, words: Command): Command {
+  return sh`umask 022; ZYPP_LOCK_TIMEOUT=${wait} zypper -n -q ${words} || { said=$?; [ "$said" -ge 100 ] && [ "$said" -le 103 ]; } || exit "$said"`;
+}
 
 function step(title: string, command: Command): Step {
   return { type: 'run', title, command, onDisconnect: 'finish' };

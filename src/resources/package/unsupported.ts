@@ -5,9 +5,9 @@ import type { WantedPackages } from './wanted.ts';
 /** @throws CannotConverge for what a task asks for that the host's package manager does not know, or that we do not drive */
 export function refuseUnsupported(manager: PackageManagerName | 'none', wanted: WantedPackages): void {
   if (manager === 'none') throw new CannotConverge('no package manager that is known was found on the host');
-  if (manager === 'yum' || manager === 'zypper' || manager === 'pacman')
+  if (manager === 'yum' || manager === 'pacman')
     throw new CannotConverge(
-      `this host's packages are managed by ${manager}, which cannot be driven; apt, dnf and apk can. Use "command" with a guard for it`,
+      `this host's packages are managed by ${manager}, which cannot be driven; apt, dnf, zypper and apk can. Use "command" with a guard for it`,
     );
   if (manager === 'apt') {
     const strange = wanted.packages.find(({ name }) => /[A-Z_]/.test(name));

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createFactReader } from '../../../src/engine/fact-batch.ts';
-import { stepRequest } from '../../../src/engine/step-request.ts';
+import { isConversation, stepRequest } from '../../../src/engine/step-request.ts';
 import type { CommandResult, Host } from '../../../src/host.ts';
 import { connectLocal } from '../../../src/hosts/local.ts';
 import type { Arguments, Change } from '../../../src/resource.ts';
@@ -192,7 +192,7 @@ async function apply(args: Arguments, tool = 'curl'): Promise<CommandResult> {
   const bound = getUrl.bind(args);
   if (bound.type !== 'resource') throw new Error('it is a resource');
   const [step] = (await bound.inspect(reader)).steps();
-  if (step === undefined || step.type === 'upload') throw new Error('nothing to do');
+  if (step === undefined || isConversation(step)) throw new Error('nothing to do');
   const request = stepRequest(step);
   const hide = tool === 'curl' ? '' : `command() { [ "$2" = curl ] && return 1; [ -x "/usr/bin/$2" ]; }\n`;
   return host.send({ ...request, script: { text: `${hide}${request.script.text}` } });
