@@ -23,7 +23,17 @@ interface Siblings {
 const anything: Check<unknown> = () => true;
 
 const checks: ReadonlyMap<string, Check<never>> = new Map<string, Check<never>>([
-  ...['description', 'default', 'aliases', 'asset', 'expression', 'sensitive'].map((each) => [each, anything] as const),
+  ...[
+    'description',
+    'default',
+    'aliases',
+    'asset',
+    'assetUnless',
+    'destination',
+    'authority',
+    'expression',
+    'sensitive',
+  ].map((each) => [each, anything] as const),
   [
     'type',
     ((wanted, value) => [wanted].flat().some((type) => isOfType(value, type))) satisfies Check<string | string[]>,

@@ -47,6 +47,18 @@ test.each([...kinds, tasks])('what fits the schema of $kind is what ajv takes', 
   );
 });
 
+test('what every example of a kind is made of is known here', () => {
+  for (const { kind, schema } of kinds) {
+    const { properties } = schema as { readonly properties: Readonly<Record<string, ArgumentSchema>> };
+    for (const [name, property] of Object.entries(properties)) {
+      const { enum: values, type } = property;
+      if (values !== undefined || type !== 'string' || property.pattern !== undefined) continue;
+      const alone = { type: 'object', properties: { [name]: property } };
+      expect([kind, name, fits(alone, { [name]: 'xxxxxxxx' }, { templates: 'refused' })]).toEqual([kind, name, true]);
+    }
+  }
+});
+
 test('a template fits everywhere where its value is not known yet', () => {
   const schema = { type: 'object', properties: { port: { type: 'integer', maximum: 9 } }, required: ['port'] };
   expect(fits(schema, { port: '{{ x }}' }, { templates: 'allowed' })).toBe(true);

@@ -93,7 +93,7 @@ describe('a certificate', () => {
   test('is renewed with the same key when two thirds of its life are over', async () => {
     await certificate('run');
     const key = readFileSync(join(cwd, 'tls/site.key'), 'utf8');
-    const then = new Date(Date.now() - 78 * 86_400_000);
+    const then = new Date(Date.now() - 78 * 86_400_000 - 3_600_000);
     openssl('req', '-new', '-key', 'tls/site.key', '-subj', '/CN=www.example.org', '-out', 'request');
     const wish = { names: ['www.example.org', '198.51.100.7'], days: 90, keyType: 'ecdsa', usage: 'server' } as const;
     // The authority is older than the certificate in life; here its clock is set back.
