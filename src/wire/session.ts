@@ -33,6 +33,7 @@ export class Session {
   readonly #waiting: Exchange[] = [];
   readonly #sent: Exchange[] = [];
   #channel: Channel | undefined;
+  #merged = false;
   #noise = '';
   #bootTimer: NodeJS.Timeout | undefined;
   #lastId = 0;
@@ -103,7 +104,9 @@ export class Session {
 
   async #start(): Promise<void> {
     const { open, become, shell, bootTimeoutMs, killGraceMs } = this.#options;
-    const channel = await startShell(open, bootPlan(become, shell, randomHex()), become, bootTimeoutMs);
+    const plan = bootPlan(become, shell, randomHex());
+    const channel = await startShell(open, plan, become, bootTimeoutMs);
+    this.#merged = plan.pty;
     if (this.#end !== undefined) {
       channel.close();
       return;
@@ -173,12 +176,17 @@ export class Session {
   }
 
   #mark(stream: Stream, [kind, id, value]: readonly string[]): void {
-    if (kind === 'R') this.#onReady(stream);
+    if (kind === 'R') this.#onReady(this.#told(stream, this.#listening.has('stdout')));
     const exchange = this.#sent.find((each) => each.id === Number(id));
-    exchange?.mark(stream, kind, value);
+    exchange?.mark(this.#told(stream, exchange.hasEnded('stdout')), kind, value);
     if (exchange?.finished !== true) return;
     this.#sent.splice(this.#sent.indexOf(exchange), 1);
     this.#pump();
+  }
+
+  /** A terminal has one stream for both: there the second mark of a kind is the one of stderr. */
+  #told(stream: Stream, again: boolean): Stream {
+    return this.#merged && again ? 'stderr' : stream;
   }
 
   #onReady(stream: Stream): void {

@@ -226,11 +226,16 @@ describe.each(toolSets(root))('$title', (tools) => {
 
 test('a command travels as it is, with what it says about itself', () => {
   const command = sh`apt-get install nginx`;
-  expect(stepRequest({ type: 'run', title: 'install nginx', command })).toEqual({ script: command, form: 'task' });
+  expect(stepRequest({ type: 'run', title: 'install nginx', command })).toEqual({
+    script: command,
+    form: 'task',
+    confidential: true,
+  });
   const more = { stdin: bytes('y\n'), timeoutMs: 1000, onDisconnect: 'finish' as const };
   expect(stepRequest({ type: 'run', title: 'install nginx', command, ...more })).toEqual({
     script: command,
     form: 'task',
+    confidential: true,
     ...more,
   });
 });
