@@ -41,16 +41,17 @@ function bytesOf({ script, stdin }: WireRequest): Parts {
 
 /**
  * Longer and confidential scripts stand in front of the standard input, which is a file without a name for tasks: the task's shell takes
- * its script from there and leaves the rest. Without an input it gets /dev/null back, as every task.
+ * its script from there. The rest comes by a pipe, because some programs (crontab) begin to read a file at its start. Without an input
+ * it gets /dev/null back, as every task.
  */
 function fittingEnvironment(request: WireRequest): Parts {
   const { script, stdin } = bytesOf(request);
   if (script.length <= environmentLimit && request.confidential !== true) return { script, stdin };
   const whole = Buffer.concat([script, Buffer.from(lastWord)]);
-  const input = verbatim(stdin.length === 0 ? 'exec </dev/null' : ':');
+  const input = verbatim(stdin.length === 0 ? 'exec </dev/null;' : 'cat |');
   const loader = sh`_s=$(dd bs=${whole.length} count=1 2>/dev/null)
 case $_s in *${lastWord}) ;; *) echo 'the script cannot be read' >&2; exit 74 ;; esac
-${input}; eval "unset _s; \${_s%${lastWord}}"`;
+${input} eval "unset _s; \${_s%${lastWord}}"`;
   return { script: Buffer.from(loader.text), stdin: Buffer.concat([whole, stdin]) };
 }
 

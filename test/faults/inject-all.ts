@@ -1,3 +1,4 @@
+import type { ControllerEnd } from './controller.ts';
 import type { FaultLab } from './fault-lab.ts';
 import { planInjections } from './injection.ts';
 import { judge } from './judge.ts';
@@ -21,7 +22,8 @@ export async function injectAll(
     const [place] = places;
     if (place === undefined) throw new Error('there must be a host');
     const { end, recording, state } = await place.record();
-    if (end.code !== 0) throw new Error(`the undisturbed run ended with ${String(end.code)}: ${end.stderr}`);
+    if (end.code !== 0)
+      throw new Error(`the undisturbed run ended with ${String(end.code)}: ${failuresOf(end)}${end.stderr}`);
     const plan = planInjections(recording, seed, count);
     say(`an undisturbed run takes ${end.seconds.toFixed(1)} s; ${plan.length} injections, seed ${seed}`);
     const left = [...plan];
@@ -42,4 +44,13 @@ export async function injectAll(
   } finally {
     for (const each of places) each.close();
   }
+}
+
+function failuresOf({ events }: ControllerEnd): string {
+  const failures = events.flatMap((event) =>
+    event.type === 'task.finished' && event.outcome.status === 'failed'
+      ? [`${event.task.name}: ${JSON.stringify(event.outcome.failure)}\n`]
+      : [],
+  );
+  return failures.join('');
 }

@@ -56,6 +56,16 @@ describe('a host over a wire', () => {
     await host.close();
   });
 
+  test('the input of a confidential task is all that it finds there, however it opens it', async () => {
+    const host = hostWith('/bin/sh');
+    const stdin = Buffer.from('its input');
+    for (const script of [sh`cat`, sh`cat </dev/stdin`, sh`cat; exit 3`]) {
+      const { stdout, exitCode } = await host.send({ script, stdin, form: 'task', confidential: true });
+      expect([Buffer.from(stdout).toString(), exitCode]).toEqual(['its input', script.text.endsWith('3') ? 3 : 0]);
+    }
+    await host.close();
+  });
+
   test('becoming the login user needs neither sudo nor another shell', async () => {
     const host = createWireHost({ name: 'x', transport: 'test', open: openLocal, user: 'deploy' });
     const become = { method: 'doas', user: 'deploy' } as const;
