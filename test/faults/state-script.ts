@@ -5,7 +5,8 @@
  * systemd reads its files anew first, so that units which it merely remembers do not count.
  *
  * Left out, because two undisturbed runs differ in it: what carries times or random numbers (logs, the journal, caches of apt and
- * debconf, systemd's and sudo's own records), what names the host itself, and what the lock says of its last owner.
+ * debconf, systemd's and sudo's own records), what names the host itself, what the lock says of its last owner, and what notes of files say of
+ * what stood there before.
  */
 export const stateScript = String.raw`export LC_ALL=C
 systemctl daemon-reload
@@ -16,11 +17,11 @@ find /run /tmp /dev/shm \( -path /run/systemd -o -path /run/user -o -path /run/s
   -o -path /run/dbus -o -path /run/lock -o -name 'systemd-private-*' \) -prune -o -printf '%p %y %m %u %g %l\n' | sort
 echo '# contents'
 find / -xdev \( -path /var/log -o -path /var/lib/systemd -o -path /var/cache -o -path /var/lib/apt -o -path /var/lib/rackwright-lab -o -path /root/.cache \
-  -o -path /etc/hosts -o -path /etc/hostname -o -path /etc/resolv.conf -o -path /var/spool/cron/crontabs -o -path /etc/ssh/ssh_host_\* \) -prune \
+  -o -path /var/lib/rackwright/applied -o -path /etc/hosts -o -path /etc/hostname -o -path /etc/resolv.conf -o -path /var/spool/cron/crontabs -o -path /etc/ssh/ssh_host_\* \) -prune \
   -o -type f -cnewer /dev/shm/made -print0 | sort -z | xargs -0 -r sha256sum
 crontab -l 2>/dev/null | grep -v '^# .*installed on'
 echo '# services'
-systemctl list-unit-files --no-legend --no-pager | sort
+systemctl list-unit-files --no-legend --no-pager | tr -s ' ' | sort
 systemctl list-units --all --plain --no-legend --no-pager --type=service,timer,socket | awk '{ print $1, $2, $3, $4 }' | grep -v -e '^user' -e '^session' -e '^systemd-' -e '^man-db' -e '^e2scrub' -e '^apt-daily' -e '^dpkg-db' -e '^fstrim' -e '^logrotate' | sort
 grep 'open files' "/proc/$(systemctl show -p MainPID --value fleet)/limits" 2>/dev/null
 systemctl show -p NeedDaemonReload fleet fleet-agent

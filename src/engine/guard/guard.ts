@@ -26,11 +26,13 @@ export function guardDirectory({ state, token }: Guard): string {
 }
 
 export function timerName({ token }: Guard): string {
-  return `rackwright-guard-${token}`;
+  return timerPrefix + token;
 }
 
+export const timerPrefix = 'rackwright-guard-';
+
 /** A test: whether systemd runs the host and can keep timers. */
-export function hasSystemd({ runtime }: Guard): Command {
+export function hasSystemd({ runtime }: Pick<Guard, 'runtime'>): Command {
   return sh`[ -d ${`${runtime}/systemd/system`} ]`;
 }
 
