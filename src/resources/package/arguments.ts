@@ -16,7 +16,7 @@ something has to be installed, so that a converged host stays unchanged.
 What the host has decides: apt, dnf, zypper or apk (yum and pacman are recognised and refused). With the others than apt, \`upgrade\`, \`autoremove\`, \`default_release\` and
 holds are refused; a plan looks only at the repository data that the host has fetched (\`update_cache: true\` renews it); a package that others need is not removed, rather than
 them along with it; dnf waits for a lock without a limit. With apk, a version that a task names is kept in \`/etc/apk/world\`, and packages that were only installed for a removed
-one go with it. dnf and zypper are tested for real on a Debian host, apk only with canned output.`,
+one go with it. dnf is tested for real on a Debian host, zypper and apk only with canned output.`,
   properties: {
     name: {
       description:
