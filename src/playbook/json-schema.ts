@@ -1,3 +1,4 @@
+import { annotations } from '../language/schema/annotations.ts';
 import type { ArgumentSchema } from '../arguments.ts';
 import type { Definition } from '../definition.ts';
 import { argumentsJsonSchema } from './arguments.ts';
@@ -64,12 +65,4 @@ function forEditor(schema: ArgumentSchema): object {
   return { description: schema.description, anyOf: [nested, { type: 'string', pattern: '\\{\\{' }] };
 }
 
-const ourWords: ReadonlySet<string> = new Set([
-  'aliases',
-  'asset',
-  'assetUnless',
-  'authority',
-  'destination',
-  'expression',
-  'sensitive',
-]);
+const ourWords: ReadonlySet<string> = new Set(annotations);

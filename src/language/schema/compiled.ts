@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as AjvPackage from 'ajv';
 import type { ValidateFunction } from 'ajv';
+import { annotations } from './annotations.ts';
 
 /** Compiles each schema object once. */
 export function compiled(schema: object): ValidateFunction {
@@ -11,17 +12,6 @@ export function compiled(schema: object): ValidateFunction {
   validators.set(schema, validator);
   return validator;
 }
-
-/** What argument schemas say to people and to the engine; it does not restrict values. */
-const documentationKeywords = [
-  'aliases',
-  'asset',
-  'assetUnless',
-  'authority',
-  'destination',
-  'expression',
-  'sensitive',
-];
 
 const validators = new WeakMap<object, ValidateFunction>();
 let ajv: Compiler | undefined;
@@ -43,5 +33,5 @@ function load(): Compiler {
     ownProperties: true,
     validateSchema: false,
     logger: false,
-  }).addVocabulary(documentationKeywords);
+  }).addVocabulary([...annotations]);
 }

@@ -1,3 +1,4 @@
+import { annotations } from './annotations.ts';
 import type { SchemaOptions } from './violation.ts';
 
 /**
@@ -23,17 +24,7 @@ interface Siblings {
 const anything: Check<unknown> = () => true;
 
 const checks: ReadonlyMap<string, Check<never>> = new Map<string, Check<never>>([
-  ...[
-    'description',
-    'default',
-    'aliases',
-    'asset',
-    'assetUnless',
-    'destination',
-    'authority',
-    'expression',
-    'sensitive',
-  ].map((each) => [each, anything] as const),
+  ...['description', 'default', ...annotations].map((each) => [each, anything] as const),
   [
     'type',
     ((wanted, value) => [wanted].flat().some((type) => isOfType(value, type))) satisfies Check<string | string[]>,
