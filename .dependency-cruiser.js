@@ -48,7 +48,14 @@ export default {
       comment: 'A resource reads through facts and says what to do as data; it reaches neither hosts nor the engine.',
       severity: 'error',
       from: { path: '^src/(?:resources|actions|facts)/' },
-      to: { path: '^src/[a-z]+/', pathNot: ['^src/(?:resources|actions|facts|diagnostics)/'] },
+      to: { path: '^src/[a-z]+/', pathNot: ['^src/(?:resources|actions|facts|sql|diagnostics)/'] },
+    },
+    {
+      name: 'sql-is-words',
+      comment: 'Quoting, dialects and what clients print: it reaches neither facts nor hosts.',
+      severity: 'error',
+      from: { path: room('sql') },
+      to: { path: '^src/', pathNot: [room('sql'), '^src/(?:shell|secret)\\.ts$'] },
     },
     {
       name: 'facts-know-no-resources',
