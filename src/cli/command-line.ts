@@ -4,6 +4,7 @@ import { execOptions } from './exec/options.ts';
 import { exitCodes } from './exit-code.ts';
 import { completionOptions, schemaOptions } from './editor-options.ts';
 import { docOptions, hostOptions, importOptions, outputOptions, playbookOptions, validateOptions } from './options.ts';
+import { mysqlOptions } from './mysql/options.ts';
 import { planOptions, runOptions } from './run-options.ts';
 import { authorityOptions } from './ca/options.ts';
 import { vaultCommandOptions } from './vault/options.ts';
@@ -166,6 +167,12 @@ function declareCommands(y: Argv, tools: Tools) {
             describe: 'For whom',
           }),
       (args) => choose(() => import('./audit-command.ts').then((each) => each.auditCommand(tools, args))),
+    )
+    .command(
+      'mysql <action> <pattern>',
+      'Operate a cluster of MariaDB or MySQL servers',
+      (y) => mysqlOptions(y),
+      (args) => choose(() => import('./mysql-command.ts').then((each) => each.mysqlCommand(tools, args))),
     )
     .command(
       'trust <pattern>',

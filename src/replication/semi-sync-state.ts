@@ -1,0 +1,28 @@
+import type { SemiSync } from '../sql/dialect.ts';
+import type { Row } from './ask.ts';
+import type { SemiSyncState } from './node.ts';
+
+/** Statements whose answers {@link semiSyncState} takes together; servers without the plugins have nothing to say to them. */
+export function semiSyncStatements({
+  sourceEnabled,
+  sourceStatus,
+  replicaStatus,
+  clients,
+}: SemiSync): readonly string[] {
+  const names = [sourceStatus, replicaStatus, clients].map((name) => `'${name}'`);
+  return [
+    `SHOW GLOBAL VARIABLES WHERE Variable_name = '${sourceEnabled}'`,
+    `SHOW GLOBAL STATUS WHERE Variable_name IN (${names.join(', ')})`,
+  ];
+}
+
+export function semiSyncState(words: SemiSync, rows: readonly Row[]): SemiSyncState {
+  const values = new Map(rows.map((row) => [row.get('Variable_name')?.toLowerCase(), row.get('Value')]));
+  const value = (name: string): string => values.get(name.toLowerCase()) ?? '';
+  return {
+    wanted: value(words.sourceEnabled) === 'ON',
+    waits: value(words.sourceStatus) === 'ON',
+    acknowledging: Number(value(words.clients)) || 0,
+    acknowledges: value(words.replicaStatus) === 'ON',
+  };
+}
