@@ -23,7 +23,7 @@ export async function follow(
 ): Promise<void> {
   const { sql } = how.dialect;
   const { user, password } = how.settings;
-  const { names, tls } = how.custom;
+  const { names, tls, semiSync } = how.custom;
   const host = names ? source.name : source.address;
   const change = sql.replication.follow({
     host,
@@ -35,10 +35,12 @@ export async function follow(
     connectRetry: 1,
     from: how.from,
   });
+  // A replica that waited for acknowledgements would apply nothing for as long as it waits: nobody gives any.
+  const dontWait = semiSync ? [`SET GLOBAL ${sql.semiSync.sourceEnabled} = OFF`] : [];
   await ask(
     replica,
     how.dialect,
-    [...refuseWrites(how.dialect), sql.replication.stop, change, sql.replication.start],
+    [...refuseWrites(how.dialect), ...dontWait, sql.replication.stop, change, sql.replication.start],
     patienceMs,
   );
 }
@@ -47,6 +49,7 @@ export async function follow(
 export interface Custom {
   readonly names: boolean;
   readonly tls: SourceState['tls'];
+  readonly semiSync: boolean;
 }
 
 /** What the replicas do today, they shall go on doing. */
@@ -55,6 +58,7 @@ export function customOf(answering: readonly Answering[], members: readonly Memb
   return {
     names: sources.some(({ host }) => members.some(({ name, address }) => name === host && address !== host)),
     tls: sources.find(({ tls }) => tls !== undefined)?.tls,
+    semiSync: answering.some(({ state }) => state.semiSync.wanted),
   };
 }
 

@@ -15,8 +15,11 @@ export interface Frozen {
    * @throws HostError when it has gone back to work, or cannot be asked: then nothing may be promoted
    */
   keep(): Promise<void>;
-  /** Lets it go on. Never throws: it does so by itself, later. */
-  release(): Promise<void>;
+  /**
+   * Lets it go on; never throws. `false` when it has promised to stay read-only, or cannot be asked: unless it has promised, it goes
+   * on by itself.
+   */
+  release(): Promise<boolean>;
 }
 
 /**
@@ -26,14 +29,15 @@ export interface Frozen {
  * @throws HostError and the primary goes on
  */
 export async function freeze(primary: Member, dialect: ClusterDialect, seconds: number): Promise<Frozen> {
+  const place = placeOf(primary);
   const { exitCode, stdout, stderr } = await primary.send({
-    script: startScript(dialect, seconds),
+    script: startScript(dialect, seconds, place),
     timeoutMs: (seconds + 10) * 1000,
   });
   const position = /^frozen\t([^\n]*)$/m.exec(Buffer.from(stdout).toString('utf8'))?.[1];
   if (exitCode !== 0 || position === undefined) throw notFrozen(stderr);
   const decide = async (word: string): Promise<boolean> => {
-    const { exitCode: lost } = await primary.send({ script: decision(word), timeoutMs: 5000 });
+    const { exitCode: lost } = await primary.send({ script: decision(place, word), timeoutMs: 5000 });
     return lost === 0;
   };
   return {
@@ -42,9 +46,7 @@ export async function freeze(primary: Member, dialect: ClusterDialect, seconds: 
       if (await decide('keep')) return;
       throw new HostError('command-failed', `${primary.name} was frozen for ${seconds} s and has gone back to work`);
     },
-    release: async () => {
-      await decide('release').catch(() => false);
-    },
+    release: () => decide('release').catch(() => false),
   };
 }
 
@@ -56,25 +58,28 @@ function notFrozen(stderr: Uint8Array): HostError {
   );
 }
 
-const place = '/run/rackwright-mysql';
+/** A host may have more than one server. */
+function placeOf({ port }: Member): string {
+  return `/run/rackwright-mysql/${port}`;
+}
 
 /** The first word that is written here is the one that counts. */
-function decision(word: string): Command {
+function decision(place: string, word: string): Command {
   return sh`( set -C; echo ${word} >${place}/decision ) 2>/dev/null`;
 }
 
 /** Leaves the freezing to a process of its own, which no lost connection ends, and waits until it has begun or failed. */
-function startScript(dialect: ClusterDialect, seconds: number): Command {
+function startScript(dialect: ClusterDialect, seconds: number, place: string): Command {
   return sh`umask 077
 mkdir -p ${place} && rm -f ${place}/decision ${place}/ended ${place}/said ${place}/errors || exit 1
-setsid sh -c ${freezeScript(dialect, seconds).text} </dev/null >${place}/said 2>${place}/errors &
+setsid sh -c ${freezeScript(dialect, seconds, place).text} </dev/null >${place}/said 2>${place}/errors &
 until [ -e ${place}/ended ] || grep -q '^frozen' ${place}/said; do sleep 0.05; done
 cat ${place}/said
 cat ${place}/errors >&2
 ! [ -e ${place}/ended ]`;
 }
 
-function freezeScript(dialect: ClusterDialect, seconds: number): Command {
+function freezeScript(dialect: ClusterDialect, seconds: number, place: string): Command {
   const run = clientCommand(dialect.sql);
   const forcing = clientCommand(dialect.sql, { more: ['--force'] });
   const telling = clientCommand(dialect.sql, { more: ['--unbuffered'] });
@@ -94,7 +99,7 @@ ${forcing} <${place}/kills 2>/dev/null
   printf %s ${lines(holdStill)}
   left=${seconds * 10}
   until [ "$left" -le 0 ] || [ -e ${place}/decision ] || [ -e ${place}/ended ]; do sleep 0.1; left=$((left - 1)); done
-  ${decision('release')}
+  ${decision(place, 'release')}
 } | { ${telling}; : >${place}/ended; }
 IFS= read -r word <${place}/decision
 [ "$word" = keep ] || go_on`;

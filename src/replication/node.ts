@@ -37,7 +37,7 @@ export interface SourceState {
 }
 
 export interface SemiSyncState {
-  /** As a source: commits are meant to wait for a replica. */
+  /** Commits of this cluster are meant to wait for a replica: it is switched on, for a source or for a replica. */
   readonly wanted: boolean;
   /** As a source: commits wait for a replica now. It gives that up after its time. */
   readonly waits: boolean;

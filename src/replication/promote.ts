@@ -7,8 +7,8 @@ import type { Answering } from './read-members.ts';
 /**
  * Makes a server that has all it shall have the primary. Done twice it does no harm, so a lost answer is asked for again.
  *
- * Semi-synchronous replication may have given up waiting while the server was a replica whom nobody acknowledges to; until some
- * commit is acknowledged it would wait for none. Switched off and on it waits from the first.
+ * Where semi-synchronous replication was on while the server was a replica it has given up waiting, as nobody acknowledged what it
+ * applied, and would wait for no commit until one is acknowledged. Switched off and on it waits from the first.
  * @throws HostError when it is not known whether it accepts writes
  */
 export async function promote({ member, state }: Answering, { dialect, sleep }: Operation): Promise<void> {

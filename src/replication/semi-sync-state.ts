@@ -3,15 +3,11 @@ import type { Row } from './ask.ts';
 import type { SemiSyncState } from './node.ts';
 
 /** Statements whose answers {@link semiSyncState} takes together; servers without the plugins have nothing to say to them. */
-export function semiSyncStatements({
-  sourceEnabled,
-  sourceStatus,
-  replicaStatus,
-  clients,
-}: SemiSync): readonly string[] {
+export function semiSyncStatements(words: SemiSync): readonly string[] {
+  const { sourceEnabled, replicaEnabled, sourceStatus, replicaStatus, clients } = words;
   const names = [sourceStatus, replicaStatus, clients].map((name) => `'${name}'`);
   return [
-    `SHOW GLOBAL VARIABLES WHERE Variable_name = '${sourceEnabled}'`,
+    `SHOW GLOBAL VARIABLES WHERE Variable_name IN ('${sourceEnabled}', '${replicaEnabled}')`,
     `SHOW GLOBAL STATUS WHERE Variable_name IN (${names.join(', ')})`,
   ];
 }
@@ -20,7 +16,7 @@ export function semiSyncState(words: SemiSync, rows: readonly Row[]): SemiSyncSt
   const values = new Map(rows.map((row) => [row.get('Variable_name')?.toLowerCase(), row.get('Value')]));
   const value = (name: string): string => values.get(name.toLowerCase()) ?? '';
   return {
-    wanted: value(words.sourceEnabled) === 'ON',
+    wanted: [words.sourceEnabled, words.replicaEnabled].some((name) => value(name) === 'ON'),
     waits: value(words.sourceStatus) === 'ON',
     acknowledging: Number(value(words.clients)) || 0,
     acknowledges: value(words.replicaStatus) === 'ON',

@@ -1,3 +1,4 @@
+import { HostError } from '../diagnostics/errors.ts';
 import { ask } from './ask.ts';
 import { judgeCluster } from './cluster.ts';
 import { customOf, follow } from './follow.ts';
@@ -45,8 +46,7 @@ export async function switchover(operation: Operation, target: Member, freezeSec
       await reach(operation, target, frozen.position, freezeSeconds / 2);
       await frozen.keep();
     } catch (error) {
-      await frozen.release();
-      throw taken(error, writer.member.name);
+      throw taken(error, writer.member.name, await frozen.release());
     }
   }
   if (writer === undefined) await catchUp(operation, candidate);
@@ -82,7 +82,12 @@ export async function reach({ dialect }: Operation, member: Member, position: st
     throw new Refused([`${member.name} did not get to ${position} within ${seconds} s`]);
 }
 
-function taken(error: unknown, primary: string): unknown {
-  if (error instanceof Refused) return new Refused(error.reasons, `nothing was changed: ${primary} goes on`);
-  return error instanceof Error ? new Refused([error.message], `nothing was changed: ${primary} goes on`) : error;
+function taken(error: unknown, primary: string, released: boolean): unknown {
+  if (!(error instanceof Refused || error instanceof HostError)) return error;
+  const reasons = error instanceof Refused ? error.reasons : [error.message];
+  if (released) return new Refused(reasons, `nothing was changed: ${primary} goes on`);
+  return new Refused(
+    [...reasons, `${primary} goes on within its time, or stays read-only if the last word has reached it`],
+    'see `rackwright mysql status`; where nobody accepts writes, the next switchover goes on from there',
+  );
 }

@@ -11,6 +11,7 @@ export interface MariaDbServer {
   readonly socket: string;
   /** What our own client command prints. */
   readonly ask: (sql: string) => string;
+  readonly kill: (signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT') => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -41,7 +42,10 @@ export async function mariaDbServer(options: readonly string[] = ['--skip-grant-
   return {
     socket,
     ask: (sql) => execFileSync('dash', ['-c', text], { input: sql, encoding: 'utf8', maxBuffer: 2 ** 26 }),
+    kill: (signal) => void server.kill(signal),
     stop: async () => {
+      // One that is frozen could not end.
+      server.kill('SIGCONT');
       server.kill('SIGTERM');
       await ended;
       rmSync(directory, { recursive: true, force: true });

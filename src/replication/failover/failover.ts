@@ -1,4 +1,3 @@
-import { ask } from '../ask.ts';
 import { judgeCluster } from '../cluster.ts';
 import { customOf, follow } from '../follow.ts';
 import type { Member } from '../member.ts';
@@ -6,10 +5,10 @@ import { Refused } from '../operation.ts';
 import type { Operation } from '../operation.ts';
 import { promote } from '../promote.ts';
 import { isAnswering, readMembers } from '../read-members.ts';
-import type { Answering, Seen } from '../read-members.ts';
+import type { Seen } from '../read-members.ts';
 import { reach } from '../switchover.ts';
 import { aliveBecause, silenceSeconds } from './death.ts';
-import { elect } from './elect.ts';
+import { chooseReplica } from './choose-replica.ts';
 import { fence } from './fence.ts';
 import { latestRecord, writeRecord } from './record.ts';
 
@@ -61,7 +60,7 @@ export async function failover(operation: Operation, wish: FailoverWish): Promis
     );
 
   const replicas = last.filter((seen) => seen.member !== primary).filter(isAnswering);
-  const chosen = await choose(operation, replicas, wish.preferred);
+  const chosen = await chooseReplica(operation, replicas, wish.preferred);
   const { member: to, state } = chosen;
   say(`${to.name} has most: ${state.received}`);
   await reach(operation, to, state.received, longestApplying);
@@ -122,34 +121,6 @@ async function death(
     quietSince = now();
   }
   return looks.at(-1) ?? first;
-}
-
-/** What the replicas have, once nothing more can arrive. */
-async function choose(
-  operation: Operation,
-  replicas: readonly Answering[],
-  preferred: string | undefined,
-): Promise<Answering> {
-  const { dialect } = operation;
-  await Promise.all(
-    replicas.map(({ member }) =>
-      ask(member, dialect, [dialect.sql.replication.stopReceiver, dialect.sql.replication.startApplier]),
-    ),
-  );
-  const still = (
-    await readMembers(
-      replicas.map(({ member }) => member),
-      dialect,
-    )
-  ).filter(isAnswering);
-  const own = still.map(({ member, state }): [string, readonly string[]] => {
-    const others = still.flatMap((each) => (each.member === member ? [] : [each.state]));
-    return [member.name, dialect.errantAmong(state, others)];
-  });
-  const election = elect(still, dialect, new Map(own), preferred);
-  if (election.elected !== undefined) return election.elected;
-  await Promise.all(replicas.map(({ member }) => ask(member, dialect, [dialect.sql.replication.startReceiver])));
-  throw new Refused(election.reasons, 'nothing was promoted, and nobody accepts writes now');
 }
 
 /** Seconds. */
