@@ -12,7 +12,7 @@ import type { Dialect } from './dialect.ts';
  */
 export function clientCommand(
   { client, socket }: Pick<Dialect, 'client' | 'socket'>,
-  { head = 'none' }: { readonly head?: 'names' | 'none' } = {},
+  { head = 'none' }: ClientOptions = {},
 ): Command {
   const names = sh`${head === 'names' ? '--column-names' : '--skip-column-names'}`;
   return sh`( unset MYSQL_PWD MYSQL_HOST MYSQL_TCP_PORT MYSQL_UNIX_PORT MYSQL_HOME LIBMYSQL_PLUGINS LIBMYSQL_PLUGIN_DIR
@@ -20,6 +20,11 @@ MYSQL_TEST_LOGIN_FILE=/dev/null MYSQL_HISTFILE=/dev/null
 export MYSQL_TEST_LOGIN_FILE MYSQL_HISTFILE
 exec ${client} --no-defaults --protocol=socket --socket=${socket} --connect-timeout=5 --default-character-set=utf8mb4 --batch ${names} \\
   --binary-mode --init-command=${session} )`;
+}
+
+export interface ClientOptions {
+  /** Whether each result begins with its column names; `none` when nothing is said. */
+  readonly head?: 'names' | 'none';
 }
 
 const session =
