@@ -6,6 +6,8 @@ import { debug } from './debug.ts';
 import { fetch } from './fetch.ts';
 import { find } from './find.ts';
 import { meta } from './meta.ts';
+import { mysqlStatus } from './mysql-status.ts';
+import { mysqlWriter } from './mysql-writer.ts';
 import { pause } from './pause.ts';
 import { raw } from './raw.ts';
 import { reboot } from './reboot.ts';
@@ -25,6 +27,8 @@ export const actions: readonly Definition[] = [
   fetch,
   find,
   meta,
+  mysqlStatus,
+  mysqlWriter,
   pause,
   raw,
   reboot,

@@ -17,6 +17,11 @@ import { iniFile } from './ini-file.ts';
 import { jsonFile } from './json-file.ts';
 import { line } from './line.ts';
 import { link } from './link.ts';
+import { mysqlDatabase } from './mysql-database.ts';
+import { mysqlGrant } from './mysql-grant.ts';
+import { mysqlReplication } from './mysql-replication.ts';
+import { mysqlUser } from './mysql-user.ts';
+import { mysqlVariable } from './mysql-variable.ts';
 import { packages } from './package.ts';
 import { replace } from './replace.ts';
 import { service } from './service.ts';
@@ -76,6 +81,11 @@ export const definitions: readonly Definition[] = [
   locale,
   lvm,
   mount,
+  mysqlDatabase,
+  mysqlGrant,
+  mysqlReplication,
+  mysqlUser,
+  mysqlVariable,
   sshKnownHost,
   sshdConfig,
   sudoers,

@@ -7,14 +7,12 @@ import type { Dialect } from './dialect.ts';
  * root. Stops at the first statement that fails, with an exit status other than 0. Prints what {@link rows} reads; with `head: 'names'` each
  * result begins with its column names ({@link records}). Results stand one behind the other with nothing between them.
  *
- * `more` are further options of the client.
- *
  * Nothing of the user's own settings counts: no option file, no login path, no variable of the environment. Texts are UTF-8; what a line looks
  * like is no command to the client (`--binary-mode`); sql_mode is always the same; and nobody waits longer than half a minute for a lock.
  */
 export function clientCommand(
   { client, socket }: Pick<Dialect, 'client' | 'socket'>,
-  { head = 'none', more = [] }: { readonly head?: 'names' | 'none'; readonly more?: readonly string[] } = {},
+  { head = 'none', more = [] }: ClientOptions = {},
 ): Command {
   const names = sh`${head === 'names' ? '--column-names' : '--skip-column-names'}`;
   return sh`( unset MYSQL_PWD MYSQL_HOST MYSQL_TCP_PORT MYSQL_UNIX_PORT MYSQL_HOME LIBMYSQL_PLUGINS LIBMYSQL_PLUGIN_DIR
@@ -22,6 +20,13 @@ MYSQL_TEST_LOGIN_FILE=/dev/null MYSQL_HISTFILE=/dev/null
 export MYSQL_TEST_LOGIN_FILE MYSQL_HISTFILE
 exec ${client} --no-defaults --protocol=socket --socket=${socket} --connect-timeout=5 --default-character-set=utf8mb4 --batch ${names} ${more} \\
   --binary-mode --init-command=${session} )`;
+}
+
+export interface ClientOptions {
+  /** Whether each result begins with its column names; `none` when nothing is said. */
+  readonly head?: 'names' | 'none';
+  /** Further options of the client. */
+  readonly more?: readonly string[];
 }
 
 const session =

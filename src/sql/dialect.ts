@@ -1,3 +1,4 @@
+import type { Secret } from '../secret.ts';
 import type { ReplicationSource } from './replication-source.ts';
 
 /**
@@ -24,6 +25,13 @@ export interface Dialect {
   readonly semiSync: SemiSync;
   readonly gtid: GtidWords;
   readonly replication: ReplicationWords;
+  readonly accounts: AccountWords;
+  readonly privileges: PrivilegeWords;
+  /** A table of `VARIABLE_NAME` and `VARIABLE_VALUE`: what is set for all, and what the server counts. */
+  readonly globalVariables: string;
+  readonly globalStatus: string;
+  /** A table with a row for each connection and a column `COMMAND`. */
+  readonly processes: string;
 }
 
 export interface SemiSync {
@@ -63,6 +71,8 @@ export interface ReplicationWords {
   readonly startReceiver: string;
   readonly stopReceiver: string;
   readonly startApplier: string;
+  /** A query whose value is `1` while both receiver and applier work. */
+  readonly working: string;
   /** Forgets the source, so that nothing of it is left. */
   readonly forget: string;
   /** Follows a source; only while replication is stopped. Holds the password. */
@@ -91,4 +101,24 @@ export interface ReplicationColumns {
   readonly receiverError: string;
   readonly applierErrno: string;
   readonly applierError: string;
+}
+
+export interface AccountWords {
+  /** Behind `SELECT …, `: plugin, hexadecimal authentication string, kind of TLS (`ANY`, `X509`, `SPECIFIED`, empty), `1` when locked. */
+  readonly columns: string;
+  /** What these columns are read from; its columns for the name are `User` and `Host`. */
+  readonly table: string;
+  /** Plugins: for passwords, and for the operating system's user of the same name. */
+  readonly passwordPlugin: string;
+  readonly socketPlugin: string;
+  /** Behind CREATE USER or ALTER USER and the account. The first may hold the password itself. */
+  readonly byPassword: (password: Secret) => string;
+  readonly bySocket: string;
+}
+
+export interface PrivilegeWords {
+  /** Other names of privileges, by what the server calls them: `REPLICATION CLIENT` is its `BINLOG MONITOR`. */
+  readonly aliases: Readonly<Record<string, string>>;
+  /** What ALL PRIVILEGES stands for, at least. */
+  readonly all: Readonly<Record<'global' | 'database' | 'table', readonly string[]>>;
 }

@@ -1,5 +1,8 @@
 import type { Dialect } from './dialect.ts';
+import { databasePrivileges } from './database-privileges.ts';
+import { nativePasswordHash } from './native-password-hash.ts';
 import { quoteText } from './quote-text.ts';
+import { tablePrivileges } from './table-privileges.ts';
 import type { ReplicationSource } from './replication-source.ts';
 
 /** MariaDB from 10.5, where the programs have its own name; tried with 10.11 as in Debian 12. */
@@ -56,9 +59,46 @@ export const mariadb: Dialect = {
     startReceiver: 'START SLAVE IO_THREAD',
     stopReceiver: 'STOP SLAVE IO_THREAD',
     startApplier: 'START SLAVE SQL_THREAD',
+    working: "SELECT VARIABLE_VALUE = 'ON' FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'SLAVE_RUNNING'",
     forget: 'RESET SLAVE ALL',
     follow,
   },
+  accounts: {
+    // An account with several ways in (`auth_or`) is shown as none of them.
+    columns: `IF(JSON_EXISTS(Priv, '$.auth_or'), 'several', IFNULL(JSON_VALUE(Priv, '$.plugin'), '')),
+      HEX(IFNULL(JSON_VALUE(Priv, '$.authentication_string'), '')),
+      CASE JSON_VALUE(Priv, '$.ssl_type') WHEN 1 THEN 'ANY' WHEN 2 THEN 'X509' WHEN 3 THEN 'SPECIFIED' ELSE '' END,
+      IFNULL(JSON_VALUE(Priv, '$.account_locked'), 0)`,
+    table: 'mysql.global_priv',
+    passwordPlugin: 'mysql_native_password',
+    socketPlugin: 'unix_socket',
+    byPassword: (password) => `IDENTIFIED VIA mysql_native_password USING ${quoteText(nativePasswordHash(password))}`,
+    bySocket: 'IDENTIFIED VIA unix_socket',
+  },
+  privileges: {
+    aliases: {
+      'REPLICATION CLIENT': 'BINLOG MONITOR',
+      'REPLICA MONITOR': 'SLAVE MONITOR',
+      'REPLICATION REPLICA': 'REPLICATION SLAVE',
+      'REPLICATION REPLICA ADMIN': 'REPLICATION SLAVE ADMIN',
+      'READ ONLY ADMIN': 'READ_ONLY ADMIN',
+      'DELETE VERSIONING ROWS': 'DELETE HISTORY',
+    },
+    all: {
+      global: [
+        ...databasePrivileges,
+        ...['RELOAD', 'SHUTDOWN', 'PROCESS', 'FILE', 'SHOW DATABASES', 'SUPER', 'REPLICATION SLAVE', 'BINLOG MONITOR'],
+        ...['CREATE USER', 'CREATE TABLESPACE', 'DELETE HISTORY', 'SET USER', 'FEDERATED ADMIN', 'CONNECTION ADMIN'],
+        ...['READ_ONLY ADMIN', 'REPLICATION SLAVE ADMIN', 'REPLICATION MASTER ADMIN', 'BINLOG ADMIN', 'BINLOG REPLAY'],
+        'SLAVE MONITOR',
+      ],
+      database: [...databasePrivileges, 'DELETE HISTORY'],
+      table: [...tablePrivileges, 'DELETE HISTORY'],
+    },
+  },
+  globalVariables: 'information_schema.GLOBAL_VARIABLES',
+  globalStatus: 'information_schema.GLOBAL_STATUS',
+  processes: 'information_schema.PROCESSLIST',
 };
 
 function follow({ host, port, user, password, tls, heartbeat, connectRetry, from }: ReplicationSource): string {

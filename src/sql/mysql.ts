@@ -1,5 +1,7 @@
 import type { Dialect } from './dialect.ts';
+import { databasePrivileges } from './database-privileges.ts';
 import { quoteText } from './quote-text.ts';
+import { tablePrivileges } from './table-privileges.ts';
 import type { ReplicationSource } from './replication-source.ts';
 
 /** MySQL from 8.4, where replication has its present words; tried with 9.x as in Debian's unstable suite. */
@@ -60,9 +62,45 @@ export const mysql: Dialect = {
     startReceiver: 'START REPLICA IO_THREAD',
     stopReceiver: 'STOP REPLICA IO_THREAD',
     startApplier: 'START REPLICA SQL_THREAD',
+    working: `SELECT COUNT(*) = 2 FROM (
+      SELECT SERVICE_STATE FROM performance_schema.replication_connection_status WHERE CHANNEL_NAME = ''
+      UNION ALL SELECT SERVICE_STATE FROM performance_schema.replication_applier_status WHERE CHANNEL_NAME = '') AS both_threads
+      WHERE SERVICE_STATE = 'ON'`,
     forget: 'RESET REPLICA ALL',
     follow,
   },
+  accounts: {
+    columns: "plugin, HEX(authentication_string), ssl_type, account_locked = 'Y'",
+    table: 'mysql.user',
+    passwordPlugin: 'caching_sha2_password',
+    socketPlugin: 'auth_socket',
+    byPassword: (password) => `IDENTIFIED WITH caching_sha2_password BY ${quoteText(password.reveal())}`,
+    bySocket: 'IDENTIFIED WITH auth_socket',
+  },
+  privileges: {
+    aliases: {},
+    all: {
+      global: [
+        ...databasePrivileges,
+        ...[
+          'RELOAD',
+          'SHUTDOWN',
+          'PROCESS',
+          'FILE',
+          'SHOW DATABASES',
+          'SUPER',
+          'REPLICATION SLAVE',
+          'REPLICATION CLIENT',
+        ],
+        ...['CREATE USER', 'CREATE TABLESPACE', 'CREATE ROLE', 'DROP ROLE'],
+      ],
+      database: databasePrivileges,
+      table: tablePrivileges,
+    },
+  },
+  globalVariables: 'performance_schema.global_variables',
+  globalStatus: 'performance_schema.global_status',
+  processes: 'performance_schema.processlist',
 };
 
 /** A former primary needs no word for it: what it has executed is one set, whoever wrote it. */

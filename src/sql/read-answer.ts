@@ -1,11 +1,10 @@
 import type { Dialect } from './dialect.ts';
-import { dialects } from './dialects.ts';
 
 /** What {@link askServer} was told. */
 export type ServerAnswer =
-  | { readonly type: 'answer'; readonly dialect: Dialect; readonly output: string }
+  | { readonly type: 'answer'; readonly dialect: Dialect['name']; readonly output: string }
   /** It is installed, but nobody could ask it. */
-  | { readonly type: 'down'; readonly dialect: Dialect; readonly reason: string }
+  | { readonly type: 'down'; readonly dialect: Dialect['name']; readonly reason: string }
   | { readonly type: 'absent' };
 
 /** The last line says how it went. Hostile input; nothing when it does not have that shape. */
@@ -16,6 +15,6 @@ export function readAnswer(stdout: Buffer): ServerAnswer | undefined {
   if (text === 'absent') return { type: 'absent' };
   const [, status, name, reason = ''] = /^(ok|down) (mariadb|mysql)(?: (.*))?$/.exec(last) ?? [];
   if (status === undefined) return undefined;
-  const dialect = name === 'mysql' ? dialects.mysql : dialects.mariadb;
+  const dialect = name === 'mysql' ? 'mysql' : 'mariadb';
   return status === 'ok' ? { type: 'answer', dialect, output: text.slice(0, end) } : { type: 'down', dialect, reason };
 }

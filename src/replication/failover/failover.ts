@@ -6,7 +6,7 @@ import type { Operation } from '../operation.ts';
 import { promote } from '../promote.ts';
 import { isAnswering, readMembers } from '../read-members.ts';
 import type { Seen } from '../read-members.ts';
-import { reach } from '../switchover.ts';
+import { reach, switchover } from '../switchover.ts';
 import { aliveBecause, silenceSeconds } from './death.ts';
 import { chooseReplica } from './choose-replica.ts';
 import { fence } from './fence.ts';
@@ -41,6 +41,7 @@ export async function failover(operation: Operation, wish: FailoverWish): Promis
       [`${writers.map(({ member }) => member.name).join(' and ')} accepts writes`],
       'with the primary alive it is `rackwright mysql switchover`',
     );
+  if (look.every(isAnswering)) return await resume(operation, wish.preferred, primary);
   if (primary === undefined)
     throw new Refused(
       ['the replicas that answer do not follow one and the same member'],
@@ -48,6 +49,7 @@ export async function failover(operation: Operation, wish: FailoverWish): Promis
     );
   await unlessBlocked(members, wish.blockSeconds);
   const last = await death(operation, primary, look);
+  if (last === 'alive') return await resume(operation, wish.preferred, primary);
 
   say(`fencing ${primary.name}`);
   const fenced = await fence(primary, dialect);
@@ -99,12 +101,30 @@ async function unlessBlocked(members: readonly Member[], blockSeconds: number): 
   );
 }
 
-/** Gives the last look. What was on its way when the primary died may still be heard at first. */
+/**
+ * All live, and nobody accepts writes: the primary was started again, as after a crash. Nobody can be accepting writes unseen, so
+ * nothing is fenced; the primary goes on if it has all that others have, for it may have more.
+ * @throws Refused as {@link switchover} does
+ */
+async function resume(
+  operation: Operation,
+  preferred: string | undefined,
+  primary: Member | undefined,
+): Promise<FailoverEnd> {
+  const target = operation.members.find(({ name }) => name === preferred) ?? primary;
+  if (target === undefined)
+    throw new Refused(['all servers answer, and nobody accepts writes'], 'say who shall: --to HOST');
+  operation.say(`all servers answer, and nobody accepts writes; ${target.name} shall`);
+  const { left } = await switchover(operation, target, 1);
+  return { from: primary?.name ?? 'nobody', to: target.name, left };
+}
+
+/** Gives the last look, or `alive` when now all answer. What was on its way when the primary died may still be heard at first. */
 async function death(
   { members, dialect, say, sleep, now }: Operation,
   primary: Member,
   first: readonly Seen[],
-): Promise<readonly Seen[]> {
+): Promise<readonly Seen[] | 'alive'> {
   const seconds = silenceSeconds(first);
   say(`${primary.name} does not answer; listening for ${seconds} s whether a replica hears it`);
   let looks: readonly (readonly Seen[])[] = [first];
@@ -116,6 +136,7 @@ async function death(
     looks = [...looks, look];
     const alive = aliveBecause(primary, looks);
     if (alive === undefined) continue;
+    if (look.every(isAnswering)) return 'alive';
     if (alive.certain || now() > patience) throw new Refused([alive.why], 'nothing was done');
     looks = [look];
     quietSince = now();
