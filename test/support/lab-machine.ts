@@ -9,6 +9,10 @@ export interface LabMachine {
   root(script: string): Promise<string>;
   /** Power off and on again. */
   powerCut(): Promise<void>;
+  powerOff(): Promise<void>;
+  powerOn(): Promise<void>;
+  /** Shell text for the controller that ends with 0 when the host surely has no power, and sees to it. */
+  readonly fence: string;
 }
 
 export async function labMachine(site: Site, host: string): Promise<LabMachine> {
@@ -23,6 +27,13 @@ export async function labMachine(site: Site, host: string): Promise<LabMachine> 
   };
   return {
     root: (script) => call(['exec', name, 'sh', '-c', script]),
+    powerOff: async () => {
+      await call(['stop', '--time', '0', name]);
+    },
+    powerOn: async () => {
+      await call(['start', name]);
+    },
+    fence: `${engine} stop --time 0 ${name} >/dev/null && [ "$(${engine} inspect --format '{{.State.Running}}' ${name})" = false ]`,
     powerCut: async () => {
       await call(['restart', '--time', '0', name]);
     },

@@ -1,0 +1,32 @@
+// `npm run drill:mysql -- [--times N]`: what happens to a primary in the lab, while a client writes and remembers what was acknowledged.
+import { drillRound, prepareMysql, showDrill } from '../test/drill/mysql.ts';
+import { mysqlEvents } from '../test/drill/mysql-events.ts';
+import { mysqlInventory } from '../test/drill/mysql-site.ts';
+import { closeSite, openSite } from '../test/support/site.ts';
+
+const network = process.env['RACKWRIGHT_DRILL_NETWORK'] ?? '198.18.91';
+const at = process.argv.indexOf('--times');
+const times = at < 0 ? 1 : Number(process.argv[at + 1]);
+if (!Number.isSafeInteger(times) || times < 1) throw new Error('--times is a whole number from 1 on');
+const rounds = [];
+const site = await openSite(network, mysqlInventory(network));
+try {
+  for (const words of [
+    ['lab', 'up', '--yes'],
+    ['vault', 'keygen'],
+    ['ca', 'init'],
+  ]) {
+    const end = await site.rackwright(...words);
+    if (end.code !== 0) throw new Error(end.stderr);
+  }
+  await prepareMysql(site);
+  for (const event of mysqlEvents)
+    for (let time = 1; time <= times; time += 1) {
+      rounds.push(await drillRound(site, `${event.name}, ${time}`, () => event.happen(site)));
+      console.error(showDrill(rounds.slice(-1)));
+    }
+} finally {
+  await closeSite(site);
+}
+console.log(showDrill(rounds));
+process.exitCode = rounds.every(({ missing, wrong }) => missing === 0 && wrong.length === 0) ? 0 : 1;

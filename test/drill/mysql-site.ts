@@ -1,0 +1,21 @@
+/** The site of the drill: three database servers, which the role `mysql` makes a cluster of. */
+export const mysqlInventory = (network: string): string => `all:
+  vars:
+    ansible_user: ops
+    ansible_ssh_private_key_file: .rackwright/lab/id_ed25519
+    ansible_ssh_common_args: -o UserKnownHostsFile=.rackwright/lab/known_hosts
+    ca_directory: "{{ playbook_dir }}/../.rackwright/ca"
+    mysql_replication_password: "a password, for the drill alone"
+    mysql_memory_mb: 256
+    mysql_databases: [{name: drill}]
+    mysql_users: [{name: drill, host: "${network}.%", password: "${clientPassword}", "on": drill.*, privileges: [SELECT, INSERT, CREATE]}]
+    mysql_fence_command: ["{{ inventory_dir }}/power-off", "{{ inventory_hostname }}"]
+  children:
+    db:
+      hosts:
+        db1: {ansible_host: ${network}.31}
+        db2: {ansible_host: ${network}.32}
+        db3: {ansible_host: ${network}.33}
+`;
+
+export const clientPassword = 'another password, for the drill';

@@ -1,0 +1,147 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { labMachine } from '../support/lab-machine.ts';
+import type { ProgramEnd, Site } from '../support/site.ts';
+import { clientPassword } from './mysql-site.ts';
+import { writableWatch } from './writable-watch.ts';
+import { writingClient } from './writing-client.ts';
+
+export const servers = ['db1', 'db2', 'db3'];
+
+/** What one event of the drill did. */
+export interface DrillRound {
+  readonly event: string;
+  /** Writes whose success was told to the client. */
+  readonly acknowledged: number;
+  /** Those of them that the primary does not have afterwards. */
+  readonly missing: number;
+  /** Milliseconds without any acknowledged write. */
+  readonly gapMs: number;
+  /** What is not as it should be; empty when all is. */
+  readonly wrong: readonly string[];
+}
+
+/** Makes the cluster: from empty hosts in one run, and a second run that changes nothing. */
+export async function prepareMysql(site: Site): Promise<void> {
+  const words = ['playbooks/database.yml', '-i', 'inventory/lab.yml'];
+  await succeed(site, 'run', ...words);
+  await succeed(site, 'run', ...words, '--expect-unchanged');
+  const primary = await primaryOf(site);
+  await sql(site, primary, 'CREATE TABLE IF NOT EXISTS drill.writes (id INT PRIMARY KEY) ENGINE = InnoDB');
+  const machines = await Promise.all(servers.map((name) => labMachine(site, name)));
+  const cases = servers.map((name, index) => `  ${name}) ${machines[index]?.fence ?? 'false'} ;;`);
+  const file = join(site.directory, 'inventory', 'power-off');
+  writeFileSync(file, ['#!/bin/sh', 'case $1 in', ...cases, '  *) exit 1 ;;', 'esac', ''].join('\n'));
+  chmodSync(file, 0o755);
+}
+
+/** Has something happen while a client writes, and counts. @param act gives what was wrong in its own eyes */
+export async function drillRound(
+  site: Site,
+  event: string,
+  act: () => Promise<readonly string[]>,
+): Promise<DrillRound> {
+  await succeed(
+    site,
+    'exec',
+    await primaryOf(site),
+    '-i',
+    'inventory/lab.yml',
+    '-b',
+    '--',
+    `mariadb -e "TRUNCATE drill.writes"`,
+  );
+  const addresses = new Map(servers.map((name) => [name, site.address(name)]));
+  const watch = writableWatch(addresses, clientPassword);
+  const client = writingClient([...addresses.values()], clientPassword);
+  await until('the client writes', () => client.acknowledged.length > 20);
+  const begun = performance.now();
+  const wrong = [...(await act())];
+  const before = client.acknowledged.length;
+  await until('the client writes again', () => client.acknowledged.length > before + 20).catch((error: unknown) =>
+    wrong.push(String(error)),
+  );
+  const gapMs = client.longestGap(begun);
+  await client.stop();
+  await watch.stop();
+  if (watch.doubles.length > 0) wrong.push(`more than one accepted writes: ${[...new Set(watch.doubles)].join('; ')}`);
+  wrong.push(...(await heal(site)));
+  const kept = new Set((await sql(site, await primaryOf(site), 'SELECT id FROM drill.writes')).split('\n'));
+  const missing = client.acknowledged.filter(({ id }) => !kept.has(String(id))).length;
+  return {
+    event,
+    acknowledged: client.acknowledged.length,
+    missing,
+    gapMs,
+    wrong: [...wrong, ...(await unequal(site))],
+  };
+}
+
+/** Brings everybody back, and says what is still wrong. */
+async function heal(site: Site): Promise<readonly string[]> {
+  const rejoined = await site.rackwright('mysql', 'rejoin', 'db', '-i', 'inventory/lab.yml');
+  const acknowledged = await site.rackwright('mysql', 'acknowledge', 'db', '-i', 'inventory/lab.yml');
+  if (acknowledged.code === 0) return [];
+  return [`not healthy: ${rejoined.stderr}${acknowledged.stdout}`];
+}
+
+/** Whether all hold the same once they have caught up. */
+async function unequal(site: Site): Promise<readonly string[]> {
+  const primary = await primaryOf(site);
+  const position = await sql(site, primary, 'SELECT @@GLOBAL.gtid_binlog_pos');
+  const sums = await Promise.all(
+    servers.map(async (name) => {
+      if (name !== primary) await sql(site, name, `SELECT MASTER_GTID_WAIT('${position}', 30)`);
+      return await sql(site, name, 'CHECKSUM TABLE drill.writes');
+    }),
+  );
+  return new Set(sums).size === 1 ? [] : [`the tables differ: ${sums.join(', ')}`];
+}
+
+/** The one server that accepts writes. @throws Error when there is none, or more than one */
+export async function primaryOf(site: Site): Promise<string> {
+  const end = await site.rackwright('mysql', 'status', 'db', '-i', 'inventory/lab.yml', '--format', 'json');
+  const { primaries } = JSON.parse(end.stdout) as { readonly primaries: readonly string[] };
+  const [primary, second] = primaries;
+  if (primary === undefined || second !== undefined)
+    throw new Error(`primaries: ${primaries.join(', ')}\n${end.stdout}`);
+  return primary;
+}
+
+export async function sql(site: Site, host: string, statement: string): Promise<string> {
+  const output = await site.asRoot(host, `mariadb --batch --skip-column-names -e "${statement}"`);
+  return output.trim();
+}
+
+export async function mysql(site: Site, ...words: readonly string[]): Promise<ProgramEnd> {
+  return await site.rackwright('mysql', ...words, '-i', 'inventory/lab.yml');
+}
+
+async function succeed(site: Site, ...words: readonly string[]): Promise<void> {
+  const end = await site.rackwright(...words);
+  if (end.code !== 0) throw new Error(`${words.join(' ')} ended with ${end.code}:\n${end.stdout}${end.stderr}`);
+}
+
+async function until(what: string, holds: () => boolean): Promise<void> {
+  for (let left = 600; !holds(); left -= 1) {
+    if (left === 0) throw new Error(`${what}: not within a minute`);
+    await setTimeout(100);
+  }
+}
+
+/** A table for people. */
+export function showDrill(rounds: readonly DrillRound[]): string {
+  const width = Math.max(...rounds.map(({ event }) => event.length));
+  const lines = rounds.map(({ event, acknowledged, missing, gapMs, wrong }) => {
+    const figures = [
+      String(acknowledged).padStart(12),
+      String(missing).padStart(7),
+      `${(gapMs / 1000).toFixed(2)} s`.padStart(9),
+    ];
+    return [event.padEnd(width), ...figures, wrong.length === 0 ? '' : '  FAILED'].join('  ').trimEnd();
+  });
+  const head = [''.padEnd(width), 'acknowledged', 'missing', '      gap'].join('  ');
+  const wrong = rounds.flatMap((round) => round.wrong.map((each) => `  ${round.event}: ${each}`));
+  return [head, ...lines, ...wrong, ''].join('\n');
+}

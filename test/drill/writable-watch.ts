@@ -1,0 +1,65 @@
+import { createConnection } from 'mysql2/promise';
+import type { Connection, RowDataPacket } from 'mysql2/promise';
+import { setTimeout } from 'node:timers/promises';
+
+/** Looks ten times a second, on all servers at once, whether they accept writes. */
+export interface WritableWatch {
+  /** How often it has looked. */
+  readonly looks: number;
+  /** Looks that found more than one. */
+  readonly doubles: readonly string[];
+  stop(): Promise<void>;
+}
+
+export function writableWatch(servers: ReadonlyMap<string, string>, password: string): WritableWatch {
+  const doubles: string[] = [];
+  const counts = { looks: 0 };
+  let on = true;
+  const connections = new Map<string, Connection>();
+  const work = (async () => {
+    while (on) {
+      const found = await Promise.all([...servers].map(([name, address]) => look(name, address)));
+      const writable = found.flatMap((name) => name ?? []);
+      counts.looks += 1;
+      if (writable.length > 1) doubles.push(writable.join(' and '));
+      await setTimeout(100);
+    }
+    for (const connection of connections.values()) connection.destroy();
+  })();
+  return {
+    get looks() {
+      return counts.looks;
+    },
+    doubles,
+    stop: async () => {
+      on = false;
+      await work;
+    },
+  };
+
+  /** Its name if it accepts writes; who does not answer is asked anew the next time. */
+  async function look(name: string, host: string): Promise<string | undefined> {
+    try {
+      const connection =
+        connections.get(name) ??
+        (await createConnection({
+          host,
+          user: 'drill',
+          password,
+          connectTimeout: 500,
+          ssl: { rejectUnauthorized: false },
+        }));
+      connection.on('error', () => undefined);
+      connections.set(name, connection);
+      const [rows] = await Promise.race([
+        connection.query<RowDataPacket[]>('SELECT @@GLOBAL.read_only AS refuses'),
+        setTimeout(500).then(() => Promise.reject(new Error('it does not answer'))),
+      ]);
+      return rows[0]?.['refuses'] === 0 ? name : undefined;
+    } catch {
+      connections.get(name)?.destroy();
+      connections.delete(name);
+      return undefined;
+    }
+  }
+}
