@@ -10,7 +10,7 @@ const schema: ArgumentsSchema = {
   summary: 'Finds the server of a replication cluster whose part it is to accept writes, for `register`.',
   details: `It touches no host: it judges what \`mysql_status\` saw on all of them. In this order: the one that accepts writes and has replicas; the one that all replicas follow, although it was started again and is
 read-only; the only one that holds data; and for a new cluster the one that the inventory names first. It fails where that could be wrong: two servers that accept writes, a server that could not be asked while no writer is
-known, replicas that disagree, data on several servers that do not follow each other. The result has \`name\`, \`address\`, \`why\`, and \`fresh\`: nobody has ever written.`,
+known, replicas that disagree, data on several servers that do not follow each other. The result has \`name\`, \`address\`, \`why\`, \`fresh\` (nobody has ever written) and \`followed\` (it has replicas already).`,
   properties: {
     members: {
       description: 'The names of all servers of the cluster.',
@@ -63,10 +63,10 @@ export const mysqlWriter = defineAction({
   perform: ({ servers, preferred }) => {
     const found = findWriter(servers, preferred);
     if ('refused' in found) return Promise.resolve({ changed: false, failed: { message: found.refused }, result: {} });
-    const { writer, why, fresh } = found;
+    const { writer, why, fresh, followed } = found;
     return Promise.resolve({
       changed: false,
-      result: { name: writer.name, address: writer.address, why, fresh },
+      result: { name: writer.name, address: writer.address, why, fresh, followed },
       message: `${writer.name}: ${why}`,
     });
   },

@@ -11,8 +11,9 @@ export interface ClusterServer {
   readonly used: boolean;
 }
 
+/** `fresh`: nobody has ever written. `followed`: it has replicas already. */
 export type WriterFound =
-  | { readonly writer: ClusterServer; readonly why: string; readonly fresh: boolean }
+  | { readonly writer: ClusterServer; readonly why: string; readonly fresh: boolean; readonly followed: boolean }
   /** Nobody is chosen, because it could be wrong. */
   | { readonly refused: string };
 
@@ -30,7 +31,8 @@ export function findWriter(servers: readonly ClusterServer[], preferred: string)
   if (rivals.length > 1)
     return { refused: `${named(rivals)} accept writes; only one may: find out which, and make the others read-only` };
   const [writer] = writers;
-  if (writer !== undefined) return { writer, why: 'it accepts writes, and replicas follow it', fresh: false };
+  if (writer !== undefined)
+    return { writer, why: 'it accepts writes, and replicas follow it', fresh: false, followed: true };
   const blind = servers.filter(({ part }) => part === 'unknown' || part === 'down');
   if (blind.length > 0)
     return {
@@ -48,7 +50,7 @@ function byReplicas(servers: readonly ClusterServer[], followed: readonly string
     return {
       refused: `no server accepts writes, and the replicas follow ${followed.join(' and ')}: see "rackwright mysql status", then "rackwright mysql failover"`,
     };
-  return { writer, why: 'all replicas follow it', fresh: false };
+  return { writer, why: 'all replicas follow it', fresh: false, followed: true };
 }
 
 function byData(servers: readonly ClusterServer[], preferred: string): WriterFound {
@@ -59,7 +61,8 @@ function byData(servers: readonly ClusterServer[], preferred: string): WriterFou
     };
   const writer = used[0] ?? servers.find(({ name }) => name === preferred);
   if (writer === undefined) return { refused: `${preferred} is no server of this cluster` };
-  return { writer, why: writer.used ? 'it alone holds data' : 'the inventory names it first', fresh: !writer.used };
+  const why = writer.used ? 'it alone holds data' : 'the inventory names it first';
+  return { writer, why, fresh: !writer.used, followed: false };
 }
 
 function named(servers: readonly ClusterServer[]): string {
