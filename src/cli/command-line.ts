@@ -4,9 +4,11 @@ import { execOptions } from './exec/options.ts';
 import { exitCodes } from './exit-code.ts';
 import { completionOptions, schemaOptions } from './editor-options.ts';
 import { docOptions, hostOptions, importOptions, outputOptions, playbookOptions, validateOptions } from './options.ts';
+import { labOptions } from './lab-options.ts';
 import { mysqlOptions } from './mysql/options.ts';
 import { planOptions, runOptions } from './run-options.ts';
 import { authorityOptions } from './ca/options.ts';
+import { trustOptions } from './trust-options.ts';
 import { vaultCommandOptions } from './vault/options.ts';
 import type { Tools } from './tools.ts';
 import { UsageError } from './usage-error.ts';
@@ -177,46 +179,13 @@ function declareCommands(y: Argv, tools: Tools) {
     .command(
       'trust <pattern>',
       'Collect host keys, show their fingerprints and remember them after a yes',
-      (y) =>
-        hostOptions(y)
-          .positional('pattern', { type: 'string', demandOption: true, describe: 'Hosts' })
-          .option('yes', { alias: 'y', type: 'boolean', default: false, describe: 'Do not ask' })
-          .option('replace', {
-            type: 'boolean',
-            default: false,
-            describe: 'Forget changed keys in favour of the new ones; know why they changed before you do it',
-          })
-          .option('known-hosts', {
-            type: 'string',
-            requiresArg: true,
-            describe: 'File to write (~/.ssh/known_hosts)',
-          }),
+      (y) => trustOptions(y),
       (args) => choose(() => import('./trust-command.ts').then((each) => each.trustCommand(tools, args))),
     )
     .command(
       'lab <action> [host]',
       'Make and remove throwaway real hosts',
-      (y) =>
-        y
-          .positional('action', {
-            choices: ['up', 'down', 'status', 'ssh'] as const,
-            demandOption: true,
-            describe: 'What to do',
-          })
-          .positional('host', { type: 'string', describe: 'For `ssh`: which host' })
-          .option('inventory', {
-            alias: 'i',
-            type: 'string',
-            array: true,
-            default: ['inventory/lab.yml'],
-            describe: 'Inventory of the lab',
-          })
-          .option('yes', {
-            alias: 'y',
-            type: 'boolean',
-            default: false,
-            describe: 'Install missing system packages without asking',
-          }),
+      (y) => labOptions(y),
       (args) => choose(() => import('./lab-command.ts').then((each) => each.labCommand(tools, args))),
     )
     .command(

@@ -31,7 +31,8 @@ export async function mysqlCommand(tools: Tools, args: MysqlArguments): Promise<
   const loaded = await loadInventory(tools, args);
   const names = chooseHosts(tools, loaded, args.pattern);
   await unlockHosts(loaded, names, (name) => name.startsWith('mysql_') || isConnectionVariable(name));
-  const { members, close } = await openMembers(tools, args, loaded, names);
+  const opened = await openMembers(tools, args, loaded, names);
+  const { members } = opened;
   const begun = performance.now();
   try {
     const operation: Operation = {
@@ -56,7 +57,7 @@ export async function mysqlCommand(tools: Tools, args: MysqlArguments): Promise<
     if (error.hint !== undefined) tools.terminal.err(`  ${error.hint}\n`);
     return error.unreachable ? exitCodes.unreachable : exitCodes.failed;
   } finally {
-    await close();
+    await opened.close();
   }
 }
 

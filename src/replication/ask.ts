@@ -4,9 +4,7 @@ import { clientCommand } from '../sql/client-command.ts';
 import { records } from '../sql/records.ts';
 import type { ClusterDialect } from './cluster-dialect.ts';
 import type { Member } from './member.ts';
-
-/** One row of an answer, by the server's names for the columns: hostile input. */
-export type Row = ReadonlyMap<string, string | null>;
+import type { Row } from './row.ts';
 
 /**
  * Has statements run in one session of the local client; stops at the first that fails. Gives the rows of each, in their order.

@@ -1,5 +1,5 @@
 import type { Dialect } from '../sql/dialect.ts';
-import type { Row } from './ask.ts';
+import type { Row } from './row.ts';
 import type { Order } from './gtid-list.ts';
 import type { NodeState } from './node.ts';
 

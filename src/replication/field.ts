@@ -1,4 +1,4 @@
-import type { Row } from './ask.ts';
+import type { Row } from './row.ts';
 
 /** @throws RangeError when the server did not say it */
 export function fieldOf(row: Row | undefined, name: string): string {

@@ -3,7 +3,7 @@ import { fieldOf, numberOf } from './field.ts';
 import type { ClusterDialect } from './cluster-dialect.ts';
 import { compareGtidLists, last, parseGtidList, showGtidList } from './gtid-list.ts';
 import type { Gtid, GtidList } from './gtid-list.ts';
-import type { Row } from './ask.ts';
+import type { Row } from './row.ts';
 import type { NodeState, SourceState } from './node.ts';
 import { sourceState } from './source-state.ts';
 import { semiSyncState, semiSyncStatements } from './semi-sync-state.ts';

@@ -18,13 +18,17 @@ export type Seen = { readonly member: Member } & (
 export type Answering = Extract<Seen, { readonly state: NodeState }>;
 
 /** Asks all members at once how they are. */
-export async function readMembers(members: readonly Member[], dialect: ClusterDialect): Promise<readonly Seen[]> {
-  return await Promise.all(members.map((member) => readMember(member, dialect)));
+export async function readMembers(
+  members: readonly Member[],
+  dialect: ClusterDialect,
+  patienceMs = usualMs,
+): Promise<readonly Seen[]> {
+  return await Promise.all(members.map((member) => readMember(member, dialect, patienceMs)));
 }
 
-export async function readMember(member: Member, dialect: ClusterDialect): Promise<Seen> {
+export async function readMember(member: Member, dialect: ClusterDialect, patienceMs = usualMs): Promise<Seen> {
   try {
-    return { member, state: dialect.read(await ask(member, dialect, dialect.state, answerMs)) };
+    return { member, state: dialect.read(await ask(member, dialect, dialect.state, patienceMs)) };
   } catch (error) {
     if (error instanceof RangeError) return { member, state: undefined, silent: 'server', why: error.message };
     if (!(error instanceof HostError)) throw error;
@@ -38,13 +42,14 @@ export function isAnswering(seen: Seen): seen is Answering {
   return seen.state !== undefined;
 }
 
-/** A healthy server answers in milliseconds; a frozen one must not hold up those who wait for a new one. */
-const answerMs = 3000;
+/** A healthy server answers in milliseconds; one that is busy beyond measure shall not be taken for a dead one. */
+const usualMs = 10_000;
+const hostMs = 3000;
 
 /** A server that hangs is not yet a host that hangs. */
 async function hostAnswers(member: Member): Promise<boolean> {
   try {
-    await member.send({ script: sh`:`, timeoutMs: answerMs });
+    await member.send({ script: sh`:`, timeoutMs: hostMs });
     return true;
   } catch (error) {
     if (error instanceof HostError) return false;

@@ -1,5 +1,5 @@
 import type { SemiSync } from '../sql/dialect.ts';
-import type { Row } from './ask.ts';
+import type { Row } from './row.ts';
 import type { SemiSyncState } from './node.ts';
 
 /** Statements whose answers {@link semiSyncState} takes together; servers without the plugins have nothing to say to them. */

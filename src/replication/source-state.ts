@@ -1,5 +1,5 @@
 import type { ReplicationColumns } from '../sql/dialect.ts';
-import type { Row } from './ask.ts';
+import type { Row } from './row.ts';
 import { fieldOf, numberOf } from './field.ts';
 import type { SourceState } from './node.ts';
 

@@ -14,10 +14,10 @@ export interface WritableWatch {
 export function writableWatch(servers: ReadonlyMap<string, string>, password: string): WritableWatch {
   const doubles: string[] = [];
   const counts = { looks: 0 };
-  let on = true;
+  const ending = new AbortController();
   const connections = new Map<string, Connection>();
   const work = (async () => {
-    while (on) {
+    while (!ending.signal.aborted) {
       const found = await Promise.all([...servers].map(([name, address]) => look(name, address)));
       const writable = found.flatMap((name) => name ?? []);
       counts.looks += 1;
@@ -32,7 +32,7 @@ export function writableWatch(servers: ReadonlyMap<string, string>, password: st
     },
     doubles,
     stop: async () => {
-      on = false;
+      ending.abort();
       await work;
     },
   };

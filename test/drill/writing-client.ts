@@ -19,15 +19,16 @@ export interface Acknowledged {
 /** @param addresses of all servers, tried one after the other */
 export function writingClient(addresses: readonly string[], password: string): WritingClient {
   const acknowledged: Acknowledged[] = [];
-  let on = true;
+  const ending = new AbortController();
   let id = 0;
   const work = (async () => {
-    for (let turn = 0; on; turn += 1) {
+    for (let turn = 0; !ending.signal.aborted; turn += 1) {
       const address = addresses[turn % addresses.length] ?? '';
       const connection = await connect(address, password).catch(() => undefined);
       if (connection === undefined) continue;
       try {
-        while (on) {
+        for (;;) {
+          if (ending.signal.aborted) break;
           id += 1;
           await connection.query('INSERT INTO drill.writes (id) VALUES (?)', [id]);
           acknowledged.push({ id, at: performance.now() });
@@ -48,7 +49,7 @@ export function writingClient(addresses: readonly string[], password: string): W
       return Math.max(...times.slice(1).map((at, index) => at - (times[index] ?? at)));
     },
     stop: async () => {
-      on = false;
+      ending.abort();
       await work;
     },
   };

@@ -63,7 +63,7 @@ SET GLOBAL gtid_slave_pos = @at; START SLAVE`;
 test('a line cut anywhere leaves at most one writer, and the next command goes on', async () => {
   const outcomes = new Set<string>();
   for (let at = 0; ; at += 1) {
-    const cuts = (at % 2 === 0 ? 'before' : 'behind') as 'before' | 'behind';
+    const cuts = at % 2 === 0 ? 'before' : 'behind';
     if (cuts === 'behind' && at < 8) continue;
     const [from, to] = cluster.writers()[0] === 'a' ? [given(a), given(b)] : [given(b), given(a)];
     const cut = cutting(cluster.operation, to, Math.floor(at / 2), cuts);
@@ -112,9 +112,9 @@ async function settled(): Promise<readonly string[]> {
 /** The most servers that accepted writes at one time. */
 function watching(): { readonly end: () => Promise<readonly string[]> } {
   let most: readonly string[] = [];
-  let on = true;
+  const ending = new AbortController();
   const watch = (async () => {
-    while (on) {
+    while (!ending.signal.aborted) {
       const now = cluster.writers();
       if (now.length > most.length) most = now;
       await setTimeout(50);
@@ -122,7 +122,7 @@ function watching(): { readonly end: () => Promise<readonly string[]> } {
   })();
   return {
     end: async () => {
-      on = false;
+      ending.abort();
       await watch;
       return most;
     },

@@ -88,7 +88,9 @@ MASTER_PASSWORD = '${password}', MASTER_USE_GTID = slave_pos, MASTER_HEARTBEAT_P
         }
       }),
     kill: ({ name }, signal) => servers.get(name)?.kill(signal),
-    stop: async () => void (await Promise.all([...servers.values()].map((server) => server.stop()))),
+    stop: async () => {
+      await Promise.all([...servers.values()].map((server) => server.stop()));
+    },
   };
 }
 

@@ -38,7 +38,12 @@ export async function openMembers(
   };
   const lines: HostLine[] = [];
   const members = [...addresses].map(([name, address]) => open(name, address));
-  return { members, close: async () => void (await Promise.all(lines.map((line) => line.close()))) };
+  return {
+    members,
+    close: async () => {
+      await Promise.all(lines.map((line) => line.close()));
+    },
+  };
 
   function open(name: string, address: HostAddress): Member {
     const { scope } = inventoryScope(loaded.inventory, name, loaded);

@@ -34,7 +34,7 @@ export interface FailoverEnd {
  */
 export async function failover(operation: Operation, wish: FailoverWish): Promise<FailoverEnd> {
   const { members, dialect, say } = operation;
-  const look = await readMembers(members, dialect);
+  const look = await readMembers(members, dialect, answerMs);
   const { followed: primary, writers } = judgeCluster(look, dialect);
   if (writers.length > 0)
     throw new Refused(
@@ -132,7 +132,7 @@ async function death(
   const patience = now() + 2 * seconds * 1000;
   while (now() - quietSince < seconds * 1000) {
     await sleep(1000);
-    const look = await readMembers(members, dialect);
+    const look = await readMembers(members, dialect, answerMs);
     looks = [...looks, look];
     const alive = aliveBecause(primary, looks);
     if (alive === undefined) continue;
@@ -144,5 +144,7 @@ async function death(
   return looks.at(-1) ?? first;
 }
 
+/** A frozen one must not hold up those who wait for a new one; replicas say whether it is only busy. */
+const answerMs = 4000;
 /** Seconds. */
 const longestApplying = 60;
