@@ -20,15 +20,15 @@ export interface Acknowledged {
 export function writingClient(addresses: readonly string[], password: string): WritingClient {
   const acknowledged: Acknowledged[] = [];
   const ending = new AbortController();
+  const ended = (): boolean => ending.signal.aborted;
   let id = 0;
   const work = (async () => {
-    for (let turn = 0; !ending.signal.aborted; turn += 1) {
+    for (let turn = 0; !ended(); turn += 1) {
       const address = addresses[turn % addresses.length] ?? '';
       const connection = await connect(address, password).catch(() => undefined);
       if (connection === undefined) continue;
       try {
-        for (;;) {
-          if (ending.signal.aborted) break;
+        while (!ended()) {
           id += 1;
           await connection.query('INSERT INTO drill.writes (id) VALUES (?)', [id]);
           acknowledged.push({ id, at: performance.now() });
