@@ -7,6 +7,7 @@ import { tlsInventory } from '../test/drill/tls-site.ts';
 import { strengthOfAll } from '../test/drill/tls-strength.ts';
 import { switchMode, tour } from '../test/drill/tls-switches.ts';
 import { seenOnWire } from '../test/drill/tls-wire.ts';
+import { moveAddress } from '../test/drill/vip.ts';
 import { closeSite, openSite } from '../test/support/site.ts';
 
 const network = process.env['RACKWRIGHT_DRILL_NETWORK'] ?? '198.18.90';
@@ -37,6 +38,8 @@ try {
   }
   for (const { endpoint, checks, wrong } of await strengthOfAll(site))
     row(`testssl ${endpoint}`, `${checks} findings read`, wrong);
+  const { from, to, gap, wrong } = await moveAddress(site, `${network}.10`);
+  row(`power off ${from}, which has the shared address`, `${to} has it after ${gap.toFixed(1)} s`, wrong);
 } finally {
   await closeSite(site);
 }
