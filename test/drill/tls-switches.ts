@@ -42,9 +42,18 @@ export async function switchMode(site: Site, from: Mode, to: Mode, leastSeconds:
   if (run.code === 0) {
     const again = await runSite(site, [`edge_tls=${to}`], '--expect-unchanged');
     if (again.code !== 0) wrong.push(`a second run ended with ${again.code}: ${again.told}`);
-    wrong.push(...(await wrongKeys(site, to)));
+    wrong.push(...(await wrongKeys(site, to)), ...(await leftWays(site, to)));
   }
   return { from, to, load: report, seconds, wrong };
+}
+
+/** Web hosts serve in no way but the new one. */
+async function leftWays(site: Site, mode: Mode): Promise<readonly string[]> {
+  const found = await Promise.all(webHosts.map((host) => site.asRoot(host, 'ls /etc/nginx/modes')));
+  const wanted = mode === 'pass-through' ? 'terminate' : mode;
+  return found.flatMap((ways, index) =>
+    ways.trim() === wanted ? [] : [`${webHosts[index] ?? ''} serves as ${ways.trim()}`],
+  );
 }
 
 /** Who passes TLS through holds no key, and shows the certificate of a web host; else its own. */

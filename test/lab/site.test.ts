@@ -137,7 +137,7 @@ describe('drift made by hand', () => {
       script: 'iptables -I RACKWRIGHT-INPUT 3 -p tcp --dport 9999 -j ACCEPT',
     },
     {
-      host: 'lb1',
+      host: 'mon1',
       task: 'only declared ports are open',
       script: 'iptables -I ufw-user-input -p tcp --dport 9999 -j ACCEPT',
     },
