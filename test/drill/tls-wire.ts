@@ -15,7 +15,8 @@ export async function seenOnWire(site: Site): Promise<number> {
   );
   const heard = site.asRoot(
     host,
-    `timeout 12 tcpdump -i eth0 -n -U -s 0 -w /tmp/heard 'tcp port 80 or tcp port 443' 2>/dev/null; grep -a -c ${marker} /tmp/heard || [ $? = 1 ]`,
+    `rm -f /tmp/heard; timeout 12 tcpdump -Z root -i eth0 -n -U -s 0 -w /tmp/heard 'tcp port 80 or tcp port 443' 2>/tmp/tcpdump || [ $? = 124 ] || cat /tmp/tcpdump >&2
+[ $(stat -c %s /tmp/heard) -gt 10000 ] && { grep -a -c ${marker} /tmp/heard || [ $? = 1 ]; }`,
   );
   await new Promise((resolve) => setTimeout(resolve, 4000));
   for (let round = 0; round < 6; round += 1)
