@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { HostSummary, Outcome, RunEvent } from '../../src/reporter.ts';
+import { switchMode } from '../drill/tls-switches.ts';
 import { hostState } from '../support/host-state.ts';
 import { closeSite, openSite, program } from '../support/site.ts';
 import type { PlayEnd, Site } from '../support/site.ts';
@@ -89,6 +90,19 @@ describe('on converged hosts', () => {
     );
     expect(plain.stdout).toBe('301 https://www.rack.test/x');
   });
+
+  test.each([
+    ['re-encrypt', 'pass-through'],
+    ['pass-through', 're-encrypt'],
+  ] as const)(
+    'TLS changes from %s to %s by one variable, and nobody notices',
+    async (from, to) => {
+      const { wrong, load } = await switchMode(site, from, to, 0);
+      expect(wrong).toEqual([]);
+      expect(load.requests).toBeGreaterThan(50);
+    },
+    5 * minutes,
+  );
 
   test(
     'another host sees exactly the declared ports, behind iptables, nftables and ufw alike',
