@@ -29,8 +29,8 @@ try {
     ['a foreign certificate on web1', foreignCertificate],
     ['the certificate of web2 on web1', ofOther],
   ]) {
-    const { outAfter, wrong } = await badBackend(site, title, certificate);
-    row(title, `out after ${outAfter?.toFixed(1) ?? '-'} s`, wrong);
+    const { outAfter, refused, wrong } = await badBackend(site, title, certificate);
+    row(title, `out after ${outAfter?.toFixed(1) ?? '-'} s, ${refused} requests refused`, wrong);
   }
   for (const each of breaks) {
     const { title, wrong } = await breakInput(site, each);

@@ -8,14 +8,16 @@ export interface BadBackend {
   readonly title: string;
   /** Seconds until both load balancers had taken the server out. */
   readonly outAfter: number | undefined;
+  /** Requests that were sent to it before that, and refused rather than sent on unverified. */
+  readonly refused: number;
   readonly wrong: readonly string[];
 }
 
 /** Gives web1 a certificate that does not prove its name; a run then finds and mends it. */
 export async function badBackend(site: Site, title: string, certificate: string): Promise<BadBackend> {
   const load = steadyLoad(publicTargets(site), 5);
-  const begun = performance.now();
   await site.asRoot('web1', `cd /etc/ssl/rackwright && ${certificate} && systemctl reload nginx`);
+  const begun = performance.now();
   let outAfter: number | undefined;
   while (outAfter === undefined && performance.now() - begun < 30_000) {
     const states = await Promise.all(balancers.map((host) => site.asRoot(host, stateOfWeb1)));
@@ -27,9 +29,12 @@ export async function badBackend(site: Site, title: string, certificate: string)
   return {
     title,
     outAfter,
+    refused: report.failures.get('status 503') ?? 0,
     wrong: [
       ...(outAfter === undefined ? ['web1 was not taken out'] : []),
-      ...[...report.failures].map(([failure, count]) => `${count} requests failed: ${failure}`),
+      ...[...report.failures]
+        .filter(([failure]) => failure !== 'status 503')
+        .map(([failure, count]) => `${count} requests failed: ${failure}`),
       ...(mended.code === 0 ? [] : [`the run that mends it ended with ${mended.code}: ${mended.told}`]),
     ],
   };
