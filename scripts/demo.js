@@ -6,7 +6,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const inventory = ['-i', 'inventory/lab.yml'];
 
 rackwright('The lab: eight throwaway hosts', ['lab', 'up', ...process.argv.slice(2)]);
-rackwright('Certificates of an internal authority', ['ca', 'issue', 'web', ...inventory]);
+rackwright('An internal authority', ['ca', 'show']);
 rackwright('First run: everything changes', ['run', 'playbooks/site.yml', ...inventory, '--no-diff']);
 rackwright('Second run: nothing may change', [
   'run',
@@ -16,9 +16,11 @@ rackwright('Second run: nothing may change', [
   '--stats',
 ]);
 console.log(`
-Open the page:
-  curl --cacert .rackwright/ca/ca.crt https://198.18.10.21/
-  curl --cacert .rackwright/ca/ca.crt https://198.18.10.22/
+Open the page, through each load balancer; both web hosts take turns:
+  curl --cacert .rackwright/ca/ca.crt --connect-to ::198.18.10.11 https://www.rack.test/
+  curl --cacert .rackwright/ca/ca.crt --connect-to ::198.18.10.12 https://www.rack.test/
+Change how TLS travels, without a failed request:
+  npx rackwright run playbooks/site.yml ${inventory.join(' ')} -e edge_tls=pass-through
 Look around:   npx rackwright lab ssh web1
 Break things:  change a file on a host, then  npx rackwright verify playbooks/site.yml ${inventory.join(' ')}
 Clean up:      npm run lab -- down`);

@@ -34,6 +34,7 @@ import { aptRepository } from './apt-repository.ts';
 import { filesystem } from './filesystem.ts';
 import { git } from './git.ts';
 import { kernelModule } from './kernel-module.ts';
+import { servedCertificate } from './served-certificate.ts';
 import { locale } from './locale.ts';
 import { lvm } from './lvm.ts';
 import { mount } from './mount.ts';
@@ -65,6 +66,7 @@ export const definitions: readonly Definition[] = [
   firewall,
   authorizedKey,
   certificate,
+  servedCertificate,
   container,
   cron,
   group,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { HostSummary, Outcome, RunEvent } from '../../src/reporter.ts';
+import { switchMode } from '../drill/tls-switches.ts';
 import { hostState } from '../support/host-state.ts';
 import { closeSite, openSite, program } from '../support/site.ts';
 import type { PlayEnd, Site } from '../support/site.ts';
@@ -14,7 +15,7 @@ beforeAll(async () => {
   site = await openSite('198.18.61');
   const up = await site.rackwright('lab', 'up', '--yes');
   if (up.code !== 0) throw new Error(up.stderr);
-  const ca = await site.rackwright('ca', 'issue', 'web', '-i', 'inventory/lab.yml');
+  const ca = await site.rackwright('ca', 'show');
   if (ca.code !== 0) throw new Error(ca.stderr);
 }, 15 * minutes);
 
@@ -62,7 +63,7 @@ describe('on converged hosts', () => {
       expect(run.code).toBe(0);
       expect(finished(run, (outcome) => outcome.status === 'changed')).toEqual([]);
       const trips = summaries(run).flatMap((host) => host.traffic.map((each) => each.roundTrips));
-      expect(trips).toHaveLength(10);
+      expect(trips).toHaveLength(14);
       expect(Math.max(...trips)).toBeLessThanOrEqual(3);
     },
     2 * minutes,
@@ -74,29 +75,33 @@ describe('on converged hosts', () => {
     expect(found).toEqual(['0\n', '0\n', '0\n', '0\n', '0\n']);
   });
 
-  test.each(['web1', 'web2'])(
-    '%s serves its page over TLS 1.3 with a certificate that verifies by name',
-    async (host) => {
-      const resolve = [
-        '--resolve',
-        `${host}:443:${site.address(host)}`,
-        '--resolve',
-        `${host}:80:${site.address(host)}`,
-      ];
-      const trust = ['--cacert', '.rackwright/ca/ca.crt', '--tlsv1.3', '-sS', '-m', '10'];
-      const page = await program(
-        'curl',
-        [...trust, ...resolve, '-w', '%{http_code}', `https://${host}/`],
-        site.directory,
-      );
-      expect(page).toMatchObject({ code: 0, stdout: expect.stringMatching(new RegExp(`<h1>${host}</h1>[^]*200$`)) });
-      const plain = await program(
-        'curl',
-        [...resolve, '-sS', '-m', '10', '-o', '/dev/null', '-w', '%{http_code} %{redirect_url}', `http://${host}/`],
-        site.directory,
-      );
-      expect(plain.stdout).toBe(`301 https://${host}/`);
+  test.each(['lb1', 'lb2'])('%s hands the page of each web host on over TLS 1.3, by the public name', async (host) => {
+    const way = ['--connect-to', `::${site.address(host)}`, '-sS', '-m', '10'];
+    const trust = ['--cacert', '.rackwright/ca/ca.crt', '--tlsv1.3'];
+    const pages = await Promise.all(
+      [1, 2, 3, 4].map(() => program('curl', [...trust, ...way, 'https://www.rack.test/'], site.directory)),
+    );
+    const from = pages.map(({ stdout }) => /<h1>(\w+)<\/h1>/.exec(stdout)?.[1]);
+    expect(new Set(from)).toEqual(new Set(['web1', 'web2']));
+    const plain = await program(
+      'curl',
+      [...way, '-o', '/dev/null', '-w', '%{http_code} %{redirect_url}', 'http://www.rack.test/x'],
+      site.directory,
+    );
+    expect(plain.stdout).toBe('301 https://www.rack.test/x');
+  });
+
+  test.each([
+    ['re-encrypt', 'pass-through'],
+    ['pass-through', 're-encrypt'],
+  ] as const)(
+    'TLS changes from %s to %s by one variable, and nobody notices',
+    async (from, to) => {
+      const { wrong, load } = await switchMode(site, from, to, 0);
+      expect(wrong).toEqual([]);
+      expect(load.requests).toBeGreaterThan(50);
     },
+    5 * minutes,
   );
 
   test(
@@ -115,9 +120,9 @@ describe('on converged hosts', () => {
           ).matchAll(/(\d+)\/open\//g),
         ].map(([, port = '']) => port);
       expect(Object.fromEntries(targets.map((host) => [host, open(host)]))).toEqual({
-        lb1: ['22'],
-        web1: ['22', '80', '443'],
-        web2: ['22', '80', '443'],
+        lb1: ['22', '80', '443'],
+        web1: ['22'],
+        web2: ['22'],
         db1: ['22'],
       });
     },
@@ -128,8 +133,12 @@ describe('on converged hosts', () => {
 describe('drift made by hand', () => {
   const drifts: readonly { readonly host: string; readonly task: string; readonly script: string }[] = [
     { host: 'web1', task: 'a page that names the host', script: 'echo defaced >/srv/www/rack.test/index.html' },
-    { host: 'web2', task: 'keys lie where only root and nginx may look', script: 'chmod 0755 /etc/nginx/tls' },
-    { host: 'web2', task: 'nginx runs, also after a boot', script: 'systemctl stop nginx' },
+    {
+      host: 'web2',
+      task: "the internal authority signs the host's key",
+      script: 'chmod 0644 /etc/ssl/rackwright/site.key',
+    },
+    { host: 'web2', task: 'nginx runs, also after a boot', script: 'systemctl disable nginx' },
     { host: 'db1', task: 'administrators have accounts', script: 'userdel rack' },
     {
       host: 'db2',
@@ -142,7 +151,7 @@ describe('drift made by hand', () => {
       script: 'iptables -I RACKWRIGHT-INPUT 3 -p tcp --dport 9999 -j ACCEPT',
     },
     {
-      host: 'lb1',
+      host: 'mon1',
       task: 'only declared ports are open',
       script: 'iptables -I ufw-user-input -p tcp --dport 9999 -j ACCEPT',
     },

@@ -25,6 +25,8 @@ interface SharedByBoth {
 export interface ServedService extends SharedByBoth {
   /** The service that requests are handed on to, under `calls`. */
   readonly to?: string;
+  /** What its certificate must say besides its host: its names, and those of services that hand on to it. */
+  readonly all_names: readonly string[];
   /** `any`, or the hosts and networks that may use it. */
   readonly from: 'any' | readonly string[];
 }
@@ -85,6 +87,7 @@ export function hostTopology(
     serves: byName(served, (service) => ({
       ...shared(service),
       ...(service.to !== undefined && { to: service.to }),
+      all_names: allNames(service, services),
       from: service.from === undefined ? 'any' : sourcesOf(service.from),
     })),
     calls: byName(called, (service) => ({ ...shared(service), hosts: others(service.hosts) })),
@@ -103,6 +106,12 @@ export function hostTopology(
       ];
     }),
   };
+}
+
+/** Whatever TLS does on its way now: a certificate that has them all need not change when that changes. */
+function allNames({ name, names }: TopologyService, services: readonly TopologyService[]): readonly string[] {
+  const before = services.filter(({ to }) => to === name).flatMap((service) => service.names);
+  return [...new Set([...names, ...before])];
 }
 
 function byName<Value>(

@@ -79,12 +79,11 @@ answers() {
 all() {
   ${probes.length === 0 ? verbatim(':') : probes.reduce((before, next) => sh`${before} &&\n  ${next}`)}
 }
-left=${withinSeconds * 5}
+end=$(($(date +%s) + ${withinSeconds}))
 until all; do
   ! alarmed || { echo 'its log says that it failed' >&2; exit 1; }
-  [ "$left" -gt 0 ] || { echo "$why, within ${verbatim(String(withinSeconds))} s" >&2; exit 1; }
-  left=$((left - 1))
-  sleep 0.2 2>/dev/null || { sleep 1; left=$((left - 4)); }
+  [ "$(date +%s)" -lt "$end" ] || { echo "$why, within ${verbatim(String(withinSeconds))} s" >&2; exit 1; }
+  sleep 0.2 2>/dev/null || sleep 1
 done
 sleep 1
 all || { echo "$why a second later" >&2; exit 1; }

@@ -48,6 +48,7 @@ describe('the topology as a host sees it', () => {
       tls: 'terminate',
       names: ['www.rack.test'],
       to: 'app',
+      all_names: ['www.rack.test'],
       from: 'any',
     });
     expect(serves['ssh']?.from).toEqual(['192.0.2.0/24', '2001:db8::/32', '198.18.0.11', 'fd00::11']);

@@ -1,0 +1,72 @@
+// `npm run drill:tls`: TLS between clients, load balancers and web hosts, on lab hosts and under steady load; docs/tls.md tells what is proven.
+// `--quick` has each mode once and does not wait for a minute each.
+import { badBackend, certificateOf, foreignCertificate } from '../test/drill/tls-backends.ts';
+import { breakInput, breaks } from '../test/drill/tls-broken.ts';
+import { runSite } from '../test/drill/run-site.ts';
+import { tlsInventory } from '../test/drill/tls-site.ts';
+import { strengthOfAll } from '../test/drill/tls-strength.ts';
+import { switchMode, tour } from '../test/drill/tls-switches.ts';
+import { seenOnWire } from '../test/drill/tls-wire.ts';
+import { moveAddress } from '../test/drill/vip.ts';
+import { closeSite, openSite } from '../test/support/site.ts';
+
+const network = process.env['RACKWRIGHT_DRILL_NETWORK'] ?? '198.18.90';
+const quick = process.argv.includes('--quick');
+const site = await openSite(network, tlsInventory(network));
+let failed = 0;
+try {
+  await bringUp();
+  await wire(0);
+  let mode = 're-encrypt';
+  for (const next of tour(quick)) {
+    const { load, seconds, wrong } = await switchMode(site, mode, next, quick ? 0 : 60);
+    row(`${mode} → ${next}`, `${load.requests} requests in ${seconds} s, slowest ${load.slowestMs} ms`, wrong);
+    mode = next;
+    if (mode === 'none') await wire(1);
+  }
+  const ofOther = await certificateOf(site, 'web2');
+  for (const [title, certificate] of [
+    ['a foreign certificate on web1', foreignCertificate],
+    ['the certificate of web2 on web1', ofOther],
+  ]) {
+    const { outAfter, refused, wrong } = await badBackend(site, title, certificate);
+    row(title, `out after ${outAfter?.toFixed(1) ?? '-'} s, ${refused} requests refused`, wrong);
+  }
+  for (const each of breaks) {
+    const { title, wrong } = await breakInput(site, each);
+    row(title, 'refused', wrong);
+  }
+  for (const { endpoint, checks, wrong } of await strengthOfAll(site))
+    row(`testssl ${endpoint}`, `${checks} findings read`, wrong);
+  const { from, to, gap, wrong } = await moveAddress(site, `${network}.10`);
+  row(`power off ${from}, which has the shared address`, `${to} has it after ${gap.toFixed(1)} s`, wrong);
+} finally {
+  await closeSite(site);
+}
+process.exitCode = failed === 0 ? 0 : 1;
+
+async function bringUp() {
+  for (const words of [
+    ['lab', 'up', '--yes'],
+    ['ca', 'show'],
+  ]) {
+    const end = await site.rackwright(...words);
+    if (end.code !== 0) throw new Error(end.stderr);
+  }
+  for (const words of [[], ['--expect-unchanged']]) {
+    const { code, told } = await runSite(site, ['edge_tls=re-encrypt'], ...words);
+    if (code !== 0) throw new Error(`the site ended with ${code}: ${told}`);
+  }
+}
+
+async function wire(least) {
+  const seen = await seenOnWire(site);
+  const right = least === 0 ? seen === 0 : seen >= least;
+  row('the wire to web1', `${seen} times in the clear`, right ? [] : [`seen ${seen} times`]);
+}
+
+function row(title, found, wrong) {
+  if (wrong.length > 0) failed += 1;
+  console.log(`${wrong.length === 0 ? 'ok    ' : 'WRONG '} ${title.padEnd(44)} ${found}`);
+  for (const each of wrong) console.log(`         ${each}`);
+}
