@@ -49,6 +49,7 @@ function testPackages() {
     'openssh-server',
     'openssl',
     'procps',
+    'prometheus',
     'python3-jinja2',
     'python3-yaml',
     'shellcheck',
