@@ -6,6 +6,8 @@ import { completionOptions, schemaOptions } from './editor-options.ts';
 import { docOptions, hostOptions, importOptions, outputOptions, playbookOptions, validateOptions } from './options.ts';
 import { planOptions, runOptions } from './run-options.ts';
 import { authorityOptions } from './ca/options.ts';
+import { statusOptions } from './status-options.ts';
+import { trustOptions } from './trust-options.ts';
 import { vaultCommandOptions } from './vault/options.ts';
 import type { Tools } from './tools.ts';
 import { UsageError } from './usage-error.ts';
@@ -168,22 +170,15 @@ function declareCommands(y: Argv, tools: Tools) {
       (args) => choose(() => import('./audit-command.ts').then((each) => each.auditCommand(tools, args))),
     )
     .command(
+      'status',
+      'Show the health of the fleet as monitoring sees it, and what fires',
+      (y) => statusOptions(y),
+      (args) => choose(() => import('./status-command.ts').then((each) => each.statusCommand(tools, args))),
+    )
+    .command(
       'trust <pattern>',
       'Collect host keys, show their fingerprints and remember them after a yes',
-      (y) =>
-        hostOptions(y)
-          .positional('pattern', { type: 'string', demandOption: true, describe: 'Hosts' })
-          .option('yes', { alias: 'y', type: 'boolean', default: false, describe: 'Do not ask' })
-          .option('replace', {
-            type: 'boolean',
-            default: false,
-            describe: 'Forget changed keys in favour of the new ones; know why they changed before you do it',
-          })
-          .option('known-hosts', {
-            type: 'string',
-            requiresArg: true,
-            describe: 'File to write (~/.ssh/known_hosts)',
-          }),
+      (y) => trustOptions(y),
       (args) => choose(() => import('./trust-command.ts').then((each) => each.trustCommand(tools, args))),
     )
     .command(
