@@ -42,6 +42,7 @@ function testPackages() {
     'mariadb-client',
     'mariadb-server',
     'mksh',
+    'mtail',
     'nftables',
     'nginx-light',
     'opendoas',

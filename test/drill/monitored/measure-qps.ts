@@ -17,26 +17,28 @@ export interface QpsEnd {
   readonly counted: number;
 }
 
-/** Sends a known load through the edge; in its middle nginx is restarted on web2, and the log of web1 turned over twice. */
+/**
+ * Sends a known load through the edge, while the log of web1 is turned over twice. Then again while nginx is restarted on web2: its
+ * counters begin anew, and what it served since it was last asked is lost, so that only the rates are looked at.
+ */
 export async function measureQps(site: Site, rate: number, seconds: number): Promise<QpsEnd> {
   const before = await counters(site, 60);
   const linesBefore = await lines(site);
   const from = Date.now();
-  const trouble = delay((seconds * 1000) / 3).then(async () => {
-    await site.asRoot('web1', 'logrotate --force /etc/logrotate.d/nginx');
-    await site.asRoot('web2', 'systemctl restart nginx');
-    await delay((seconds * 1000) / 3);
-    await site.asRoot('web1', 'logrotate --force /etc/logrotate.d/nginx');
-  });
+  const turned = turnOver(site, seconds);
   const load = await generateLoad(site.address('lb1'), rate, seconds);
-  await trouble;
+  await turned;
   // Until all of it has been asked for.
   await delay(35_000);
   const span = Math.round((Date.now() - from) / 1000);
   const after = await counters(site, span);
-  const rates = await askPrometheus(site, `min_over_time(min(instance:nginx_http_requests:rate1m)[${span}s:15s])`);
-  const peaks = await askPrometheus(site, `max_over_time(max(instance:nginx_http_requests:rate1m)[${span}s:15s])`);
   const linesAfter = await lines(site);
+  const restarted = delay(20_000).then(() => site.asRoot('web2', 'systemctl restart nginx'));
+  await generateLoad(site.address('lb1'), rate, 60);
+  await restarted;
+  const whole = Math.round((Date.now() - from) / 1000);
+  const rates = await askPrometheus(site, `min(min_over_time(instance:nginx_http_requests:rate1m[${whole}s]))`);
+  const peaks = await askPrometheus(site, `max(max_over_time(instance:nginx_http_requests:rate1m[${whole}s]))`);
   return {
     load,
     web: (after.web - before.web) * span,
@@ -46,6 +48,13 @@ export async function measureQps(site: Site, rate: number, seconds: number): Pro
     logged: linesAfter.logged - linesBefore.logged,
     counted: linesAfter.counted - linesBefore.counted,
   };
+}
+
+async function turnOver(site: Site, seconds: number): Promise<void> {
+  for (let times = 0; times < 2; times += 1) {
+    await delay((seconds * 1000) / 3);
+    await site.asRoot('web1', 'logrotate --force /etc/logrotate.d/nginx');
+  }
 }
 
 /** Requests a second over the last seconds. */
@@ -58,7 +67,7 @@ async function counters(site: Site, seconds: number): Promise<{ readonly web: nu
   return { web, edge };
 }
 
-/** Both at one moment, with nobody asking web1 meanwhile. */
+/** Both at one moment: health checks of the edge go on, so that one line may be between them. */
 async function lines(site: Site): Promise<{ readonly logged: number; readonly counted: number }> {
   const address = site.address('web1');
   const text = await site.asRoot(

@@ -17,7 +17,8 @@ export function showQps(end: QpsEnd, rate: number): { readonly table: string; re
     ...(lowest < 0 ? ['a rate was negative'] : []),
     // All of the load, should one server have had it alone, and what others ask.
     ...(highest > rate * 1.2 ? [`a rate of ${highest.toFixed(1)} was never sent`] : []),
-    ...(counted === logged ? [] : [`mtail counted ${counted} of ${logged} lines`]),
+    // The edge goes on checking web1 while both are read.
+    ...(Math.abs(counted - logged) <= 2 ? [] : [`mtail counted ${counted} of ${logged} lines`]),
   ];
   return { table, wrong };
 }

@@ -3,10 +3,10 @@ import type { Site } from '../../support/site.ts';
 
 /**
  * Waits until nothing but `Watchdog` fires or is about to, and all targets are up.
- * @throws Error with what does after five minutes
+ * @throws Error with what does after ten minutes
  */
 export async function waitForQuiet(site: Site): Promise<void> {
-  const until = Date.now() + 300_000;
+  const until = Date.now() + 600_000;
   for (;;) {
     const loud = [...(await ask(site, 'ALERTS{alertname!~"Watchdog|HostRebooted"}')), ...(await ask(site, 'up == 0'))];
     if (loud.length === 0) return;

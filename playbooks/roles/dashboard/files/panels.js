@@ -154,9 +154,9 @@ export const areas = [
       },
       {
         kind: 'chart',
-        title: 'Rows written a second',
+        title: 'Writing statements a second',
         query:
-          'sum by (instance) (rate(mysql_global_status_innodb_row_ops_total{operation=~"inserted|updated|deleted"}[1m]))',
+          'sum by (instance) (rate(mysql_global_status_commands_total{command=~"insert|update|delete|replace"}[1m]))',
         legend: ['instance'],
         unit: 'rate',
       },
