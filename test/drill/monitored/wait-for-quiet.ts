@@ -18,7 +18,7 @@ export async function waitForQuiet(site: Site): Promise<void> {
 async function ask(site: Site, query: string): Promise<readonly string[]> {
   const text = await site.asRoot(
     'mon1',
-    `curl -fsS --data-urlencode '${`query=${query}`}' http://127.0.0.1:9090/api/v1/query`,
+    `curl -fsS --data-urlencode 'query=${query}' http://127.0.0.1:9090/api/v1/query`,
   );
   const answer = JSON.parse(text) as { readonly data: { readonly result: readonly { readonly metric: unknown }[] } };
   return answer.data.result.map(({ metric }) => JSON.stringify(metric));
