@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { alertsPage } from './alerts-page.js';
 import { actions } from '../dist/actions/registry.js';
 import { rules } from '../dist/audit/rules/registry.js';
 import { definitionPage } from '../dist/cli/definition-page.js';
@@ -27,6 +28,7 @@ const pages = new Map([
   ['keywords.md', keywordPage()],
   ['errors.md', errors()],
   ['audit.md', audit()],
+  ['alerts.md', alertsPage()],
   ['variables.md', variables()],
   ['inventory.schema.json', `${JSON.stringify(inventorySchema(), undefined, 2)}\n`],
   ['vars.schema.json', `${JSON.stringify(variablesSchema(), undefined, 2)}\n`],

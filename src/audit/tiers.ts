@@ -8,8 +8,9 @@ export type Tier = 'edge' | 'application' | 'database' | 'metrics' | 'administra
 export function tierOf({ services }: Pick<Site, 'services'>, service: TopologyService): Tier {
   const has = (ports: readonly (number | string)[]): boolean => service.ports.some((port) => ports.includes(port));
   if (has(['ssh', 22]) || /(^|[-_])(ssh|ipmi|redfish|admin)([-_]|$)/i.test(service.name)) return 'administration';
-  if (has(databasePorts) || /mysql|mariadb|galera|postgres|redis|mongo/i.test(service.name)) return 'database';
+  // Before databases: `mysqld-exporter` is none.
   if (has(metricsPorts) || /exporter|metrics|snmp|prometheus/i.test(service.name)) return 'metrics';
+  if (has(databasePorts) || /mysql|mariadb|galera|postgres|redis|mongo/i.test(service.name)) return 'database';
   if (services.some(({ to }) => to === service.name)) return 'application';
   if (service.to !== undefined || has([80, 443])) return 'edge';
   return 'other';

@@ -8,6 +8,7 @@ import { labOptions } from './lab-options.ts';
 import { mysqlOptions } from './mysql/options.ts';
 import { planOptions, runOptions } from './run-options.ts';
 import { authorityOptions } from './ca/options.ts';
+import { statusOptions } from './status-options.ts';
 import { trustOptions } from './trust-options.ts';
 import { vaultCommandOptions } from './vault/options.ts';
 import type { Tools } from './tools.ts';
@@ -175,6 +176,12 @@ function declareCommands(y: Argv, tools: Tools) {
       'Operate a cluster of MariaDB or MySQL servers',
       (y) => mysqlOptions(y),
       (args) => choose(() => import('./mysql-command.ts').then((each) => each.mysqlCommand(tools, args))),
+    )
+    .command(
+      'status',
+      'Show the health of the fleet as monitoring sees it, and what fires',
+      (y) => statusOptions(y),
+      (args) => choose(() => import('./status-command.ts').then((each) => each.statusCommand(tools, args))),
     )
     .command(
       'trust <pattern>',

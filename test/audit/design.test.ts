@@ -41,6 +41,7 @@ describe('three sites', () => {
       'HIGH T4 service https',
       'HIGH T9 service mysql, rack b',
       'LOW T1c service node-exporter',
+      'MEDIUM M1 service mysql',
       'MEDIUM T5 host n1',
       'MEDIUM T5 host n2',
       'MEDIUM T5 host n3',
@@ -52,6 +53,7 @@ describe('three sites', () => {
     expect(await judged(siteText('one-primary'))).toEqual([
       'HIGH T1 service app',
       'HIGH T4 service https',
+      'MEDIUM M1 service mysql',
       'MEDIUM T2 service mysql',
     ]);
   });
@@ -130,4 +132,26 @@ test.each([
   expect(code).toBe(2);
   expect(err).toContain(message);
   expect(err).toContain('hosts.yml:5:9');
+});
+
+test('a host without an exporter, a database without its own, and an exporter that nobody collects', async () => {
+  const text = `all:
+  vars:
+    topology:
+      services:
+        - {name: mysql, on: db, port: 3306, from: mon, tls: mutual}
+        - {name: node-exporter, on: [db, mon], port: 9100, from: mon}
+        - {name: mysqld-exporter, on: db1, port: 9104, from: mon}
+        - {name: snmp-exporter, on: mon, port: 9116, from: any}
+  children:
+    db: {hosts: {db1: {ansible_host: 192.0.2.1}, db2: {ansible_host: 192.0.2.2}}}
+    mon: {hosts: {mon1: {ansible_host: 192.0.2.3}}}
+    rest: {hosts: {rest1: {ansible_host: 192.0.2.4}}}
+`;
+  const found = await judged(text);
+  expect(found.filter((each) => each.includes(' M1 '))).toEqual([
+    'MEDIUM M1 host rest1',
+    'MEDIUM M1 service mysql',
+    'MEDIUM M1 service snmp-exporter',
+  ]);
 });

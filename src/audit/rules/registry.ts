@@ -7,6 +7,7 @@ import { plainData } from './plain-data.ts';
 import { sharedFate } from './shared-fate.ts';
 import { singleEntry } from './single-entry.ts';
 import { singleWriter } from './single-writer.ts';
+import { unwatched } from './unwatched.ts';
 import { watcherAmongWatched } from './watcher-among-watched.ts';
 
 export const rules: readonly Rule[] = [
@@ -19,4 +20,5 @@ export const rules: readonly Rule[] = [
   sharedFate,
   oneAddressTwice,
   exposedInside,
+  unwatched,
 ];

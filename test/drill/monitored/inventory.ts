@@ -1,0 +1,49 @@
+/** The watched site: an edge, two web servers, a primary and its replica, and who watches them. */
+export const monitoredInventory = (network: string): string => `all:
+  vars:
+    ansible_user: ops
+    ansible_ssh_private_key_file: .rackwright/lab/id_ed25519
+    ansible_ssh_common_args: -o UserKnownHostsFile=.rackwright/lab/known_hosts
+    ca_directory: "{{ playbook_dir }}/../.rackwright/ca"
+  children:
+    lb:
+      hosts:
+        lb1: {ansible_host: ${network}.11}
+    web:
+      hosts:
+        web1: {ansible_host: ${network}.21}
+        web2: {ansible_host: ${network}.22}
+    db:
+      hosts:
+        db1: {ansible_host: ${network}.31}
+        db2: {ansible_host: ${network}.32}
+    mon:
+      hosts:
+        mon1: {ansible_host: ${network}.41}
+`;
+
+/** @param webhook where alerts go */
+export const monitoredVariables = (network: string, webhook: string): string => `site_domain: rack.test
+firewall_backend: nftables
+topology:
+  services:
+    - {name: ssh, on: all, port: ssh, from: any}
+    - {name: https, on: web, ports: [80, 443], from: any, tls: terminate}
+    - {name: edge, on: lb, port: 80, from: any}
+    - {name: mysql, on: db, port: 3306, from: db}
+    - {name: node-exporter, on: all, port: 9100, from: mon}
+    - {name: nginx-exporter, on: web, port: 9113, from: mon}
+    - {name: mtail, on: web, port: 3903, from: mon}
+    - {name: haproxy-metrics, on: lb, port: 8405, from: mon}
+    - {name: mysqld-exporter, on: db, port: 9104, from: mon}
+    - {name: blackbox-exporter, on: mon, port: 9115, from: mon}
+    - {name: dashboard, on: mon, port: 443, from: any, tls: terminate}
+monitoring_labels: {cluster: main}
+prometheus_shared_addresses: [${network}.10]
+# All hosts of the lab have the processors, the memory and the disk of this machine, whose load is not what is tried here.
+prometheus_thresholds: {web_qps_max: 30, cpu_busy_ratio: 2, memory_free_ratio: 0, disk_free_ratio: 0}
+alertmanager_deadman_url: ${webhook}deadman
+alertmanager_receivers:
+  - name: drill
+    webhook_configs: [{url: "${webhook}alerts", send_resolved: true}]
+`;

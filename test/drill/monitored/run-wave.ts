@@ -1,0 +1,101 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Site } from '../../support/site.ts';
+import type { Post, Receiver } from './receiver.ts';
+import type { Trouble } from './trouble.ts';
+
+/** What became of an alert of a trouble. */
+export interface Told {
+  readonly trouble: string;
+  readonly alert: string;
+  /** Seconds until it was posted; nothing when it never was. */
+  readonly seconds: number | undefined;
+  /** Seconds that are stated for it. */
+  readonly stated: number;
+  /** How often it was posted as firing. */
+  readonly times: number;
+  /** Seconds from mending until it was told to be over. */
+  readonly resolved: number | undefined;
+}
+
+export interface WaveEnd {
+  readonly told: readonly Told[];
+  /** What was posted besides: `ProbeFailed web1`. */
+  readonly besides: readonly string[];
+}
+
+/**
+ * Makes the troubles of a wave, waits for their alerts, mends them, and waits until all is told to be over.
+ * @param stated seconds within which an alert must arrive, by its name
+ */
+export async function runWave(
+  site: Site,
+  receiver: Receiver,
+  wave: readonly Trouble[],
+  stated: (alert: string) => number,
+): Promise<WaveEnd> {
+  const first = receiver.posts.length;
+  const posts = (): readonly Post[] => receiver.posts.slice(first);
+  const expected = wave.flatMap(({ alerts }) => alerts);
+  const begun = await at(wave, (each) => site.asRoot(each.host, each.breaks));
+  const longest = Math.max(...expected.map((each) => stated(nameOf(each)))) * 1000;
+  // Beyond the last one, so that what comes too much is seen, too.
+  const until = Date.now() + longest;
+  await waitFor(() => expected.every((each) => moments(posts(), each, 'firing').length > 0), until);
+  await delay(20_000);
+  const mended = await at(wave, (each) => site.asRoot(each.host, each.heals));
+  await waitFor(() => expected.every((each) => moments(posts(), each, 'resolved').length > 0), Date.now() + 240_000);
+  const told = wave.flatMap((trouble, index) =>
+    trouble.alerts.map((alert) => {
+      const fired = moments(posts(), alert, 'firing');
+      const over = moments(posts(), alert, 'resolved')[0];
+      return {
+        trouble: trouble.title,
+        alert,
+        seconds: seconds(fired[0], begun[index]),
+        stated: stated(nameOf(alert)),
+        times: fired.length,
+        resolved: seconds(over, mended[index]),
+      };
+    }),
+  );
+  const all = posts().flatMap((post) => post.alerts.filter(({ status }) => status === 'firing').map(labelled));
+  return { told, besides: [...new Set(all)].filter((each) => !expected.some((alert) => matches(each, alert))) };
+}
+
+/** When each of them was done. */
+async function at(wave: readonly Trouble[], act: (each: Trouble) => Promise<unknown>): Promise<readonly number[]> {
+  return Promise.all(
+    wave.map(async (each) => {
+      await act(each);
+      return Date.now();
+    }),
+  );
+}
+
+async function waitFor(holds: () => boolean, until: number): Promise<void> {
+  while (!holds() && Date.now() < until) await delay(500);
+}
+
+/** When it was posted so. */
+function moments(posts: readonly Post[], alert: string, status: 'firing' | 'resolved'): readonly number[] {
+  const about = (post: Post): boolean =>
+    post.alerts.some((each) => each.status === status && matches(labelled(each), alert));
+  return posts.filter(about).map((post) => post.at);
+}
+
+function labelled({ labels }: Post['alerts'][number]): string {
+  return [labels['alertname'], labels['instance']].filter((each) => each !== undefined).join(' ');
+}
+
+/** `MysqlWriters` means any host. */
+function matches(found: string, alert: string): boolean {
+  return found === alert || (!alert.includes(' ') && nameOf(found) === alert);
+}
+
+function nameOf(alert: string): string {
+  return alert.split(' ')[0] ?? alert;
+}
+
+function seconds(moment: number | undefined, begin: number | undefined): number | undefined {
+  return moment === undefined || begin === undefined ? undefined : Math.round((moment - begin) / 1000);
+}
