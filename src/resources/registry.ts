@@ -17,6 +17,7 @@ import { iniFile } from './ini-file.ts';
 import { jsonFile } from './json-file.ts';
 import { line } from './line.ts';
 import { link } from './link.ts';
+import { networkInterface } from './network-interface.ts';
 import { packages } from './package.ts';
 import { replace } from './replace.ts';
 import { service } from './service.ts';
@@ -76,6 +77,7 @@ export const definitions: readonly Definition[] = [
   locale,
   lvm,
   mount,
+  networkInterface,
   sshKnownHost,
   sshdConfig,
   sudoers,

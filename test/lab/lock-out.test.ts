@@ -47,7 +47,8 @@ cat >/etc/systemd/system/door.service <<EOF
 ExecStart=/lib/systemd/systemd-socket-proxyd 127.0.0.1:22
 EOF
 systemctl enable --now door.socket
-apt-get -qq install ufw >/dev/null 2>&1`);
+apt-get -qq install ufw ifupdown netplan.io >/dev/null 2>&1
+systemctl enable --now systemd-networkd >/dev/null 2>&1`);
   const { stdout } = await program(
     'ssh-keyscan',
     ['-t', 'ed25519', '-p', String(port), site.address('drill1')],
@@ -68,6 +69,7 @@ const state = `nft list table inet rackwright 2>&1
 for tool in iptables ip6tables; do $tool-save | sed -e '/^#/d' -e 's/ \\[[0-9:]*\\]//' -e '/^[*]filter$/d' -e '/^COMMIT$/d' -e '/^:[A-Z]* ACCEPT$/d'; done
 find /etc /var/lib/rackwright -path /etc/mtab -prune -o \\( -type f -o -type l \\) -printf '%p %m %u %g %y %l\\n' | LC_ALL=C sort
 find /etc /var/lib/rackwright -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
+ip -o -4 addr show dev eth0 | sed 's/[[:blank:]]*valid_lft.*//'; ip -4 route; cat /sys/class/net/eth0/mtu
 systemctl list-timers --all --no-legend | grep -c rackwright
 pgrep -c -f rackwright/guard`;
 
@@ -158,7 +160,10 @@ async function killWhenApplied(run: Running): Promise<void> {
 const firewall = (backend: string, services: string): string =>
   `    - firewall: {backend: ${backend}, default_in: drop, services: [${services}]}\n`;
 
-/** Each passes what is checked beforehand. */
+const ownNetwork = (backend: string, rest: string): string =>
+  `    - network_interface: {name: eth0, backend: ${backend}, ${rest}}\n`;
+
+/** Each passes what is checked beforehand: of the session only the proxy's own address is known on the host. */
 const drills = [
   ['iptables without ssh', firewall('iptables', '{name: web, port: 80}')],
   ['iptables with the wrong source', firewall('iptables', '{name: ssh, ports: [22, 2200], from: 203.0.113.0/24}')],
@@ -172,6 +177,9 @@ const drills = [
     'sshd that takes passwords only',
     '    - sshd_config: {options: {PubkeyAuthentication: false, PasswordAuthentication: true}}\n',
   ],
+  ['networkd with the wrong address', ownNetwork('networkd', 'addresses: [203.0.113.9/24]')],
+  ['netplan without a way back', ownNetwork('netplan', `addresses: [${network}.21/32]`)],
+  ['ifupdown with the wrong address', ownNetwork('ifupdown', 'addresses: [203.0.113.9/24], mtu: 1400')],
   ['sudo that asks for a password', '    - sudoers: {name: zz-ops, user: ops, runas: ALL, commands: [ALL]}\n'],
 ] as const;
 
@@ -220,7 +228,7 @@ describe.each(drills)('%s', (name, tasks) => {
 test(
   'a power cut within the window: the boot puts everything back before anybody can be locked out',
   async () => {
-    for (const [name, tasks] of [drills[0], drills[2], drills[3], drills[5]]) {
+    for (const [name, tasks] of [drills[0], drills[2], drills[3], drills[5], drills[7]]) {
       const before = await readState();
       const run = start(name, tasks);
       await killWhenApplied(run);
