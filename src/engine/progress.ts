@@ -29,6 +29,7 @@ export class Progress {
   #results: Arguments[] = [];
   #variables: Arguments = {};
   #failed = false;
+  #endedBy: Task | undefined;
   #assuming: boolean;
 
   constructor(context: HostContext, flow: BlockFlow, notified: Set<Task>, footing: Footing) {
@@ -73,6 +74,11 @@ export class Progress {
     return next === 'failed' ? undefined : standingAt(next);
   }
 
+  /** The task that the host was lost in; what was to be done always may have followed. */
+  get endedBy(): Task | undefined {
+    return this.#endedBy;
+  }
+
   /** How many tasks the host has yet to do. */
   get tasksLeft(): number {
     return this.#flow.left({ ...this.#position, task: this.#position.task - 1 });
@@ -90,7 +96,10 @@ export class Progress {
     if (outcome.status === 'would-change') this.#assuming = true;
     if (outcome.status === 'failed' && !outcome.ignored) this.#failed = true;
     this.#results.push(registerValue(outcome, turn.result));
-    if (outcome.status === 'unreachable' && outcome.ignored !== true) return this.#goOn(entry.position, 'unreachable');
+    if (outcome.status === 'unreachable' && outcome.ignored !== true) {
+      this.#endedBy = task;
+      return this.#goOn(entry.position, 'unreachable');
+    }
     // As in Ansible, a loop's other items are still done when one fails; the task then fails as a whole.
     const { item, items } = entry.position;
     if (item + 1 < items.length) {
@@ -149,6 +158,7 @@ export class Progress {
     if (task.register !== undefined && !this.#context.unknown.has(task.register))
       this.#context.runtime.set(task.register, result);
     if (!failed) return this.#goOn(position, this.#flow.after(position));
+    if (!this.#flow.rescues(position)) this.#endedBy ??= task;
     if (this.#flow.rescues(position)) {
       // Ansible's names; a rescue reads them.
       this.#context.runtime.set('ansible_failed_task', { name: label.name, action: label.kind, path: label.at });
