@@ -151,8 +151,14 @@ function start(name: string, tasks: string): Running {
   return { pid: child.pid, applied, ended };
 }
 
+/** What cuts the line that it came by is not heard of: then nobody gets in any more. */
 async function killWhenApplied(run: Running): Promise<void> {
-  await Promise.race([run.applied, run.ended]);
+  let isOver = false;
+  const cutOff = async (): Promise<void> => {
+    for (let failures = 0; failures < 2 && !isOver; failures = (await reachable()) ? 0 : failures + 1) await delay(100);
+  };
+  await Promise.race([run.applied, run.ended, cutOff()]);
+  isOver = true;
   process.kill(run.pid, 'SIGKILL');
   await run.ended;
 }
@@ -228,7 +234,7 @@ describe.each(drills)('%s', (name, tasks) => {
 test(
   'a power cut within the window: the boot puts everything back before anybody can be locked out',
   async () => {
-    for (const [name, tasks] of [drills[0], drills[2], drills[3], drills[5], drills[7]]) {
+    for (const [name, tasks] of [drills[0], drills[2], drills[3], drills[5]]) {
       const before = await readState();
       const run = start(name, tasks);
       await killWhenApplied(run);
@@ -240,6 +246,33 @@ test(
     }
   },
   5 * minutes,
+);
+
+test(
+  'a power cut with a wrong address in effect: the boot sets up the network by the old files',
+  async () => {
+    const [name, tasks] = drills[7];
+    await machine.root(`cat >/etc/systemd/network/20-lab.network <<EOF
+[Match]
+Name=eth0
+[Network]
+Address=${site.address('drill1')}/24
+[Route]
+Gateway=${network}.1
+Metric=100
+EOF
+networkctl reload; networkctl reconfigure eth0; sleep 3`);
+    const before = await readState();
+    const run = start(name, tasks);
+    await killWhenApplied(run);
+    await machine.powerCut();
+    const after = await untilReachable(30);
+    await start('nothing', '    - command: {argv: ["true"], always: true}\n').ended;
+    expect(await readState()).toBe(before);
+    table.push(`${name}, power cut: reachable ${after.toFixed(1)} s after power came back`);
+    await machine.root('rm /etc/systemd/network/20-lab.network; networkctl reload');
+  },
+  3 * minutes,
 );
 
 test.each(['iptables', 'nftables', 'ufw'])(
