@@ -35,7 +35,7 @@ export async function runPlay(
   const later = options.plays.slice(options.plays.indexOf(planned) + 1);
   const needed = new Set(later.flatMap((each) => each.hosts));
   const shared = delegates(planned);
-  const lent = shared || later.some(delegates);
+  const lent = shared || later.some(delegates) || options.prune === true;
   const isLinear = play.strategy === 'linear' || options.askTask !== undefined;
   for (const batch of batches(hosts, play.serial)) {
     if (stopped()) break;

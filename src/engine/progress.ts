@@ -6,6 +6,7 @@ import type { BlockFlow, NextPlace, Place } from './block-flow.ts';
 import type { OnceEnd } from './company.ts';
 import { labelOf } from './label.ts';
 import type { HostContext } from './context.ts';
+import { taskKey } from './journal/task-key.ts';
 import type { BegunEntry, Entry, Standing } from './entry.ts';
 import { hidden } from './hidden.ts';
 import { notifiedHandlers } from './notified-handlers.ts';
@@ -217,6 +218,7 @@ export class Progress {
   }
 
   #report(entry: BegunEntry, outcome: Outcome): void {
+    this.#context.applied.ended(taskKey(this.#context.play.name, entry.task), outcome.status);
     this.#context.emit({
       type: 'task.finished',
       host: this.#context.host,
