@@ -217,6 +217,37 @@ test(
   3 * minutes,
 );
 
+/** An image of one program. A lab host is a container itself: its cgroups are read-only, and nothing can be stacked on its files. */
+const makeImage = `apt-get -qq install --no-install-recommends podman crun conmon busybox-static >/dev/null 2>&1
+mkdir -p /srv/root/bin /srv/root/proc /srv/root/dev /srv/root/sys /srv/root/etc /srv/root/tmp /srv/root/run && cp /bin/busybox /srv/root/bin
+ln -s busybox /srv/root/bin/sleep && tar -C /srv/root -cf /srv/root.tar .
+printf '[storage]\\ndriver = "vfs"\\nrunroot = "/run/containers/storage"\\ngraphroot = "/var/lib/containers/storage"\\n' >/etc/containers/storage.conf
+printf '[engine]\\nruntime = "crun"\\n' >/etc/containers/containers.conf
+podman import /srv/root.tar localhost/tiny:1 >/dev/null 2>&1`;
+
+test(
+  'a container runs, is left alone, and is made anew when its definition is another',
+  async () => {
+    await site.asRoot('sys1', makeImage);
+    const container = (rest: string): string =>
+      `- hosts: all\n  become: true\n  tasks:\n    - container: {name: app, ${rest}}\n`;
+    const running = (seconds: number): string =>
+      container(
+        `image: "localhost/tiny:1", pull: never, command: [/bin/sleep, "${seconds}"], network: host, options: ["--cgroups=disabled", "--security-opt=seccomp=unconfined"]`,
+      );
+    const runs = (): Promise<string> =>
+      site.asRoot('sys1', 'systemctl is-active container-app; podman exec app /bin/busybox ps -o args | grep sleep');
+    expect((await play('run', running(3600))).map(({ status }) => status)).toEqual(['changed']);
+    expect(await runs()).toBe('active\n/bin/sleep 3600\n');
+    expect((await play('verify', running(3600))).map(({ status }) => status)).toEqual(['ok']);
+    expect((await play('run', running(3601))).map(({ status }) => status)).toEqual(['changed']);
+    expect(await runs()).toBe('active\n/bin/sleep 3601\n');
+    expect((await play('run', container('state: absent'))).map(({ status }) => status)).toEqual(['changed']);
+    expect(await site.asRoot('sys1', 'podman ps -aq; ls /etc/systemd/system | grep container; :')).toBe('');
+  },
+  5 * minutes,
+);
+
 test(
   'a host that OpenRC has started keeps its services by it',
   async () => {
