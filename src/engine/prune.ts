@@ -6,7 +6,6 @@ import type { Outcome, TaskLabel } from '../reporter.ts';
 import { sh } from '../shell.ts';
 import { createFactReaders } from './fact-readers.ts';
 import type { HostState } from './host-state.ts';
-import { becomeKey } from './become-key.ts';
 import { failureOf, ownFailure } from './failure.ts';
 import type { AppliedRecord } from './journal/parse-applied.ts';
 import { cutsTheLine } from './cuts-the-line.ts';
