@@ -16,17 +16,20 @@ import { runPlays } from './run-plays.ts';
 import type { PlaysToRun } from './run-plays.ts';
 import { showDiagnostics } from './show-diagnostics.ts';
 import type { Tools } from './tools.ts';
+import { UsageError } from './usage-error.ts';
 
 /** `run`, `plan` and `verify`: the same road; only a run writes. Gives the exit code. */
 export async function runCommand(
   tools: Tools,
   args: PlaybookArguments & {
     readonly expectUnchanged?: boolean;
+    readonly prune?: boolean;
     readonly out?: string | undefined;
     readonly plan?: string | undefined;
   },
   mode: RunMode,
 ): Promise<number> {
+  if (args.prune === true) refuseParts(args);
   const ask = args.step ? askTask(tools.terminal) : undefined;
   const limit = limitWithFailed(tools, args);
   const loaded = await loadInventory(tools, { ...args, limit }, dirname(resolve(tools.cwd, args.playbook)));
@@ -48,6 +51,7 @@ export async function runCommand(
     loaded,
     ...(ask && { askTask: ask }),
     forceHandlers: args.forceHandlers,
+    prune: args.prune === true,
     report: {
       ...args,
       ...(args.report !== undefined && { records: await recordsOf(tools, args.report, read, loaded) }),
@@ -67,4 +71,10 @@ export async function runCommand(
     });
   if (mode === 'run') await keepFailedHosts(tools, args, summary);
   return exitCodeOf(summary, mode === 'verify' || args.expectUnchanged === true);
+}
+
+/** What a part of the tasks does not have may be the others'. */
+function refuseParts({ tags = [], skipTags = [], startAtTask, step }: PlaybookArguments): void {
+  if (tags.length > 0 || skipTags.length > 0 || startAtTask !== undefined || step)
+    throw new UsageError('--prune needs the whole playbook: leave out --tags, --skip-tags, --start-at-task and --step');
 }

@@ -9,6 +9,7 @@ export function runOptions<T>(yargs: Argv<T>) {
       requiresArg: true,
       describe: 'Do what this plan has shown; leave hosts alone that have changed since',
     })
+    .option('prune', pruneOption)
     .option('expect-unchanged', {
       type: 'boolean',
       default: false,
@@ -17,9 +18,15 @@ export function runOptions<T>(yargs: Argv<T>) {
 }
 
 export function planOptions<T>(yargs: Argv<T>) {
-  return playbookOptions(yargs).option('out', {
+  return playbookOptions(yargs).option('prune', pruneOption).option('out', {
     type: 'string',
     requiresArg: true,
     describe: 'Also write a plan that `run --plan` can be bound to',
   });
 }
+
+const pruneOption = {
+  type: 'boolean',
+  default: false,
+  describe: 'Remove files that this playbook has made and has no task for any more',
+} as const;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
 import type { LoadedInventory } from './load-inventory.ts';
 import { run } from '../engine/run.ts';
 import type { Failure, RunEvent, RunMode, RunSummary } from '../reporter.ts';
@@ -28,6 +29,7 @@ export interface PlaysToRun {
   /** Hosts that may not be touched, and why. */
   readonly refused?: ReadonlyMap<string, Failure>;
   readonly forceHandlers?: boolean;
+  readonly prune?: boolean;
   readonly askTask?: RunOptions['askTask'];
 }
 
@@ -57,6 +59,7 @@ export async function runPlays(tools: Tools, args: HostArguments, work: PlaysToR
       mode: work.mode,
       playbook: work.playbook,
       playbookDirectory: work.directory,
+      playbookPath: resolve(tools.cwd, work.playbook),
       plays,
       openedFiles: work.openedFiles,
       openAuthority: (directory) => certificateAuthority(directory, () => new Date()),
@@ -78,6 +81,7 @@ export async function runPlays(tools: Tools, args: HostArguments, work: PlaysToR
       profile: work.report !== 'none' && work.report.profile,
       ...(work.forceHandlers !== undefined && { forceHandlers: work.forceHandlers }),
       ...(work.askTask && { askTask: work.askTask }),
+      ...(work.prune === true && { prune: true }),
       connect: await tools.connector({ hostKeyPolicy: args.acceptNewHostKeys ? 'accept-new' : 'strict', warn }),
       find: (kind) => {
         const definition = definitions.find(kind);

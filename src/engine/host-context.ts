@@ -9,12 +9,12 @@ import { omit } from './bind-task.ts';
 import { chooseBecome } from './choose-become.ts';
 import type { Company } from './company.ts';
 import type { HostContext, Locals } from './context.ts';
-import { createFactReaders } from './fact-readers.ts';
 import { findDelegate } from './find-delegate.ts';
 import { delegateTo } from './delegate.ts';
 import type { HostState } from './host-state.ts';
 import { ownTurns } from './own-turns.ts';
 import { reconnect } from './reconnect.ts';
+import { watchedReaders } from './watched-readers.ts';
 import { taskLookups } from './task-lookups.ts';
 import type { LockStep } from './lock-step.ts';
 import type { UndoLog } from './undo/undo-log.ts';
@@ -142,7 +142,7 @@ export function hostContext(parts: {
     },
     becomeOf: (task, scope) => chooseBecome(task.become, options.become, scope),
     playBecome: () => chooseBecome(play.become, options.become, scopeWith([], [], {}, new Set())),
-    reader: createFactReaders(host.line),
+    reader: watchedReaders(host.line, host.applied),
     guard: {
       runtime: options.hostPaths.runtime,
       state: `${options.hostPaths.state}/rackwright`,

@@ -31,13 +31,16 @@ export class HostState {
 
   constructor(
     name: string,
-    options: Pick<RunOptions, 'mode' | 'addresses' | 'connect' | 'abort' | 'emit' | 'now' | 'hostPaths' | 'lock'>,
+    options: Pick<
+      RunOptions,
+      'mode' | 'addresses' | 'connect' | 'abort' | 'emit' | 'now' | 'hostPaths' | 'lock' | 'prune' | 'playbookPath'
+    >,
   ) {
     const address = options.addresses.get(name);
     if (address === undefined) throw new Error(`host ${name} has no address`);
     this.name = name;
     this.stopwatch = new Stopwatch(() => options.now());
-    this.applied = new Applied(options.hostPaths);
+    this.applied = new Applied(options.hostPaths, options.playbookPath ?? '');
     this.journal = new Journal(options.hostPaths, options.lock.who);
     let start = 0;
     this.#open = (at) =>
@@ -45,14 +48,19 @@ export class HostState {
         address: at,
         connect: options.connect,
         abort: options.abort,
-        prelude: preludeFor(options.mode, options.hostPaths, options.lock, {
-          owed: (id, record, become) => this.journal.found(id, record, become),
-          applied: (id, record) => {
-            const wrong = this.applied.found(id, record);
-            if (wrong !== undefined) options.emit({ type: 'warning', host: name, message: wrong });
+        prelude: preludeFor(
+          options.mode,
+          options.hostPaths,
+          { ...options.lock, tells: options.prune === true },
+          {
+            owed: (id, record, become) => this.journal.found(id, record, become),
+            applied: (id, record, become) => {
+              const wrong = this.applied.found(id, record, become);
+              if (wrong !== undefined) options.emit({ type: 'warning', host: name, message: wrong });
+            },
+            warn: (message) => options.emit({ type: 'warning', host: name, message }),
           },
-          warn: (message) => options.emit({ type: 'warning', host: name, message }),
-        }),
+        ),
         onConnecting: () => {
           start = options.now();
           this.stopwatch.connecting(true);

@@ -15,6 +15,8 @@ export interface HostPlayEnd {
   readonly tasksLeft: number;
   /** Names of handlers that were notified and did not run. */
   readonly handlersOwed: readonly string[];
+  /** The task that it was lost in. */
+  readonly endedBy?: Task | undefined;
   /** Why the host was lost before any task could say so. */
   readonly failure?: Failure;
 }
@@ -32,8 +34,8 @@ export async function playOnHost(context: HostContext, tasks: readonly Task[]): 
       isOver: () => context.company.isDismissed,
     });
     if (!mayHandle(context, end.state)) return { ...end, handlersOwed: owed() };
-    const { state } = await flush();
-    return { ...end, state: state === 'done' ? end.state : state, handlersOwed: owed() };
+    const { state, endedBy } = await flush();
+    return { ...end, ...(state !== 'done' && { state, endedBy }), handlersOwed: owed() };
   } catch (error) {
     const failure = failureOf(error);
     const unreachable = error instanceof HostError && error.unreachable;

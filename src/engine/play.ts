@@ -35,7 +35,7 @@ export async function runPlay(
   const later = options.plays.slice(options.plays.indexOf(planned) + 1);
   const needed = new Set(later.flatMap((each) => each.hosts));
   const shared = delegates(planned);
-  const lent = shared || later.some(delegates);
+  const lent = shared || later.some(delegates) || options.prune === true;
   const isLinear = play.strategy === 'linear' || options.askTask !== undefined;
   for (const batch of batches(hosts, play.serial)) {
     if (stopped()) break;
@@ -44,8 +44,8 @@ export async function runPlay(
     const undo = new Map(batch.map((host) => [host.name, new UndoLog()]));
     const policy = new FailurePolicy(play, batch.length, options.mode);
     let lockStep: LockStep | undefined;
-    const lose = (host: string): void => {
-      const why = policy.lose(host);
+    const lose = (host: string, task?: Task): void => {
+      const why = policy.lose(host, task);
       if (why === undefined || halt.signal.aborted) return;
       options.emit({ type: 'warning', message: `${why}: nothing new is begun` });
       halt.abort();
@@ -106,7 +106,7 @@ interface Batch {
   readonly lockStep: LockStep | undefined;
   readonly undo: UndoLog | undefined;
   /** A host failed or cannot be reached. */
-  lose(host: string): void;
+  lose(host: string, task?: Task): void;
 }
 
 async function workOn(
@@ -146,7 +146,7 @@ async function workOn(
   profiler.worked(host.name, { startMs, endMs: options.now(), phases });
   host.traffic.push(trafficSince(before, host, play.name));
   if (end.state === 'done') return;
-  if (end.state !== 'stopped') batch.lose(host.name);
+  if (end.state !== 'stopped') batch.lose(host.name, end.endedBy);
   host.giveUp(end.state === 'stopped' ? 'interrupted' : end.state);
   options.emit({
     type: 'host.lost',

@@ -6,6 +6,7 @@ import type { BlockFlow, NextPlace, Place } from './block-flow.ts';
 import type { OnceEnd } from './company.ts';
 import { labelOf } from './label.ts';
 import type { HostContext } from './context.ts';
+import { taskKey } from './journal/task-key.ts';
 import type { BegunEntry, Entry, Standing } from './entry.ts';
 import { hidden } from './hidden.ts';
 import { notifiedHandlers } from './notified-handlers.ts';
@@ -29,6 +30,7 @@ export class Progress {
   #results: Arguments[] = [];
   #variables: Arguments = {};
   #failed = false;
+  #endedBy: Task | undefined;
   #assuming: boolean;
 
   constructor(context: HostContext, flow: BlockFlow, notified: Set<Task>, footing: Footing) {
@@ -73,6 +75,11 @@ export class Progress {
     return next === 'failed' ? undefined : standingAt(next);
   }
 
+  /** The task that the host was lost in; what was to be done always may have followed. */
+  get endedBy(): Task | undefined {
+    return this.#endedBy;
+  }
+
   /** How many tasks the host has yet to do. */
   get tasksLeft(): number {
     return this.#flow.left({ ...this.#position, task: this.#position.task - 1 });
@@ -90,7 +97,10 @@ export class Progress {
     if (outcome.status === 'would-change') this.#assuming = true;
     if (outcome.status === 'failed' && !outcome.ignored) this.#failed = true;
     this.#results.push(registerValue(outcome, turn.result));
-    if (outcome.status === 'unreachable' && outcome.ignored !== true) return this.#goOn(entry.position, 'unreachable');
+    if (outcome.status === 'unreachable' && outcome.ignored !== true) {
+      this.#endedBy = task;
+      return this.#goOn(entry.position, 'unreachable');
+    }
     // As in Ansible, a loop's other items are still done when one fails; the task then fails as a whole.
     const { item, items } = entry.position;
     if (item + 1 < items.length) {
@@ -149,6 +159,7 @@ export class Progress {
     if (task.register !== undefined && !this.#context.unknown.has(task.register))
       this.#context.runtime.set(task.register, result);
     if (!failed) return this.#goOn(position, this.#flow.after(position));
+    if (!this.#flow.rescues(position)) this.#endedBy ??= task;
     if (this.#flow.rescues(position)) {
       // Ansible's names; a rescue reads them.
       this.#context.runtime.set('ansible_failed_task', { name: label.name, action: label.kind, path: label.at });
@@ -207,6 +218,7 @@ export class Progress {
   }
 
   #report(entry: BegunEntry, outcome: Outcome): void {
+    this.#context.applied.ended(taskKey(this.#context.play.name, entry.task), outcome.status);
     this.#context.emit({
       type: 'task.finished',
       host: this.#context.host,

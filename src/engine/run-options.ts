@@ -49,6 +49,10 @@ export interface RunOptions {
   readonly mostForks?: number;
   /** Tell at the end where the time went. */
   readonly profile?: boolean;
+  /** Remove what this playbook has made and has no more. */
+  readonly prune?: boolean;
+  /** Absolute, with its name; by its end notes on hosts tell playbooks apart. */
+  readonly playbookPath?: string;
   /** Notified handlers run although a task failed, whatever plays say. */
   readonly forceHandlers?: boolean;
   /** Asked before each task, which makes all hosts take their turns together. */

@@ -25,6 +25,8 @@ export interface Steering {
 export interface TasksEnd {
   readonly state: TasksState;
   readonly tasksLeft: number;
+  /** The task that the host was lost in. */
+  readonly endedBy?: Task | undefined;
 }
 
 /**
@@ -62,7 +64,7 @@ export async function runTasks(
         return opened !== undefined && wish === 'pass' ? passedOver(opened) : opened;
       });
       const state = apart.state ?? (await obey(context, apart.control, steering));
-      if (state !== undefined) return { state, tasksLeft: state === 'done' ? 0 : progress.tasksLeft };
+      if (state !== undefined) return endOf(state, progress);
       window = [];
       continue;
     }
@@ -77,11 +79,15 @@ export async function runTasks(
         ? await workThrough(context, progress, window, firstAhead, open, steering)
         : { state, ahead: [] };
     const last = end.state ?? (await obey(context, end.control, steering));
-    if (last !== undefined) return { state: last, tasksLeft: last === 'done' ? 0 : progress.tasksLeft };
+    if (last !== undefined) return endOf(last, progress);
     window = end.ahead;
     firstAhead = 0;
   }
   return { state: 'done', tasksLeft: 0 };
+}
+
+function endOf(state: TasksState, { tasksLeft, endedBy }: Progress): TasksEnd {
+  return { state, tasksLeft: state === 'done' ? 0 : tasksLeft, endedBy };
 }
 
 /** Opens a window of at most `size` entries; `names` are on their way. */

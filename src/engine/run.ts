@@ -5,6 +5,8 @@ import { growPlaces } from './grow-places.ts';
 import { HostState } from './host-state.ts';
 import { Places } from './places.ts';
 import { runPlay } from './play.ts';
+import { prune } from './prune.ts';
+import { taskKey } from './journal/task-key.ts';
 import { Profiler } from './profiler.ts';
 import type { RunOptions } from './run-options.ts';
 import { Tally } from './tally.ts';
@@ -54,6 +56,7 @@ export async function run(options: RunOptions): Promise<RunSummary> {
       if (options.stop.aborted) break;
       if ((await runPlay({ ...options, emit }, planned, states, assets, places, profiler)) === 'ended') break;
     }
+    if (options.prune === true && !options.stop.aborted) await pruneAll({ ...options, emit }, states, places);
   } finally {
     stopGrowing();
     await Promise.all([...states.values()].map((state) => state.leave()));
@@ -66,6 +69,20 @@ export async function run(options: RunOptions): Promise<RunSummary> {
   if (options.profile === true) emit({ type: 'run.profile', profile: profiler.profile });
   emit({ type: 'run.finished', summary });
   return summary;
+}
+
+/** Only a host that is through with all of its plays tells what has left them. */
+async function pruneAll(options: RunOptions, states: ReadonlyMap<string, HostState>, places: Places): Promise<void> {
+  const tasks = new Set(
+    options.plays.flatMap(({ play }) => [...play.tasks, ...play.handlers].map((task) => taskKey(play.name, task))),
+  );
+  const ready = [...states.values()].filter(
+    (host) =>
+      host.state === 'ok' &&
+      options.plays.some(({ hosts }) => hosts.includes(host.name)) &&
+      options.plays.every(({ play, hosts }) => !hosts.includes(host.name) || host.visited(play)),
+  );
+  await places.each(ready, (host) => prune(host, tasks, options));
 }
 
 /** What earlier runs have left, and no handler of this one was meant by. */

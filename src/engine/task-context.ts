@@ -9,7 +9,7 @@ import { environmentNameProblem } from '../playbook/environment-name.ts';
 import type { Task } from '../playbook/model.ts';
 import { omit } from './bind-task.ts';
 import type { HostContext } from './context.ts';
-import { createFactReaders } from './fact-readers.ts';
+import { watchedReaders } from './watched-readers.ts';
 import { TaskLine } from './task-line.ts';
 
 /**
@@ -21,7 +21,7 @@ export function taskContext(context: HostContext, task: Task, scope: Scope): Hos
   const environment = new Map(task.environment.flatMap((part) => variablesOf(part, scope)));
   const timeoutMs = task.timeoutSeconds === undefined ? undefined : task.timeoutSeconds * 1000;
   const line = new TaskLine(context.line, { environment, timeoutMs });
-  return { ...context, line, reader: createFactReaders(line) };
+  return { ...context, line, reader: watchedReaders(line, context.applied) };
 }
 
 function variablesOf(part: Located, scope: Scope): readonly (readonly [string, string])[] {

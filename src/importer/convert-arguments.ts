@@ -52,7 +52,9 @@ export function convertArguments(
   }
   const text = task.get(key, true);
   if (isScalar(text)) convertValues(importing, text);
-  return [...reasons, ...missing(definition, task, key, maps)];
+  // Telling when a command runs may have made a map of its text.
+  const now = [text, more].filter((each) => isMap(each));
+  return [...reasons, ...missing(definition, task, key, now)];
 }
 
 /** What must be given here, though Ansible does without. */

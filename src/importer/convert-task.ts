@@ -140,6 +140,10 @@ function keywordReasons(
 ): readonly string[] {
   return entriesOf(task).flatMap(([key, value]) => {
     if (others.includes(key) || key === 'loop' || key === 'args' || key.startsWith('with_')) return [];
+    if (key === 'check_mode' && isScalar(value) && value.value === false) {
+      task.delete(key);
+      return [];
+    }
     const keyword = Object.hasOwn(keywords, key) ? keywords[key] : undefined;
     if (keyword === undefined) return [`the keyword ${key}`];
     if (conditions.has(key)) convertConditions(importing, value);

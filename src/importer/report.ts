@@ -30,6 +30,7 @@ ${reasons('Tasks', 'tasks', coverage)}${reasons('Expressions', 'expressions', co
 - A condition must be true or false: \`when: name\` of a text is refused; write \`name | length > 0\`.
 - Commands run every time, as before (\`always: true\`); better say when they are needed.
 - \`changed_when\`, \`failed_when\` and \`until\` of a resource are refused: how it went is read from the host.
+- \`check_mode: false\` is left out: a plan looks, and runs no commands.
 - \`include_tasks\` is read before the run, as \`import_tasks\` is.
 `;
 }

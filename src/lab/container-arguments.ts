@@ -37,10 +37,20 @@ export function runArguments(request: ContainerRequest): readonly string[] {
 }
 
 /**
- * Firewalls, raw sockets and mounts; SYS_BOOT makes `reboot` differ from a plain exit. Not SYS_TIME, SYS_MODULE,
+ * Firewalls, raw sockets and mounts; MKNOD lets a host have containers of its own, and what may be opened is ruled by its cgroup all the
+ * same; SYS_BOOT makes `reboot` differ from a plain exit. Not SYS_TIME, SYS_MODULE,
  * SYS_RESOURCE: they would reach through to the controller.
  */
-const capabilities = ['NET_ADMIN', 'NET_RAW', 'SYS_ADMIN', 'SYS_BOOT', 'SYS_PTRACE', 'SYS_NICE', 'AUDIT_WRITE'];
+const capabilities = [
+  'NET_ADMIN',
+  'NET_RAW',
+  'SYS_ADMIN',
+  'MKNOD',
+  'SYS_BOOT',
+  'SYS_PTRACE',
+  'SYS_NICE',
+  'AUDIT_WRITE',
+];
 
 const own: Readonly<Record<EngineKind, readonly string[]>> = {
   podman: ['--systemd', 'always', '--security-opt', 'unmask=ALL'],

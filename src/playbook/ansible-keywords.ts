@@ -76,18 +76,18 @@ export const ansibleKeywords: readonly AnsibleKeyword[] = [
     note: '`free` is the default, within a play; there are `free` and `linear`.',
   },
   {
+    names: ['any_errors_fatal'],
+    places: inside,
+    standing: 'different',
+    note: 'As on a play. A failure that a `rescue` catches is none.',
+  },
+  {
     names: ['any_errors_fatal', 'max_fail_percentage'],
     places: ['play'],
     standing: 'different',
     note:
       'Hosts that cannot be reached count, too. Works with both strategies: with `linear` the others end the task at hand, ' +
       'with `free` the one that they are at. A plan shows all hosts to their end.',
-  },
-  {
-    names: ['any_errors_fatal'],
-    places: inside,
-    standing: 'not',
-    note: 'Write it on the play.',
   },
   { names: ['force_handlers'], places: ['play'], standing: 'same' },
   {

@@ -7,7 +7,7 @@ import type { Circumstances } from './model.ts';
 import { report } from './reading.ts';
 import type { Reading } from './reading.ts';
 
-/** What keywords say of where and how often tasks run; the nearest word counts. */
+/** What keywords say of where and how often tasks run, and whom a failure concerns; the nearest word counts. */
 export function readCircumstances(reading: Reading, map: LocatedMap, outer: Circumstances): Circumstances {
   const delegateTo = entryOf(map, 'delegate_to')?.value;
   if (delegateTo !== undefined) reading.diagnostics.push(...prepare(delegateTo));
@@ -16,6 +16,7 @@ export function readCircumstances(reading: Reading, map: LocatedMap, outer: Circ
     runOnce: flagOf(map, 'run_once') ?? outer.runOnce,
     throttle: numberOf(map, 'throttle') ?? outer.throttle,
     timeoutSeconds: numberOf(map, 'timeout') ?? outer.timeoutSeconds,
+    anyErrorsFatal: flagOf(map, 'any_errors_fatal') ?? outer.anyErrorsFatal,
     ignoreUnreachable: flagOf(map, 'ignore_unreachable') ?? outer.ignoreUnreachable,
     environment: [...outer.environment, ...readEnvironment(reading, map)],
   };
@@ -39,6 +40,7 @@ export const usualCircumstances: Circumstances = {
   runOnce: false,
   throttle: undefined,
   timeoutSeconds: undefined,
+  anyErrorsFatal: false,
   ignoreUnreachable: false,
   environment: [],
 };

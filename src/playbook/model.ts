@@ -95,7 +95,7 @@ export interface Task extends Circumstances {
   readonly span: Span;
 }
 
-/** Where and how often a task runs. */
+/** Where and how often a task runs, and whom its failure concerns. */
 export interface Circumstances {
   /** The host that it is done on in place of its own. May hold a template. */
   readonly delegateTo: LocatedScalar | undefined;
@@ -105,6 +105,8 @@ export interface Circumstances {
   readonly throttle: number | undefined;
   /** Of each thing that it runs on a host. */
   readonly timeoutSeconds: number | undefined;
+  /** A host that is lost by it ends the play for all. */
+  readonly anyErrorsFatal: boolean;
   readonly ignoreUnreachable: boolean;
   /** Maps of environment variables, or templates that give such; the later ones win. */
   readonly environment: readonly Located[];

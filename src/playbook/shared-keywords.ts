@@ -41,6 +41,11 @@ export const circumstances: Keywords = {
     type: 'number',
     minimum: 1,
   },
+  any_errors_fatal: {
+    description:
+      'When a host fails in it, the others end what they are at, and the run ends. False takes back what is said around it.',
+    type: 'boolean',
+  },
   ignore_unreachable: { description: 'Go on with the next task when the host could not be reached.', type: 'boolean' },
   environment: {
     description: 'Environment variables for whatever the task runs on a host: a map, or a list of maps.',

@@ -22,6 +22,7 @@ import { mysqlGrant } from './mysql-grant.ts';
 import { mysqlReplication } from './mysql-replication.ts';
 import { mysqlUser } from './mysql-user.ts';
 import { mysqlVariable } from './mysql-variable.ts';
+import { networkInterface } from './network-interface.ts';
 import { packages } from './package.ts';
 import { replace } from './replace.ts';
 import { service } from './service.ts';
@@ -88,6 +89,7 @@ export const definitions: readonly Definition[] = [
   mysqlReplication,
   mysqlUser,
   mysqlVariable,
+  networkInterface,
   sshKnownHost,
   sshdConfig,
   sudoers,

@@ -38,6 +38,39 @@ describe('a host that fails', () => {
     expect(exitCodeOf(end.summary, false)).toBe(1);
   });
 
+  const block = (keyword: string, rest = ''): string => `- hosts: all
+  gather_facts: false
+  tasks:
+    - any_errors_fatal: true
+      block:
+        - cell: {key: x, value: "1", fails: "{{ fails }}"}
+          ${keyword}
+${rest}    - cell: {key: m, value: "2"}
+`;
+
+  test.each([
+    ['in a block that has it', '', '', 'ok failed interrupted interrupted', 'its task'],
+    ['not where the task takes it back', 'any_errors_fatal: false', '', 'ok failed ok ok', undefined],
+    ['not where a rescue catches it', '', '      rescue: [{cell: {key: r, value: "1"}}]\n', 'ok ok ok ok', undefined],
+    [
+      'although something is always done',
+      '',
+      '      always: [{cell: {key: a, value: "1"}, any_errors_fatal: false}]\n',
+      'ok failed interrupted interrupted',
+      'its task',
+    ],
+  ])('ends the run for all %s', async (_, keyword, rest, expected, whose) => {
+    const end = await runInWorld(block(keyword, rest), {
+      hosts,
+      forks: 1,
+      variables: (host) => ({ fails: host === 'h2' }),
+    });
+    expect(states(end)).toBe(expected);
+    expect(warnings(end)).toEqual(
+      whose === undefined ? [] : [`h2 failed, and ${whose} has any_errors_fatal: nothing new is begun`],
+    );
+  });
+
   test('lets the others end the task at hand, in lock-step', async () => {
     const end = await run('  any_errors_fatal: true\n  strategy: linear\n', ['h2']);
     expect(states(end)).toBe('interrupted failed interrupted interrupted');

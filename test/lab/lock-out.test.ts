@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -47,7 +48,8 @@ cat >/etc/systemd/system/door.service <<EOF
 ExecStart=/lib/systemd/systemd-socket-proxyd 127.0.0.1:22
 EOF
 systemctl enable --now door.socket
-apt-get -qq install ufw >/dev/null 2>&1`);
+apt-get -qq install ufw ifupdown netplan.io >/dev/null 2>&1
+systemctl enable --now systemd-networkd >/dev/null 2>&1`);
   const { stdout } = await program(
     'ssh-keyscan',
     ['-t', 'ed25519', '-p', String(port), site.address('drill1')],
@@ -68,6 +70,7 @@ const state = `nft list table inet rackwright 2>&1
 for tool in iptables ip6tables; do $tool-save | sed -e '/^#/d' -e 's/ \\[[0-9:]*\\]//' -e '/^[*]filter$/d' -e '/^COMMIT$/d' -e '/^:[A-Z]* ACCEPT$/d'; done
 find /etc /var/lib/rackwright -path /etc/mtab -prune -o \\( -type f -o -type l \\) -printf '%p %m %u %g %y %l\\n' | LC_ALL=C sort
 find /etc /var/lib/rackwright -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
+ip -o -4 addr show dev eth0 | sed 's/[[:blank:]]*valid_lft.*//'; ip -4 route | sed 's/ proto kernel//'; cat /sys/class/net/eth0/mtu
 systemctl list-timers --all --no-legend | grep -c rackwright
 pgrep -c -f rackwright/guard`;
 
@@ -149,8 +152,26 @@ function start(name: string, tasks: string): Running {
   return { pid: child.pid, applied, ended };
 }
 
+/** Whether the door can be knocked at; much quicker than a login. */
+function answers(): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: site.address('drill1'), port, timeout: 1000 });
+    const end = (answer: boolean) => (): void => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', end(true)).once('timeout', end(false)).once('error', end(false));
+  });
+}
+
+/** What cuts the line that it came by is not heard of: then nobody gets in any more. */
 async function killWhenApplied(run: Running): Promise<void> {
-  await Promise.race([run.applied, run.ended]);
+  let isOver = false;
+  const cutOff = async (): Promise<void> => {
+    while (!isOver && (await answers())) await delay(100);
+  };
+  await Promise.race([run.applied, run.ended, cutOff()]);
+  isOver = true;
   process.kill(run.pid, 'SIGKILL');
   await run.ended;
 }
@@ -158,7 +179,10 @@ async function killWhenApplied(run: Running): Promise<void> {
 const firewall = (backend: string, services: string): string =>
   `    - firewall: {backend: ${backend}, default_in: drop, services: [${services}]}\n`;
 
-/** Each passes what is checked beforehand. */
+const ownNetwork = (backend: string, rest: string): string =>
+  `    - network_interface: {name: eth0, backend: ${backend}, ${rest}}\n`;
+
+/** Each passes what is checked beforehand: of the session only the proxy's own address is known on the host. */
 const drills = [
   ['iptables without ssh', firewall('iptables', '{name: web, port: 80}')],
   ['iptables with the wrong source', firewall('iptables', '{name: ssh, ports: [22, 2200], from: 203.0.113.0/24}')],
@@ -172,6 +196,9 @@ const drills = [
     'sshd that takes passwords only',
     '    - sshd_config: {options: {PubkeyAuthentication: false, PasswordAuthentication: true}}\n',
   ],
+  ['networkd with the wrong address', ownNetwork('networkd', 'addresses: [203.0.113.9/24]')],
+  ['netplan without a way back', ownNetwork('netplan', `addresses: [${network}.21/32]`)],
+  ['ifupdown with the wrong address', ownNetwork('ifupdown', 'addresses: [203.0.113.9/24], mtu: 1400')],
   ['sudo that asks for a password', '    - sudoers: {name: zz-ops, user: ops, runas: ALL, commands: [ALL]}\n'],
 ] as const;
 
@@ -232,6 +259,33 @@ test(
     }
   },
   5 * minutes,
+);
+
+test(
+  'a power cut with a wrong address in effect: the boot sets up the network by the old files',
+  async () => {
+    const [name, tasks] = drills[7];
+    await machine.root(`cat >/etc/systemd/network/20-lab.network <<EOF
+[Match]
+Name=eth0
+[Network]
+Address=${site.address('drill1')}/24
+[Route]
+Gateway=${network}.1
+Metric=100
+EOF
+networkctl reload; networkctl reconfigure eth0; sleep 3`);
+    const before = await readState();
+    const run = start(name, tasks);
+    await killWhenApplied(run);
+    await machine.powerCut();
+    const after = await untilReachable(30);
+    await start('nothing', '    - command: {argv: ["true"], always: true}\n').ended;
+    expect(await readState()).toBe(before);
+    table.push(`${name}, power cut: reachable ${after.toFixed(1)} s after power came back`);
+    await machine.root('rm /etc/systemd/network/20-lab.network; networkctl reload');
+  },
+  3 * minutes,
 );
 
 test.each(['iptables', 'nftables', 'ufw'])(

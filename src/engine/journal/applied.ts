@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Inspection } from '../../definition.ts';
+import type { Become } from '../../host.ts';
+import type { Outcome } from '../../reporter.ts';
 import { CannotConverge } from '../../resource.ts';
 import type { Change, Step } from '../../resource.ts';
 import { sh, verbatim } from '../../shell.ts';
@@ -16,29 +18,60 @@ import { valueDigest } from './value-digest.ts';
  */
 export class Applied {
   readonly #places: Command;
+  readonly #playbook: string;
   readonly #records = new Map<string, AppliedRecord>();
+  readonly #keepers = new Map<string, Become | undefined>();
+  readonly #lookedAt = new Set<string>();
+  readonly #done = new Set<string>();
+  readonly #spared = new Set<string>();
 
-  constructor(paths: HostPaths) {
+  /** @param playbook its absolute path */
+  constructor(paths: HostPaths, playbook: string) {
     this.#places = ownPlaces(paths);
+    this.#playbook = playbook.split('/').slice(-3).join('/');
   }
 
   /** The host told of it. Says what is wrong with it. */
-  found(id: string, record: string): string | undefined {
+  found(id: string, record: string, become?: Become): string | undefined {
     const read = parseApplied(record);
     if ('problem' in read || appliedId(read.path) !== id)
       return `what was last applied is noted in applied/${id} in a way that is not ours (${'problem' in read ? read.problem : 'its path is another'}); it is left as it is`;
     this.#records.set(read.path, read);
+    this.#keepers.set(read.path, become);
     return undefined;
   }
 
-  get records(): readonly AppliedRecord[] {
-    return [...this.#records.values()];
+  /** A task has asked about this path: so it has not left the playbook. */
+  lookAt(path: string): void {
+    this.#lookedAt.add(path);
+  }
+
+  /** How a task, or an item of its loop, ended: only what was done as a whole tells what it has no more. */
+  ended(task: string, how: Outcome['status']): void {
+    (how === 'ok' || how === 'changed' || how === 'would-change' ? this.#done : this.#spared).add(task);
+  }
+
+  /**
+   * The files that this playbook has made and has no task for any more, as whom each was noted.
+   *
+   * @param tasks the keys of all tasks that the playbook has, whether they were done or not
+   */
+  left(tasks: ReadonlySet<string>): readonly { readonly record: AppliedRecord; readonly become: Become | undefined }[] {
+    return [...this.#records.values()]
+      .filter(
+        ({ made, path, by, in: playbook }) =>
+          made &&
+          playbook === this.#playbook &&
+          !this.#lookedAt.has(path) &&
+          (!tasks.has(by) || (this.#done.has(by) && !this.#spared.has(by))),
+      )
+      .map((record) => ({ record, become: this.#keepers.get(record.path) }));
   }
 
   /** Notes what these inspections' steps will write and remove. Nothing when they do neither. It never fails: files count for more. */
   note(works: readonly { readonly before: Inspection; readonly by: string }[]): Command | undefined {
     const lines = works.flatMap(({ before, by }) =>
-      before.steps().flatMap((step) => noteStep(step, before.changes, by)),
+      before.steps().flatMap((step) => noteStep(step, before.changes, by, this.#playbook)),
     );
     if (lines.length === 0) return undefined;
     return lines.reduce(
@@ -84,13 +117,13 @@ function appliedId(path: string): string {
   return createHash('sha256').update(path).digest('hex').slice(0, 32);
 }
 
-function noteStep(step: Step, changes: readonly Change[], by: string): readonly Command[] {
+function noteStep(step: Step, changes: readonly Change[], by: string, playbook: string): readonly Command[] {
   if (step.type === 'remove') return [sh`rm -f -- ${appliedId(step.path)}`];
   const sha256 = writtenDigest(step);
   if (sha256 === undefined || !('path' in step)) return [];
   const change = changes.find((each) => valueDigest(each.to) === sha256);
   const was = change && valueDigest(change.from);
-  const record = JSON.stringify({ v: 1, path: step.path, sha256, ...(was !== undefined && { was }), by });
+  const record = JSON.stringify({ v: 1, path: step.path, sha256, ...(was !== undefined && { was }), by, in: playbook });
   return [sh`note ${appliedId(step.path)} ${record} ${change?.from === null ? verbatim('made') : verbatim("''")}`];
 }
 

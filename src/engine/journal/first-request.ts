@@ -3,8 +3,8 @@ import type { Task } from '../../playbook/model.ts';
 import { verbatim } from '../../shell.ts';
 import type { HostContext } from '../context.ts';
 import type { FirstRequest } from '../perform-steps.ts';
-import { handlerName } from './handler-name.ts';
 import type { Note } from './journal.ts';
+import { taskKey } from './task-key.ts';
 
 /** What goes in front of the steps, in one request: the note of handlers, and that of what is written. */
 export function firstRequest(
@@ -19,9 +19,4 @@ export function firstRequest(
     : undefined;
   if (applied === undefined) return note;
   return { script: note?.script ?? verbatim(':'), applied, forget: () => note?.forget() };
-}
-
-/** The same for every run: a role's tasks are known by the role and their names, others by the play's name and theirs. */
-function taskKey(play: string, task: Task): string {
-  return `${task.role === undefined ? `play ${play}` : `role ${task.role.name}`}: ${handlerName(task)}`;
 }

@@ -6,6 +6,8 @@ export interface AppliedRecord {
   readonly was?: string;
   /** The task: its role or play, and its name. */
   readonly by: string;
+  /** The playbook: the end of its path. Nothing in notes of older versions. */
+  readonly in?: string;
   /** Rackwright has made the file, and did not find it. */
   readonly made: boolean;
 }
@@ -24,11 +26,18 @@ export function parseApplied(line: string): AppliedRecord | { readonly problem: 
     return { problem: 'it is no JSON' };
   }
   if (typeof data !== 'object' || data === null) return { problem: 'it is no map' };
-  const { v, path, sha256, was, by } = data as Readonly<Record<string, unknown>>;
+  const { v, path, sha256, was, by, in: playbook } = data as Readonly<Record<string, unknown>>;
   if (v !== 1) return { problem: `its version is ${String(v)}; a newer Rackwright may have written it` };
   if (typeof path !== 'string' || typeof by !== 'string' || !isDigest(sha256))
     return { problem: 'something in it is missing' };
-  return { path, sha256, ...(isDigest(was) && { was }), by, made: made === 'made' };
+  return {
+    path,
+    sha256,
+    ...(isDigest(was) && { was }),
+    by,
+    ...(typeof playbook === 'string' && { in: playbook }),
+    made: made === 'made',
+  };
 }
 
 function isDigest(value: unknown): value is string {

@@ -8,4 +8,6 @@ export interface LockOptions {
   readonly waitSeconds: number;
   /** Take it from a run that is known to be dead. */
   readonly breaks: boolean;
+  /** A run, too, is told what earlier ones have written. */
+  readonly tells?: boolean;
 }

@@ -1,7 +1,7 @@
 import { HostError } from '../../diagnostics/errors.ts';
 import type { Become, Prelude } from '../../host.ts';
 import type { RunMode } from '../../reporter.ts';
-import { sh } from '../../shell.ts';
+import { sh, verbatim } from '../../shell.ts';
 import type { HostPaths } from '../host-paths.ts';
 import type { LockOptions } from './lock-options.ts';
 import { lockScript } from './lock-script.ts';
@@ -13,7 +13,7 @@ import { unconfirmedScript } from './unconfirmed-script.ts';
 /** What runs leave on hosts for those that come after them. */
 export interface Findings {
   owed(id: string, record: string, become: Become | undefined): void;
-  applied(id: string, record: string): void;
+  applied(id: string, record: string, become: Become | undefined): void;
   warn(message: string): void;
 }
 
@@ -26,7 +26,7 @@ export function preludeFor(mode: RunMode, paths: HostPaths, lock: LockOptions, f
   return {
     script:
       mode === 'run'
-        ? sh`${places}\n${lockScript(lock)}\n${unconfirmedScript(paths)}\n${owedScript}`
+        ? sh`${places}\n${lockScript(lock)}\n${unconfirmedScript(paths)}\n${lock.tells === true ? appliedScript : verbatim(':')}\n${owedScript}`
         : sh`${places}\n${appliedScript}\n${owedScript}`,
     timeoutMs: (lock.waitSeconds + settleSeconds) * 1000,
     onOutput: (chunk) => {
@@ -48,7 +48,7 @@ export function preludeFor(mode: RunMode, paths: HostPaths, lock: LockOptions, f
 }
 
 /** Many more than any run leaves; a host that makes up more is not listened to. */
-const mostLines = 2000;
+const mostLines = 6000;
 /** Besides waiting: undoing what is unconfirmed may take long. */
 const settleSeconds = 180;
 
@@ -65,7 +65,7 @@ function read(line: string, become: Become | undefined, findings: Findings): voi
     );
   if (word === 'applied') {
     const [, id = '', record = ''] = /^(\S+) (.*)$/.exec(rest) ?? [];
-    findings.applied(id, record);
+    findings.applied(id, record, become);
   }
   const [, id, record = ''] = word === 'owed' ? (/^([0-9a-f]{32}) (.*)$/.exec(rest) ?? []) : [];
   if (id !== undefined) findings.owed(id, record, become);

@@ -57,6 +57,8 @@ export const filterMeanings: Readonly<Record<string, string>> = {
   items2dict: 'A map of a list of `key` and `value`.',
   dictsort: 'Pairs of key and value, by key.',
   extract: 'What a map or list has under this key.',
+  urlsplit:
+    'The parts of an address by Python’s names (`scheme`, `hostname`, `port`, `path`, …), or the one that is named.',
   basename: 'What stands behind the last slash.',
   dirname: 'What stands before the last slash.',
   splitext: 'A file name without and with its ending only, as two texts.',

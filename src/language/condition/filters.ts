@@ -8,6 +8,7 @@ import { networkFilters } from './filters/network.ts';
 import { numberFilters } from './filters/number.ts';
 import { orderFilters } from './filters/order.ts';
 import { pathFilters } from './filters/path.ts';
+import { urlFilters } from './filters/url.ts';
 import { pickFilters } from './filters/pick.ts';
 import { regexFilters } from './filters/regex.ts';
 import { setFilters } from './filters/set.ts';
@@ -29,6 +30,7 @@ export const filters: ReadonlyMap<string, Operation> = new Map(
     ...pickFilters,
     ...mapFilters,
     ...pathFilters,
+    ...urlFilters,
     ...networkFilters,
     ...dateFilters,
   }),

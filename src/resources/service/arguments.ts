@@ -1,7 +1,7 @@
 import type { ArgumentsSchema } from '../../arguments.ts';
 
 export const serviceArguments: ArgumentsSchema = {
-  summary: 'Starts, stops, enables, masks, restarts and reloads systemd units.',
+  summary: 'Starts, stops, enables, masks, restarts and reloads services: units of systemd, or OpenRC’s.',
   details: `\`started\`, \`stopped\`, \`enabled\`, \`masked\` and \`daemon_reload\` are states: they are compared, applied and read back. A
 service that is started must still be active a moment later. When systemd would use an outdated unit file, it is made to read it before the
 unit is started.
@@ -10,7 +10,10 @@ unit is started.
 believed by their exit status: after a restart systemd must name a new invocation that stays active, after a reload the same one.
 
 A unit that does not exist counts as stopped and not enabled. A unit without [Install] section (\`static\`) cannot be enabled or disabled, and
-counts as whatever is wanted. A \`oneshot\` unit that does not stay active cannot be \`started\`; restart it, or start its timer.`,
+counts as whatever is wanted. A \`oneshot\` unit that does not stay active cannot be \`started\`; restart it, or start its timer.
+
+On a host that OpenRC has started, \`enabled\` means any run level (new ones go into \`default\`); a service is taken at its own word (\`rc-service NAME
+status\`) a second after a start, restart or reload; nothing can be masked, and \`daemon_reload\` means nothing beside a name.`,
   properties: {
     name: {
       description: 'The unit; without a suffix it is a service: `nginx`, `apt-daily.timer`, `getty@tty1`.',

@@ -9,6 +9,7 @@ import { describeUnit } from './describe-unit.ts';
 import { isUp, requireSystemd, serviceChanges } from './diff.ts';
 import { judgeRestart, refuseRestart } from './judge-restart.ts';
 import { readUnit } from './read-unit.ts';
+import { performOpenrc } from './openrc-action.ts';
 import { daemonReload, explainUnit, serviceSteps } from './systemd-steps.ts';
 import { watchUnit } from './watch-unit.ts';
 import { wantedService } from './wanted.ts';
@@ -36,6 +37,10 @@ export const unitAction = defineAction<WantedAction>({
 
 async function perform({ verb: wanted, unit, service }: WantedAction, context: ActionContext): Promise<ActionResult> {
   const before = await readUnit(unit, context);
+  if (!before.systemd) {
+    const done = await performOpenrc(wanted, unit, service, context);
+    if (done !== undefined) return done;
+  }
   requireSystemd(before.systemd);
   const refusal = refuseRestart(wanted, unit, before, service.masked === false);
   if (refusal !== undefined) return failure(before, refusal.message, refusal.hint);

@@ -92,7 +92,9 @@ test('a write that did not come to pass is nobody’s edit', async () => {
 test('notes hold no contents, and belong to their user alone', () => {
   const [name = ''] = readdirSync(records());
   const text = readFileSync(join(records(), name), 'utf8');
-  expect(text).toMatch(/^\{"v":1,"path":"[^"]*","sha256":"[0-9a-f]{64}","by":"play web: \w+"\}\nmade\n$/);
+  expect(text).toMatch(
+    /^\{"v":1,"path":"[^"]*","sha256":"[0-9a-f]{64}","by":"play web: \w+","in":"[^"]*site.yml"\}\nmade\n$/,
+  );
   expect(statSync(join(records(), name)).mode & 0o777).toBe(0o600);
   expect(statSync(records()).mode & 0o777).toBe(0o700);
 });
