@@ -1,4 +1,4 @@
-// `npm run drill:tls`: TLS between clients, load balancers and web hosts, on lab hosts and under steady load; docs/tls.md tells what is proven.
+// `npm run drill:tls`: TLS between clients, load balancers and web hosts, on lab hosts and under steady load; docs/tls.md tells what it looks at.
 // `--quick` has each mode once and does not wait for a minute each.
 import { badBackend, certificateOf, foreignCertificate } from '../test/drill/tls-backends.ts';
 import { breakInput, breaks } from '../test/drill/tls-broken.ts';
