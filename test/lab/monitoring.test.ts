@@ -43,7 +43,7 @@ beforeAll(async () => {
   rmSync(join(site.directory, 'inventory', 'group_vars'), { recursive: true });
   const up = await site.rackwright('lab', 'up', '--yes');
   if (up.code !== 0) throw new Error(up.stderr);
-  const ca = await site.rackwright('ca', 'init', '-i', 'inventory/lab.yml');
+  const ca = await site.rackwright('ca', 'issue', 'mon', '-i', 'inventory/lab.yml');
   if (ca.code !== 0) throw new Error(ca.stderr);
   const hash = await program('openssl', ['passwd', '-6', password], site.directory);
   writeFileSync(join(site.directory, 'users.yml'), `dashboard_users: [{name: ops, hash: "${hash.stdout.trim()}"}]\n`);
