@@ -61,6 +61,8 @@ async function shown({ files, words }: Round, cwd: string): Promise<string> {
   return text
     .replaceAll(`${cwd}/`, '')
     .replaceAll(cwd, '.')
+    // Said of a task that took long: which one does depends on what else the machine does.
+    .replace(/; \d+(?:\.\d+)? (?:ms|s)$/gm, '')
     .replace(/\b\d+(?:\.\d+)? (?:ms|s)\b(?=\)?$)/gm, '0.1 s');
 }
 

@@ -40,16 +40,7 @@ export function writableWatch(servers: ReadonlyMap<string, string>, password: st
   /** Its name if it accepts writes; who does not answer is asked anew the next time. */
   async function look(name: string, host: string): Promise<string | undefined> {
     try {
-      const connection =
-        connections.get(name) ??
-        (await createConnection({
-          host,
-          user: 'drill',
-          password,
-          connectTimeout: 500,
-          ssl: { rejectUnauthorized: false },
-        }));
-      connection.on('error', () => undefined);
+      const connection = connections.get(name) ?? (await connect(host, password));
       connections.set(name, connection);
       const [rows] = await Promise.race([
         connection.query<RowDataPacket[]>('SELECT @@GLOBAL.read_only AS refuses'),
@@ -62,4 +53,12 @@ export function writableWatch(servers: ReadonlyMap<string, string>, password: st
       return undefined;
     }
   }
+}
+
+async function connect(host: string, password: string): Promise<Connection> {
+  const ssl = { rejectUnauthorized: false };
+  const connection = await createConnection({ host, user: 'drill', password, connectTimeout: 500, ssl });
+  // Whatever fails is seen by the query that waits for it.
+  connection.on('error', () => undefined);
+  return connection;
 }
