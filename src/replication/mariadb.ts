@@ -65,9 +65,10 @@ function errant(of: NodeState, source: NodeState): readonly string[] | 'unknown'
   return found;
 }
 
-function range(end: Gtid, after: bigint): string {
-  const name = (sequence: bigint): string => `${end.domain}-${end.server}-${sequence}`;
-  return end.sequence === after + 1n ? name(end.sequence) : `${name(after + 1n)} to ${end.sequence}`;
+/** Only its own last one is known: what lies between may have come from its source. */
+function range({ domain, server, sequence }: Gtid, after: bigint): string {
+  const name = `${domain}-${server}-${sequence}`;
+  return sequence === after + 1n ? name : `${name} (the last of up to ${sequence - after})`;
 }
 
 function heardBy(source: Row): Pick<SourceState, 'heard' | 'heartbeat'> {

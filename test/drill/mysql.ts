@@ -24,6 +24,9 @@ export interface DrillRound {
 
 /** Makes the cluster: from empty hosts in one run, and a second run that changes nothing. */
 export async function prepareMysql(site: Site): Promise<void> {
+  // What the site's own inventory says is about hosts that are not here.
+  for (const name of ['all', 'db', 'lb', 'web', 'mon'])
+    writeFileSync(join(site.directory, 'inventory', 'group_vars', `${name}.yml`), '');
   const words = ['playbooks/database.yml', '-i', 'inventory/lab.yml'];
   await succeed(site, 'run', ...words);
   await succeed(site, 'run', ...words, '--expect-unchanged');

@@ -54,7 +54,7 @@ test.each([
   [
     'one that wrote by itself',
     [exampleNode(a, undefined), exampleNode(b, a, { history: '0-97-5,0-98-7' })],
-    'wrote 0-98-6 to 7 by itself',
+    'wrote 0-98-7 (the last of up to 2) by itself',
   ],
   [
     'a writer that waits for nobody',
