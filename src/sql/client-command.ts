@@ -14,11 +14,11 @@ export function clientCommand(
   { client, socket }: Pick<Dialect, 'client' | 'socket'>,
   { head = 'none', more = [] }: ClientOptions = {},
 ): Command {
-  const names = sh`${head === 'names' ? '--column-names' : '--skip-column-names'}`;
+  const options = [head === 'names' ? '--column-names' : '--skip-column-names', ...more];
   return sh`( unset MYSQL_PWD MYSQL_HOST MYSQL_TCP_PORT MYSQL_UNIX_PORT MYSQL_HOME LIBMYSQL_PLUGINS LIBMYSQL_PLUGIN_DIR
 MYSQL_TEST_LOGIN_FILE=/dev/null MYSQL_HISTFILE=/dev/null
 export MYSQL_TEST_LOGIN_FILE MYSQL_HISTFILE
-exec ${client} --no-defaults --protocol=socket --socket=${socket} --connect-timeout=5 --default-character-set=utf8mb4 --batch ${names} ${more} \\
+exec ${client} --no-defaults --protocol=socket --socket=${socket} --connect-timeout=5 --default-character-set=utf8mb4 --batch ${options} \\
   --binary-mode --init-command=${session} )`;
 }
 
