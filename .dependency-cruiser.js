@@ -71,6 +71,13 @@ export default {
     },
     { name: 'wire-knows-no-hosts', severity: 'error', from: { path: room('wire') }, to: { path: room('hosts') } },
     {
+      name: 'replication-knows-sql',
+      comment: 'It judges and orders servers; whoever calls it gives the members, over whatever line.',
+      severity: 'error',
+      from: { path: room('replication') },
+      to: { path: '^src/[a-z]+/', pathNot: ['^src/(?:replication|sql|diagnostics)/'] },
+    },
+    {
       name: 'reporters-are-sinks',
       severity: 'error',
       from: { path: room('reporters') },

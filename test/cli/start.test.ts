@@ -34,7 +34,7 @@ function copy(): string {
 }
 
 const validate = ['validate', 'playbooks/site.yml', '-i', 'inventory/lab.yml'];
-const valid = /2 plays, \d+ tasks, 8 hosts: no problem found/;
+const valid = /\d+ plays, \d+ tasks, 8 hosts: no problem found/;
 
 test('V8 takes the code cache, and a playbook without mistakes needs no ajv', () => {
   const probe = join(root, 'probe.cjs');
