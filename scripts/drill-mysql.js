@@ -1,4 +1,4 @@
-// `npm run drill:mysql -- [--times N]`: what happens to a primary in the lab, while a client writes and remembers what was acknowledged.
+// `npm run drill:mysql -- [--times N] [--only EXPRESSION]`: what happens to a primary in the lab, while a client writes and remembers what was acknowledged.
 import { drillRound, prepareMysql, showDrill } from '../test/drill/mysql.ts';
 import { mysqlEvents } from '../test/drill/mysql-events.ts';
 import { mysqlInventory } from '../test/drill/mysql-site.ts';
@@ -8,6 +8,9 @@ const network = process.env['RACKWRIGHT_DRILL_NETWORK'] ?? '198.18.91';
 const at = process.argv.indexOf('--times');
 const times = at < 0 ? 1 : Number(process.argv[at + 1]);
 if (!Number.isSafeInteger(times) || times < 1) throw new Error('--times is a whole number from 1 on');
+const wanted = process.argv.indexOf('--only');
+const only = new RegExp(wanted < 0 ? '' : (process.argv[wanted + 1] ?? ''));
+const events = mysqlEvents.filter(({ name }) => only.test(name));
 const rounds = [];
 const site = await openSite(network, mysqlInventory(network));
 try {
@@ -20,7 +23,7 @@ try {
     if (end.code !== 0) throw new Error(end.stderr);
   }
   await prepareMysql(site);
-  for (const event of mysqlEvents)
+  for (const event of events)
     for (let time = 1; time <= times; time += 1) {
       rounds.push(await drillRound(site, `${event.name}, ${time}`, () => event.happen(site)));
       console.error(showDrill(rounds.slice(-1)));
