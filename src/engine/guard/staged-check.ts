@@ -37,7 +37,9 @@ for root in ${paths}; do
 done
 rm -f -- "$dir/rewritten"
 status=0
-( ${check}
+# A checker may make files that its service writes to later, as nginx does with logs: they must be as the service would make them.
+( umask 022
+${check}
 ) </dev/null || status=$?
 rm -rf -- "$staged"
 exit "$status"`;

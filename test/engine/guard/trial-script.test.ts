@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { trialScript } from '../../../src/engine/guard/trial-script.ts';
@@ -26,7 +26,9 @@ describe.each(shells)('in %s', (name, [program, ...words]) => {
     const trial: Trial = {
       staged: {
         paths: [tree],
-        check: sh`[ "$(cat "$staged"${join(tree, 'a')})" != refused ] && grep -q staged "$staged"${join(tree, 'b')}`,
+        // As nginx does with logs that are not there yet.
+        check: sh`: >${join(directory, 'log')}
+[ "$(cat "$staged"${join(tree, 'a')})" != refused ] && grep -q staged "$staged"${join(tree, 'b')}`,
       },
       before: sh`old=$(cat ${join(tree, 'a')})`,
       proofs: [{ title: 'look at it', command: sh`[ "$old" = old ] && [ "$(cat ${join(tree, 'a')})" != broken ]` }],
@@ -53,6 +55,7 @@ describe.each(shells)('in %s', (name, [program, ...words]) => {
     const done = spawnSync(program, [...words, '-c', script.text], { input: stdin, encoding: 'utf8' });
     expect({ status: done.status, said: done.stdout.replace(/^now look at it\n$/, '') }).toEqual({ status, said });
     expect(readFileSync(join(tree, 'a'), 'utf8')).toBe(left);
+    expect(statSync(join(directory, 'log')).mode & 0o777).toBe(0o644);
     expect(readdirSync(tree)).toEqual(left === 'new' ? ['a', 'b'] : ['a']);
     expect(readdirSync(join(state, 'rackwright'))).toEqual([]);
   });
