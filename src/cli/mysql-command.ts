@@ -83,7 +83,7 @@ async function act(operation: Operation, args: MysqlArguments): Promise<number> 
       return tellLeft(operation, end.left);
     }
     case 'rejoin': {
-      const ends = await rejoin(operation);
+      const ends = await rejoin(operation, args.setAside);
       for (const { name, outcome, why } of ends) if (outcome !== 'member') say(`${name} ${outcome}: ${why}`);
       return ends.some(({ outcome }) => outcome === 'refused') ? exitCodes.failed : exitCodes.converged;
     }

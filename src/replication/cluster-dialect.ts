@@ -20,7 +20,9 @@ export interface ClusterDialect {
    * when the history of the source does not tell.
    */
   errant(of: NodeState, source: NodeState): readonly string[] | 'unknown';
-  /** The same when there is no source to ask: what a replica wrote by itself, as far as it and `others` can tell. */
+  /** Up to where `source` has what a server wrote by itself; empty when its history does not tell. */
+  known(of: NodeState, source: NodeState): string;
+  /** The same as `errant` when there is no source to ask: what a replica wrote by itself, as far as it and `others` can tell. */
   errantAmong(of: NodeState, others: readonly NodeState[]): readonly string[];
   /** The command column of sessions that serve replicas, as a pattern of LIKE. */
   readonly servesReplicas: string;

@@ -39,6 +39,15 @@ export const mariadb: ClusterDialect = {
   },
   compare: (one, other) => compareGtidLists(parseGtidList(one), parseGtidList(other)),
   errant,
+  known: (of, source) => {
+    const all = [...parseGtidList(source.history), ...parseGtidList(source.done)];
+    return showGtidList(
+      furthest(
+        all.filter(({ server }) => String(server) === of.id),
+        [],
+      ),
+    );
+  },
   // It knows by itself where its own ones stand among those that it was told.
   errantAmong: (of) => {
     const own = errant(of, of);

@@ -44,6 +44,7 @@ export const mysql: ClusterDialect = {
     // What the source has written since it was asked may have reached the replica before that was.
     return more.filter(([owner]) => owner !== source.id.toLowerCase()).map((entry) => showGtidSet(new Map([entry])));
   },
+  known: (_, source) => source.done,
   errantAmong: (of, others) => {
     if (others.length === 0) return [];
     const known = others.map((other) => parseGtidSet(other.received)).reduce(unionOfGtidSets);

@@ -5,22 +5,24 @@ import type { Member } from './member.ts';
 import { Refused } from './operation.ts';
 import type { Operation } from './operation.ts';
 import { isAnswering, readMember, readMembers } from './read-members.ts';
+import type { NodeState } from './node.ts';
 import type { Answering, Seen } from './read-members.ts';
+import { setAside } from './set-aside.ts';
 import { startAsReplica } from './start-as-replica.ts';
 
 export interface RejoinEnd {
   readonly name: string;
   /** `member`: it followed the primary already. */
-  readonly outcome: 'member' | 'joined' | 'refused';
+  readonly outcome: 'member' | 'joined' | 'set aside' | 'refused';
   readonly why: string;
 }
 
 /**
  * Brings every member back that does not follow the primary: starts its server if need be, and has it follow when it has nothing that the
- * primary lacks. What it wrote by itself is named, and nothing is done to it.
+ * primary lacks. What it wrote by itself is named, and nothing is done to it, unless it is the one to be set aside.
  * @throws Refused without one primary
  */
-export async function rejoin(operation: Operation): Promise<readonly RejoinEnd[]> {
+export async function rejoin(operation: Operation, aside?: string): Promise<readonly RejoinEnd[]> {
   const seen = await readMembers(operation.members, operation.dialect);
   const { writers } = judgeCluster(seen, operation.dialect);
   const [writer, second] = writers;
@@ -51,6 +53,7 @@ export async function rejoin(operation: Operation): Promise<readonly RejoinEnd[]
     const primary = await readMember(writer?.member ?? member, operation.dialect);
     if (!isAnswering(primary)) return { outcome: 'refused', why: `the primary does not answer: ${primary.why}` };
     const errant = operation.dialect.errant(state, primary.state);
+    if (errant.length > 0 && member.name === aside) return await makeNew(member, state, primary.state);
     if (errant === 'unknown')
       return {
         outcome: 'refused',
@@ -61,6 +64,14 @@ export async function rejoin(operation: Operation): Promise<readonly RejoinEnd[]
     const from = state.source === undefined ? 'written' : 'applied';
     await follow(member, primary.member, { dialect: operation.dialect, settings: operation.settings, custom, from });
     return { outcome: 'joined', why: `follows ${primary.member.name} from ${state.done}` };
+  }
+
+  async function makeNew(member: Member, state: NodeState, primary: NodeState): Promise<Omit<RejoinEnd, 'name'>> {
+    const behind = operation.dialect.known(state, primary);
+    const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
+    const { transactions, data } = await setAside(member, operation.dialect, behind, stamp);
+    const why = `what it wrote by itself is kept in ${transactions}, its data in ${data}; it is empty now: have the role give it a copy`;
+    return { outcome: 'set aside', why };
   }
 
   async function awake(each: Seen): Promise<Answering> {

@@ -24,7 +24,7 @@ export const mysqlEvents: readonly DrillEvent[] = [
     happen: async (site) => {
       const primary = await primaryOf(site);
       // Its unit would start it again: then it is not dead for long enough to be replaced.
-      await site.asRoot(primary, 'systemctl mask --runtime --quiet mariadb; systemctl kill --signal=KILL mariadb');
+      await site.asRoot(primary, die);
       return await replaced(site);
     },
   },
@@ -94,16 +94,40 @@ export const mysqlEvents: readonly DrillEvent[] = [
     },
   },
   {
+    name: 'an old primary comes back with a write that nobody else has',
+    happen: async (site) => {
+      const primary = await primaryOf(site);
+      const others = servers.filter((name) => name !== primary);
+      await sql(site, primary, 'SET GLOBAL read_only = 1');
+      const position = await sql(site, primary, 'SELECT @@GLOBAL.gtid_binlog_pos');
+      for (const name of others)
+        await sql(site, name, `SELECT MASTER_GTID_WAIT('${position}', 30); STOP SLAVE IO_THREAD`);
+      const alone = 'SET GLOBAL rpl_semi_sync_master_enabled = OFF; INSERT INTO drill.writes VALUES (-1)';
+      await sql(site, primary, alone);
+      await site.asRoot(primary, die);
+      const failed = await replaced(site);
+      const named = await mysql(site, 'rejoin', 'db');
+      const aside = await mysql(site, 'rejoin', 'db', '--set-aside', primary);
+      const kept = await site.asRoot(primary, 'cat /var/lib/rackwright/mysql/own-*.sql');
+      const copied = await site.rackwright('run', 'playbooks/database.yml', '-i', 'inventory/lab.yml');
+      return [
+        ...failed,
+        ...(/wrote what the primary does not have/.test(named.stderr)
+          ? []
+          : [`rejoin does not name it: ${named.stderr}`]),
+        ...(/ set aside: /.test(aside.stderr) ? [] : [`not set aside: ${aside.stderr}`]),
+        ...(/GTID 0-\d+-\d+/.test(kept) ? [] : ['its own write was not kept']),
+        ...(copied.code === 0 ? [] : [`no copy: ${copied.stdout}`]),
+      ];
+    },
+  },
+  {
     name: 'a second death within the block period',
     happen: async (site) => {
-      const die = async (): Promise<void> => {
-        const script = 'systemctl mask --runtime --quiet mariadb; systemctl kill --signal=KILL mariadb';
-        await site.asRoot(await primaryOf(site), script);
-      };
-      await die();
+      await site.asRoot(await primaryOf(site), die);
       const first = await replaced(site);
       await mysql(site, 'rejoin', 'db');
-      await die();
+      await site.asRoot(await primaryOf(site), die);
       const second = await mysql(site, 'failover', 'db');
       await mysql(site, 'acknowledge', 'db');
       const third = await replaced(site);
@@ -112,6 +136,9 @@ export const mysqlEvents: readonly DrillEvent[] = [
     },
   },
 ];
+
+/** Its unit would start it again at once. */
+const die = 'systemctl mask --runtime --quiet mariadb; systemctl kill --signal=KILL mariadb';
 
 async function replaced(site: Site): Promise<readonly string[]> {
   const end = await mysql(site, 'failover', 'db', '-T', '3');

@@ -30,6 +30,12 @@ export function mysqlOptions<T>(yargs: Argv<T>) {
       coerce: seconds('--block'),
       describe: 'For `failover`: seconds after one in which there is no second, unless the first is acknowledged',
     })
+    .option('set-aside', {
+      type: 'string',
+      requiresArg: true,
+      describe:
+        'For `rejoin`: this host wrote what the primary lacks; keep that as SQL, move its data aside and make its server empty, for a copy',
+    })
     .option('accept-split-brain', {
       type: 'boolean',
       default: false,
