@@ -93,7 +93,7 @@ export async function closeSite(site: Site): Promise<void> {
 
 export function program(file: string, words: readonly string[], cwd: string): Promise<ProgramEnd> {
   return new Promise((resolve) => {
-    const options = { cwd, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, timeout: 600_000 } as const;
+    const options = { cwd, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, timeout: 900_000 } as const;
     execFile(file, words, options, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
       resolve({ code, stdout, stderr });
