@@ -58,12 +58,14 @@ async function shown({ files, words }: Round, cwd: string): Promise<string> {
   // Said in front of what failed here, behind it at a terminal.
   const said = err.replace(/^\d+ hosts? did not end well:.*\n/m, '');
   const text = `${said}${out}${shortened(asText(events))}`;
-  return text
-    .replaceAll(`${cwd}/`, '')
-    .replaceAll(cwd, '.')
-    // Said of a task that took long: which one does depends on what else the machine does.
-    .replace(/; \d+(?:\.\d+)? (?:ms|s)$/gm, '')
-    .replace(/\b\d+(?:\.\d+)? (?:ms|s)\b(?=\)?$)/gm, '0.1 s');
+  return (
+    text
+      .replaceAll(`${cwd}/`, '')
+      .replaceAll(cwd, '.')
+      // Said of a task that took long: which one does depends on what else the machine does.
+      .replace(/; \d+(?:\.\d+)? (?:ms|s)$/gm, '')
+      .replace(/\b\d+(?:\.\d+)? (?:ms|s)\b(?=\)?$)/gm, '0.1 s')
+  );
 }
 
 /** Of a report what failed; else its last line. */
