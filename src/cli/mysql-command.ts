@@ -31,6 +31,11 @@ export async function mysqlCommand(tools: Tools, args: MysqlArguments): Promise<
   const loaded = await loadInventory(tools, args);
   const names = chooseHosts(tools, loaded, args.pattern);
   await unlockHosts(loaded, names, (name) => name.startsWith('mysql_') || isConnectionVariable(name));
+  for (const host of [args.to, args.setAside])
+    if (host !== undefined && !names.includes(host)) throw noMember(host, args);
+  if (args.action === 'switchover' && args.to === undefined)
+    throw new InputError([problem('usage', 'name the new primary: --to HOST', undefined)]);
+  const account = settings(tools, loaded, names, args);
   const opened = await openMembers(tools, args, loaded, names);
   const { members } = opened;
   const begun = performance.now();
@@ -38,7 +43,7 @@ export async function mysqlCommand(tools: Tools, args: MysqlArguments): Promise<
     const operation: Operation = {
       members,
       dialect: await dialectOf(members),
-      settings: settings(tools, loaded, names, args),
+      settings: account,
       say: (message) =>
         tools.terminal.err(`${((performance.now() - begun) / 1000).toFixed(1).padStart(5)} s  ${message}\n`),
       sleep: (milliseconds) => tools.sleep(milliseconds),
@@ -61,6 +66,10 @@ export async function mysqlCommand(tools: Tools, args: MysqlArguments): Promise<
   }
 }
 
+function noMember(host: string, { pattern }: MysqlArguments): InputError {
+  return new InputError([problem('unknown-host', `"${host}" is none of the hosts of "${pattern}"`, undefined)]);
+}
+
 /** Gives the exit code that it has earned by itself. */
 async function act(operation: Operation, args: MysqlArguments): Promise<number> {
   const { say } = operation;
@@ -69,7 +78,7 @@ async function act(operation: Operation, args: MysqlArguments): Promise<number> 
       return exitCodes.converged;
     case 'switchover': {
       const target = operation.members.find(({ name }) => name === args.to);
-      if (target === undefined) throw new InputError([problem('usage', 'name the new primary: --to HOST', undefined)]);
+      if (target === undefined) throw new Error('the target is no member');
       const { gapMs, left } = await switchover(operation, target, args.freeze);
       say(`nobody accepted writes for ${(gapMs / 1000).toFixed(2)} s`);
       return tellLeft(operation, left);

@@ -5,6 +5,7 @@ import { records } from '../sql/records.ts';
 import type { ClusterDialect } from './cluster-dialect.ts';
 import type { Member } from './member.ts';
 import type { Row } from './row.ts';
+import { lastLine } from './last-line.ts';
 
 /**
  * Has statements run in one session of the local client; stops at the first that fails. Gives the rows of each, in their order.
@@ -23,7 +24,7 @@ export async function ask(
   const script = clientCommand(sql, { head: 'names' });
   const result = await member.send({ script, stdin: Buffer.from(text), timeoutMs, confidential: true });
   if (result.exitCode !== 0) {
-    const said = Buffer.from(result.stderr).toString('utf8').trim().split('\n').at(-1) ?? '';
+    const said = lastLine(result.stderr);
     throw new HostError('command-failed', said === '' ? `the SQL client ended with ${result.exitCode}` : said);
   }
   const parts = Buffer.from(result.stdout).toString('utf8').split(`${mark}\n1\n`);

@@ -24,6 +24,4 @@ export interface ClusterDialect {
   known(of: NodeState, source: NodeState): string;
   /** The same as `errant` when there is no source to ask: what a replica wrote by itself, as far as it and `others` can tell. */
   errantAmong(of: NodeState, others: readonly NodeState[]): readonly string[];
-  /** The command column of sessions that serve replicas, as a pattern of LIKE. */
-  readonly servesReplicas: string;
 }

@@ -5,6 +5,7 @@ import { clientCommand } from '../sql/client-command.ts';
 import type { ClusterDialect } from './cluster-dialect.ts';
 import { acceptWrites, refuseWrites } from './follow.ts';
 import type { Member } from './member.ts';
+import { lastLine } from './last-line.ts';
 
 /** A primary that holds its breath. */
 export interface Frozen {
@@ -51,7 +52,7 @@ export async function freeze(primary: Member, dialect: ClusterDialect, seconds: 
 }
 
 function notFrozen(stderr: Uint8Array): HostError {
-  const why = Buffer.from(stderr).toString('utf8').trim().split('\n').at(-1) ?? '';
+  const why = lastLine(stderr);
   return new HostError(
     'command-failed',
     why === '' ? 'the primary could not be frozen' : `the primary could not be frozen: ${why}`,
@@ -86,8 +87,8 @@ function freezeScript(dialect: ClusterDialect, seconds: number, place: string): 
   const lines = (statements: readonly string[]): string => statements.map((each) => `${each};\n`).join('');
   const patience = 'SET SESSION lock_wait_timeout = 3';
   const holdStill = [patience, 'FLUSH TABLES WITH READ LOCK', `SELECT 'frozen', (${dialect.sql.gtid.executed})`];
-  const kills = `SELECT CONCAT('KILL ', ID, ';') FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID()
-AND USER NOT IN ('system user', 'event_scheduler') AND COMMAND NOT LIKE '${dialect.servesReplicas}' AND COMMAND <> 'Daemon'`;
+  const kills = `SELECT CONCAT('KILL ', ID, ';') FROM ${dialect.sql.processes} WHERE ID <> CONNECTION_ID()
+AND USER NOT IN ('system user', 'event_scheduler') AND COMMAND NOT LIKE 'Binlog Dump%' AND COMMAND <> 'Daemon'`;
   return sh`go_on() { printf %s ${lines(acceptWrites(dialect))} | ${run}; }
 printf %s ${lines([patience, ...refuseWrites(dialect)])} | ${run} || { go_on; : >${place}/ended; exit 1; }
 # What is being committed may end in peace.

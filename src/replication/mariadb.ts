@@ -16,21 +16,21 @@ export const mariadb: ClusterDialect = {
       '@@GLOBAL.gtid_slave_pos AS applied, @@GLOBAL.gtid_binlog_state AS history',
     sql.replication.status,
     ...semiSyncStatements(sql.semiSync),
-    "SELECT COUNT(*) AS replicas FROM information_schema.PROCESSLIST WHERE COMMAND LIKE 'Binlog Dump%'",
+    `SELECT COUNT(*) AS replicas FROM ${sql.processes} WHERE COMMAND LIKE 'Binlog Dump%'`,
   ],
   read: ([own = [], sources = [], wanted = [], status = [], fetching = []]) => {
     const [self] = own;
     const [source] = sources;
     const applied = parseGtidList(fieldOf(self, 'applied'));
     const written = parseGtidList(fieldOf(self, 'written'));
-    const done = source === undefined ? furthest(applied, written) : applied;
+    const done = source === undefined ? furthest([...applied, ...written]) : applied;
     const onItsWay = parseGtidList(source?.get(sql.replication.columns.received) ?? '');
     return {
       version: fieldOf(self, 'version'),
       id: fieldOf(self, 'id'),
       writable: fieldOf(self, 'refuses') === '0',
       done: showGtidList(done),
-      received: showGtidList(furthest(done, onItsWay)),
+      received: showGtidList(furthest([...done, ...onItsWay])),
       history: fieldOf(self, 'history'),
       source: source && sourceState(sql.replication.columns, source, heardBy(source)),
       semiSync: semiSyncState(sql.semiSync, [...wanted, ...status]),
@@ -41,19 +41,13 @@ export const mariadb: ClusterDialect = {
   errant,
   known: (of, source) => {
     const all = [...parseGtidList(source.history), ...parseGtidList(source.done)];
-    return showGtidList(
-      furthest(
-        all.filter(({ server }) => String(server) === of.id),
-        [],
-      ),
-    );
+    return showGtidList(furthest(all.filter(({ server }) => String(server) === of.id)));
   },
   // It knows by itself where its own ones stand among those that it was told.
   errantAmong: (of) => {
     const own = errant(of, of);
     return own === 'unknown' ? [] : own;
   },
-  servesReplicas: 'Binlog Dump%',
 };
 
 /**
@@ -88,8 +82,8 @@ function heardBy(source: Row): Pick<SourceState, 'heard' | 'heartbeat'> {
   };
 }
 
-/** Of each domain the entry that is further. */
-function furthest(one: GtidList, other: GtidList): GtidList {
-  const domains = [...new Set([...one, ...other].map(({ domain }) => domain))].sort((a, b) => a - b);
-  return domains.flatMap((domain) => last([...one, ...other], domain) ?? []);
+/** Of each domain the entry that is furthest. */
+function furthest(list: GtidList): GtidList {
+  const domains = [...new Set(list.map(({ domain }) => domain))].sort((a, b) => a - b);
+  return domains.flatMap((domain) => last(list, domain) ?? []);
 }

@@ -19,7 +19,4 @@ export interface Member {
   readonly cutPower?: () => Promise<{ readonly exitCode: number; readonly said: string }>;
 }
 
-export type MemberRequest = Pick<
-  HostRequest,
-  'script' | 'stdin' | 'timeoutMs' | 'onDisconnect' | 'onOutput' | 'confidential'
->;
+export type MemberRequest = Pick<HostRequest, 'script' | 'stdin' | 'timeoutMs' | 'onDisconnect' | 'confidential'>;

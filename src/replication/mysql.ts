@@ -12,7 +12,7 @@ export const mysql: ClusterDialect = {
     'SELECT @@version AS version, @@server_uuid AS id, @@GLOBAL.read_only AS refuses, @@GLOBAL.gtid_executed AS done',
     sql.replication.status,
     ...semiSyncStatements(sql.semiSync),
-    "SELECT COUNT(*) AS replicas FROM performance_schema.threads WHERE PROCESSLIST_COMMAND LIKE 'Binlog Dump%'",
+    `SELECT COUNT(*) AS replicas FROM ${sql.processes} WHERE COMMAND LIKE 'Binlog Dump%'`,
     'SELECT COUNT_RECEIVED_HEARTBEATS AS heartbeats, HEARTBEAT_INTERVAL AS period FROM ' +
       'performance_schema.replication_connection_status JOIN performance_schema.replication_connection_configuration ' +
       "USING (CHANNEL_NAME) WHERE CHANNEL_NAME = ''",
@@ -51,5 +51,4 @@ export const mysql: ClusterDialect = {
     const more = [...subtractGtidSets(parseGtidSet(of.done), known)];
     return more.filter(([owner]) => owner === of.id.toLowerCase()).map((entry) => showGtidSet(new Map([entry])));
   },
-  servesReplicas: 'Binlog Dump%',
 };

@@ -1,7 +1,9 @@
 import { HostError } from '../diagnostics/errors.ts';
-import { sh } from '../shell.ts';
+import { sh, verbatim } from '../shell.ts';
+import { clientCommand } from '../sql/client-command.ts';
 import type { ClusterDialect } from './cluster-dialect.ts';
 import type { Member } from './member.ts';
+import { lastLine } from './last-line.ts';
 
 /** Where a server's own transactions and its former data lie now, on its host. */
 export interface SetAside {
@@ -25,13 +27,14 @@ export async function setAside(
   if (sql.name !== 'mariadb') throw new HostError('command-failed', 'only MariaDB can be set aside; clone it by hand');
   const transactions = `/var/lib/rackwright/mysql/own-${stamp}.sql`;
   const data = `${sql.dataDirectory}.aside-${stamp}`;
+  const processes = verbatim(sql.processes);
   const from = behind === '' ? [] : [`--start-position=${behind}`];
   const { exitCode, stderr } = await member.send({
     script: sh`umask 077
 set -e
 mkdir -p /var/lib/rackwright/mysql
-ask() { ${sql.client} --no-defaults --protocol=socket --socket=${sql.socket} --batch --skip-column-names -e "$1"; }
-state=$(ask "SELECT @@read_only + 0, COUNT(*) FROM information_schema.PROCESSLIST WHERE COMMAND LIKE 'Binlog Dump%'")
+ask() { printf '%s;\\n' "$1" | ${clientCommand(sql)}; }
+state=$(ask "SELECT @@read_only + 0, COUNT(*) FROM ${processes} WHERE COMMAND LIKE 'Binlog Dump%'")
 [ "$state" = "$(printf '1\t0')" ] || { echo 'it accepts writes, or somebody follows it' >&2; exit 1; }
 names=$(ask 'SHOW BINARY LOGS' | cut -f 1)
 base=$(ask 'SELECT @@log_bin_basename')
@@ -48,6 +51,6 @@ systemctl start ${sql.unit}`,
     onDisconnect: 'finish',
   });
   if (exitCode === 0) return { transactions, data };
-  const why = Buffer.from(stderr).toString('utf8').trim().split('\n').at(-1) ?? '';
+  const why = lastLine(stderr);
   throw new HostError('command-failed', `it was not set aside: ${why}`);
 }

@@ -2,6 +2,7 @@ import { HostError } from '../diagnostics/errors.ts';
 import { sh, verbatim } from '../shell.ts';
 import type { ClusterDialect } from './cluster-dialect.ts';
 import type { Member } from './member.ts';
+import { lastLine } from './last-line.ts';
 
 /**
  * Starts a server that was fenced or has died, and shall be a replica. MariaDB is told so for this one start: then it gives up what it
@@ -28,6 +29,6 @@ exit "$status"`,
     onDisconnect: 'finish',
   });
   if (exitCode === 0) return;
-  const why = Buffer.from(stderr).toString('utf8').trim().split('\n').at(-1) ?? '';
+  const why = lastLine(stderr);
   throw new HostError('command-failed', `its server does not start: ${why}`);
 }

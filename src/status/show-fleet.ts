@@ -8,13 +8,13 @@ export function showFleet(fleet: Fleet, paint: Paint, now: Date): string {
   const sections = [
     section('hosts', [
       ...fleet.hosts.map((host) => hostLine(host, paint)),
-      ...fleet.silent.map((each) => paint('warning', `${each} tells nothing`)),
+      ...fleet.silent.map((each) => paint('warning', `${escapeControl(each)} tells nothing`)),
     ]),
     section('web', fleet.hosts.some(({ rate }) => rate !== undefined) ? [webLine(fleet)] : []),
     section(
       'load balancer',
       fleet.backends.map(({ name, up, of, rate }) => {
-        const text = `${name.padEnd(16)} ${up} of ${of} servers${rate === undefined ? '' : `, ${figure(rate)} req/s`}`;
+        const text = `${escapeControl(name).padEnd(16)} ${up} of ${of} servers${rate === undefined ? '' : `, ${figure(rate)} req/s`}`;
         return up === 0 ? paint('error', text) : text;
       }),
     ),
@@ -25,7 +25,7 @@ export function showFleet(fleet: Fleet, paint: Paint, now: Date): string {
     section(
       'certificates',
       fleet.certificates.map(({ target, days }) => {
-        const text = `${target.padEnd(32)} ${days < 1 ? figure(days) : String(Math.floor(days))} days left`;
+        const text = `${escapeControl(target).padEnd(32)} ${days < 1 ? figure(days) : String(Math.floor(days))} days left`;
         return days < 3 ? paint('error', text) : text;
       }),
     ),

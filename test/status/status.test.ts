@@ -25,7 +25,10 @@ const known: Readonly<Partial<Record<keyof typeof questions, readonly Labelled[]
   web: [[{ instance: 'web1' }, '120.4']],
   errors: [[{}, '0.002']],
   slowest: [[{}, 'NaN']],
-  servers: [[{ proxy: 'app' }, '2']],
+  servers: [
+    [{ proxy: 'app' }, '2'],
+    [{ proxy: '\u001b[2J' }, '1'],
+  ],
   serversUp: [[{ proxy: 'app' }, '1']],
   readOnly: [
     [{ instance: 'db1', cluster: 'main' }, '0'],
@@ -33,7 +36,7 @@ const known: Readonly<Partial<Record<keyof typeof questions, readonly Labelled[]
   ],
   applies: [[{ instance: 'db2' }, '1']],
   receives: [[{ instance: 'db2' }, '0']],
-  certificates: [[{ target: 'https://web1.rack.test/' }, '2.5']],
+  certificates: [[{ target: 'https://web1.rack.test/\u001b]0;' }, '2.5']],
 };
 
 const alerts = [
@@ -88,6 +91,7 @@ describe('what a collector is asked in one request, by a real shell and curl', (
         '  120 req/s, 0.20 % fail',
         '',
         'load balancer',
+        String.raw`  \x1b[2J          0 of 1 servers`,
         '  app              1 of 2 servers',
         '',
         'databases',
@@ -95,7 +99,7 @@ describe('what a collector is asked in one request, by a real shell and curl', (
         '  db2              replica, of main, replication stands still',
         '',
         'certificates',
-        '  https://web1.rack.test/          2 days left',
+        String.raw`  https://web1.rack.test/\x1b]0;   2 days left`,
         '',
         'alerts',
         String.raw`  critical HostDown: web2 \x1b[2J does not answer, for 5 min`,

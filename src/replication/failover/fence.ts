@@ -3,6 +3,7 @@ import { sh } from '../../shell.ts';
 import type { Command } from '../../shell.ts';
 import type { ClusterDialect } from '../cluster-dialect.ts';
 import type { Member } from '../member.ts';
+import { lastLine } from '../last-line.ts';
 
 /** How it was proven that a server writes no more, or what was tried. */
 export type Fenced = { readonly proof: string } | { readonly proof: undefined; readonly tried: readonly string[] };
@@ -16,7 +17,7 @@ export async function fence(member: Member, dialect: ClusterDialect): Promise<Fe
   try {
     const { exitCode, stderr } = await member.send({ script: killScript(dialect), timeoutMs: 15_000 });
     if (exitCode === 0) return { proof: `its server was killed, and is masked until it rejoins` };
-    tried.push(`${member.name}: ${Buffer.from(stderr).toString('utf8').trim().split('\n').at(-1) ?? ''}`);
+    tried.push(`${member.name}: ${lastLine(stderr)}`);
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
     tried.push(`${member.name}: ${error.message}`);
