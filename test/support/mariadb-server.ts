@@ -19,7 +19,8 @@ export async function mariaDbServer(options: readonly string[] = ['--skip-grant-
   const directory = mkdtempSync(join(tmpdir(), 'rackwright-mariadb-'));
   const [data, socket] = [join(directory, 'data'), join(directory, 'socket')];
   const account = process.getuid?.() === 0 ? ['--user=root'] : [];
-  const common = ['--no-defaults', `--datadir=${data}`, ...account];
+  // A server that starts removes the temporary tables of all others from a directory that they share.
+  const common = ['--no-defaults', `--datadir=${data}`, `--tmpdir=${directory}`, ...account];
   execFileSync('mariadb-install-db', [...common, '--skip-test-db'], { stdio: 'pipe' });
   const server = spawn(
     '/usr/sbin/mariadbd',

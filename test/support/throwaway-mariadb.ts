@@ -1,40 +1,13 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { execFileSync } from 'node:child_process';
+import { mariaDbServer } from './mariadb-server.ts';
 
 /** What a real MariaDB prints for statements, on a socket in a directory of its own; without tabs between columns. */
 export async function askMariaDb(statements: string): Promise<string> {
-  const directory = mkdtempSync(join(tmpdir(), 'rackwright-mariadb-'));
-  const [data, socket] = [join(directory, 'data'), join(directory, 'socket')];
-  const account = process.getuid?.() === 0 ? ['--user=root'] : [];
-  const common = ['--no-defaults', `--datadir=${data}`, ...account];
-  execFileSync('mariadb-install-db', [...common, '--auth-root-authentication-method=normal', '--skip-test-db'], {
-    stdio: 'pipe',
-  });
-  const server = spawn(
-    '/usr/sbin/mariadbd',
-    [
-      ...common,
-      '--skip-networking',
-      '--skip-grant-tables',
-      `--socket=${socket}`,
-      `--pid-file=${directory}/pid`,
-      '--character-set-server=utf8mb4',
-    ],
-    { stdio: 'ignore' },
-  );
-  const ended = once(server, 'exit');
+  const server = await mariaDbServer(['--skip-grant-tables', '--character-set-server=utf8mb4']);
   try {
-    for (let tries = 0; !existsSync(socket); tries += 1) {
-      if (tries > 300 || server.exitCode !== null) throw new Error('mariadbd did not start');
-      await setTimeout(100);
-    }
     const words = [
       '--no-defaults',
-      `--socket=${socket}`,
+      `--socket=${server.socket}`,
       '--batch',
       '--raw',
       '--skip-column-names',
@@ -42,8 +15,6 @@ export async function askMariaDb(statements: string): Promise<string> {
     ];
     return execFileSync('mariadb', words, { input: statements, encoding: 'utf8', maxBuffer: 2 ** 26 });
   } finally {
-    server.kill('SIGTERM');
-    await ended;
-    rmSync(directory, { recursive: true, force: true });
+    await server.stop();
   }
 }
