@@ -18,7 +18,8 @@ export function keepReceipts(who: string): Command {
 export const tellReceipts: Command = told(verbatim(':'));
 
 /** Tells them, and clears them away; one that is said to be running is left alone as long as its run has the lock. */
-export const settleReceipts: Command = told(verbatim(`[ "$_state" = running ] && [ -z "$_own" ] || rm -f -- "$_file"`));
+export const settleReceipts: Command = sh`${told(verbatim(`[ "$_state" = running ] && [ -z "$_own" ] || rm -f -- "$_file"`))}
+[ ! -d "$_keep/receipts" ] || rmdir -- "$_keep/receipts" 2>/dev/null`;
 
 /** Prints `left WHAT` for what is said to be running. */
 export const tellRunning: Command = verbatim(`for _file in "$_keep"/receipts/*; do
