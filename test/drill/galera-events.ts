@@ -63,12 +63,12 @@ export const galeraEvents: readonly GaleraEvent[] = [
       await Promise.all(machines.map((machine) => machine.powerOff()));
       const [first, second, third] = machines;
       await Promise.all([first?.powerOn(), second?.powerOn()]);
-      await setTimeout(8000);
+      await booted(site, ['db1', 'db2']);
       const refused = await converge(site, '-T', '3');
       const named = /db3 could not be asked/.test(refused.stdout + refused.stderr);
       const founded = await membersAmong(site, ['db1', 'db2']);
       await third?.powerOn();
-      await setTimeout(8000);
+      await booted(site, ['db3']);
       return [
         ...(refused.code !== 0 && named ? [] : [`not refused because of db3: ${refused.code} ${refused.stdout}`]),
         ...(founded === 0 ? [] : [`${founded} members without db3`]),
@@ -97,6 +97,20 @@ async function goesOn(client: WritingClient): Promise<readonly string[]> {
   const before = client.acknowledged.length;
   await setTimeout(20_000);
   return client.acknowledged.length > before ? [] : ['nobody took a write for 20 s'];
+}
+
+/** Waits until their sshd lets us in, for up to three minutes. */
+async function booted(site: Site, names: readonly string[]): Promise<void> {
+  for (const name of names)
+    for (let left = 60; ; left -= 1) {
+      const up = await site.asRoot(name, 'true').then(
+        () => true,
+        () => false,
+      );
+      if (up) break;
+      if (left === 0) throw new Error(`${name} does not boot`);
+      await setTimeout(3000);
+    }
 }
 
 /** One run brings everybody back, and then all is well. */
