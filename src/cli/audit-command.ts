@@ -1,6 +1,8 @@
 import { auditDesign } from '../audit/audit-design.ts';
 import { findingsJson } from '../audit/findings-json.ts';
 import { findingsSarif } from '../audit/findings-sarif.ts';
+import { killOne } from '../audit/kill-one/kill-one.ts';
+import { showSurvivals } from '../audit/kill-one/show-survivals.ts';
 import { reachability } from '../audit/reachability.ts';
 import { readSite } from '../audit/read-site.ts';
 import { showFindings } from '../audit/show-findings.ts';
@@ -21,12 +23,15 @@ import { UsageError } from './usage-error.ts';
 import type { VaultArguments } from './vault-access.ts';
 
 export type AuditArguments = Pick<HostArguments, 'inventory' | 'limit' | 'extraVars'> &
-  VaultArguments & { readonly what: 'design' | 'reachability'; readonly format: 'text' | 'json' | 'sarif' };
+  VaultArguments & {
+    readonly what: 'design' | 'reachability' | 'kill-one';
+    readonly format: 'text' | 'json' | 'sarif';
+  };
 
 /** Judges the inventory without any connection. SEAM: a further audit is a function here and a file in `audit/`. */
 export async function auditCommand(tools: Tools, args: AuditArguments): Promise<number> {
   const loaded = await loadInventory(tools, args);
-  const { inventory, extra, limited } = loaded;
+  const { inventory, extra } = loaded;
   showDiagnostics(tools.terminal, loaded.warnings);
   const topology = loadedTopology(inventory, extra);
   if (topology === undefined)
@@ -37,17 +42,8 @@ export async function auditCommand(tools: Tools, args: AuditArguments): Promise<
     ]);
   if (args.what === 'design') return designAudit(tools, args, loaded, topology);
   if (args.format === 'sarif') throw new UsageError('--format sarif is for `audit design`');
-  const hosts = inventory.groups.get('all')?.hosts ?? [];
-  const targets = hosts.map((name) => topologyTarget(inventory, name, extra));
-  const callers = topology.services.flatMap(({ from }) => from ?? []).filter(({ networks }) => networks.length > 0);
-  const zones = [...new Map(callers.map(({ name, networks }) => [name, { name, addresses: networks }])).values()];
-  const matrix = reachability(targets, [...targets, ...zones]).filter(({ to }) => limited(to));
-  const tls = new Map(topology.services.map((service) => [service.name, service.tls]));
-  if (args.format === 'json') {
-    const cells = matrix.map((each) => ({ ...each, tls: tls.get(each.because.replace(/^service /, '')) ?? null }));
-    tools.terminal.out(`${JSON.stringify({ matrix: cells, others: 'filtered' }, undefined, 2)}\n`);
-  } else tools.terminal.out(showReachability(matrix, tls));
-  return exitCodes.converged;
+  if (args.what === 'kill-one') return killOneAudit(tools, args, loaded, topology);
+  return reachabilityAudit(tools, args, loaded, topology);
 }
 
 /** What is found and not waived is drift from what a design should be. */
@@ -67,4 +63,36 @@ function designAudit(
   tools.terminal.out(forms[format]());
   const grave = findings.some(({ severity, waiver }) => severity === 'HIGH' && waiver === undefined);
   return grave ? exitCodes.drift : exitCodes.converged;
+}
+
+function reachabilityAudit(
+  tools: Tools,
+  args: AuditArguments,
+  { inventory, extra, limited }: LoadedInventory,
+  topology: Topology,
+): number {
+  const hosts = inventory.groups.get('all')?.hosts ?? [];
+  const targets = hosts.map((name) => topologyTarget(inventory, name, extra));
+  const callers = topology.services.flatMap(({ from }) => from ?? []).filter(({ networks }) => networks.length > 0);
+  const zones = [...new Map(callers.map(({ name, networks }) => [name, { name, addresses: networks }])).values()];
+  const matrix = reachability(targets, [...targets, ...zones]).filter(({ to }) => limited(to));
+  const tls = new Map(topology.services.map((service) => [service.name, service.tls]));
+  if (args.format === 'json') {
+    const cells = matrix.map((each) => ({ ...each, tls: tls.get(each.because.replace(/^service /, '')) ?? null }));
+    tools.terminal.out(`${JSON.stringify({ matrix: cells, others: 'filtered' }, undefined, 2)}\n`);
+  } else tools.terminal.out(showReachability(matrix, tls));
+  return exitCodes.converged;
+}
+
+/** What survives each loss; that something does not is no failure of the command. */
+function killOneAudit(
+  { terminal }: Tools,
+  { format }: AuditArguments,
+  { inventory, extra }: LoadedInventory,
+  topology: Topology,
+): number {
+  const survivals = killOne(readSite(inventory, topology, extra));
+  if (format === 'json') terminal.out(`${JSON.stringify({ matrix: survivals }, undefined, 2)}\n`);
+  else terminal.out(showSurvivals(survivals));
+  return exitCodes.converged;
 }

@@ -156,11 +156,11 @@ function declareCommands(y: Argv, tools: Tools) {
     )
     .command(
       'audit [what]',
-      'Judge the inventory without any connection: what its design will cost, or who reaches which port, and why',
+      'Judge the inventory without any connection: what its design will cost, who reaches which port, or what survives each loss',
       (y) =>
         hostOptions(y)
           .positional('what', {
-            choices: ['design', 'reachability'] as const,
+            choices: ['design', 'reachability', 'kill-one'] as const,
             default: 'design' as const,
             describe: 'What to judge',
           })
