@@ -64,7 +64,7 @@ function audit() {
   const pages = rules.map(({ id, title, explanation }) => `### ${id}: ${title}\n\n${explanation}\n`);
   return `# The audit of a design
 
-\`rackwright audit -i INVENTORY\` judges the [topology](topology.md) without any connection and says what will hurt: worst first, each
+\`rackwright audit -i INVENTORY\` judges the [topology](topology.md) and says what will hurt: worst first, each
 finding with what it rests on (file:line:column), why it matters, and what to change. \`--format json\` and \`--format sarif\` are for
 machines. It ends with 4 when something of severity HIGH is found that nobody has waived, else with 0.
 
@@ -75,8 +75,17 @@ audit_waivers:
   - {id: T4, about: service https, reason: the second load balancer comes in March, until: "2027-03-31"}
 \`\`\`
 
-Limits: it judges what the topology says. What a service is for is told from its name and ports, and by who hands requests on to whom. It looks at
-no rendered configuration and at no host yet.
+## What it looks at
+
+- \`rackwright audit\`: the topology and what hosts say they share. Nothing is connected to.
+- \`rackwright audit PLAYBOOK\`: also the configurations that the playbook would put on its hosts (\`template\`, \`copy\` with \`content\`, \`config_tree\`), rendered for each host and compared
+  across hosts: HAProxy, nginx, MariaDB, PHP's pools, Prometheus. What needs facts is rendered with \`--facts FILE\` (\`rackwright facts all >FILE\`); what needs results of tasks cannot be
+  told without a run. Both are noted, and nothing is guessed.
+- \`rackwright audit --live\`: also the hosts themselves, as root and with one request each that writes nothing: configurations, listening sockets, certificates that are shown, database
+  servers, managers of firewalls, packages with newer versions. Whoever does not answer is told of, and not judged. What is seen stands above what a playbook renders.
+
+Limits: what a service is for is told from its name and ports, and by who hands requests on to whom. Of configurations only what the rules name is understood; blocks of nginx are
+not told apart. A rule says nothing of a host whose evidence it does not have.
 
 ## What survives each loss
 

@@ -7,10 +7,17 @@ import { fateNames } from './site.ts';
 import type { Site, SiteHost } from './site.ts';
 
 /** @throws InputError for variables that cannot be rendered */
-export function readSite(inventory: Inventory, topology: Topology, extra: VariableLayer | undefined): Site {
+export function readSite(
+  inventory: Inventory,
+  topology: Topology,
+  extra: VariableLayer | undefined,
+  evidence: Site['evidence'],
+): Site {
   const names = inventory.groups.get('all')?.hosts ?? [];
   return {
     services: topology.services,
+    evidence,
+    now: Date.now(),
     hosts: names.map((name) => siteHost(inventory, name, extra)),
     place: (span) => {
       if (span === undefined) return undefined;

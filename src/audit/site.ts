@@ -1,10 +1,15 @@
 import type { Span } from '../diagnostics/span.ts';
 import type { TopologyService } from '../inventory/topology/model.ts';
+import type { HostEvidence } from './evidence/host-evidence.ts';
 
 /** What the audit knows of a site: plain data from the inventory and its topology. */
 export interface Site {
   readonly services: readonly TopologyService[];
   readonly hosts: readonly SiteHost[];
+  /** By the host's name; of hosts that are not in it nothing is known besides. */
+  readonly evidence: ReadonlyMap<string, HostEvidence>;
+  /** Milliseconds since 1970. */
+  readonly now: number;
   /** As shown to people: `inventory/group_vars/all.yml:5:7`. */
   place(span: Span | undefined): string | undefined;
 }

@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { auditDesign } from '../audit/audit-design.ts';
 import { findingsJson } from '../audit/findings-json.ts';
 import { findingsSarif } from '../audit/findings-sarif.ts';
@@ -13,24 +14,29 @@ import { problem } from '../diagnostics/diagnostic.ts';
 import { InputError } from '../diagnostics/errors.ts';
 import { loadedTopology } from '../inventory/topology-problems.ts';
 import type { Topology } from '../inventory/topology/model.ts';
+import { auditEvidence } from './audit-evidence.ts';
+import type { EvidenceArguments } from './audit-evidence.ts';
 import { exitCodes } from './exit-code.ts';
 import { loadInventory } from './load-inventory.ts';
 import type { LoadedInventory } from './load-inventory.ts';
-import type { HostArguments } from './options.ts';
 import { showDiagnostics } from './show-diagnostics.ts';
 import type { Tools } from './tools.ts';
 import { UsageError } from './usage-error.ts';
-import type { VaultArguments } from './vault-access.ts';
 
-export type AuditArguments = Pick<HostArguments, 'inventory' | 'limit' | 'extraVars'> &
-  VaultArguments & {
-    readonly what: 'design' | 'reachability' | 'kill-one';
-    readonly format: 'text' | 'json' | 'sarif';
-  };
+export type AuditArguments = EvidenceArguments & {
+  /** `design`, `reachability`, `kill-one`, or a playbook whose configurations are judged with the design. */
+  readonly what: string;
+  readonly format: 'text' | 'json' | 'sarif';
+};
 
-/** Judges the inventory without any connection. SEAM: a further audit is a function here and a file in `audit/`. */
+/** Judges the inventory, without any connection unless `--live` says so. SEAM: a further audit is a function here and a file in `audit/`. */
 export async function auditCommand(tools: Tools, args: AuditArguments): Promise<number> {
-  const loaded = await loadInventory(tools, args);
+  const playbook = words.has(args.what) ? undefined : args.what;
+  const loaded = await loadInventory(
+    tools,
+    args,
+    playbook === undefined ? undefined : dirname(resolve(tools.cwd, playbook)),
+  );
   const { inventory, extra } = loaded;
   showDiagnostics(tools.terminal, loaded.warnings);
   const topology = loadedTopology(inventory, extra);
@@ -40,27 +46,32 @@ export async function auditCommand(tools: Tools, args: AuditArguments): Promise<
         hint: 'set the variable `topology` for the group `all`: docs/topology.md',
       }),
     ]);
-  if (args.what === 'design') return designAudit(tools, args, loaded, topology);
+  const others = { 'kill-one': killOneAudit, reachability: reachabilityAudit };
+  const other = Object.hasOwn(others, args.what) ? others[args.what as keyof typeof others] : undefined;
+  if (other === undefined) return await designAudit(tools, args, loaded, topology);
   if (args.format === 'sarif') throw new UsageError('--format sarif is for `audit design`');
-  if (args.what === 'kill-one') return killOneAudit(tools, args, loaded, topology);
-  return reachabilityAudit(tools, args, loaded, topology);
+  return other(tools, args, loaded, topology);
 }
 
+const words: ReadonlySet<string> = new Set(['design', 'reachability', 'kill-one']);
+
 /** What is found and not waived is drift from what a design should be. */
-function designAudit(
+async function designAudit(
   tools: Tools,
-  { format }: AuditArguments,
-  { inventory, extra }: LoadedInventory,
+  args: AuditArguments,
+  loaded: LoadedInventory,
   topology: Topology,
-): number {
+): Promise<number> {
+  const { inventory, extra } = loaded;
   const today = new Date().toISOString().slice(0, 10);
-  const findings = auditDesign(readSite(inventory, topology, extra), readWaivers(inventory, extra), today);
+  const evidence = await auditEvidence(tools, args, loaded, words.has(args.what) ? undefined : args.what);
+  const findings = auditDesign(readSite(inventory, topology, extra, evidence), readWaivers(inventory, extra), today);
   const forms = {
     text: () => showFindings(findings),
     json: () => findingsJson(findings),
     sarif: () => findingsSarif(findings, tools.version),
   };
-  tools.terminal.out(forms[format]());
+  tools.terminal.out(tools.secrets.text(forms[args.format]()));
   const grave = findings.some(({ severity, waiver }) => severity === 'HIGH' && waiver === undefined);
   return grave ? exitCodes.drift : exitCodes.converged;
 }
@@ -91,7 +102,7 @@ function killOneAudit(
   { inventory, extra }: LoadedInventory,
   topology: Topology,
 ): number {
-  const survivals = killOne(readSite(inventory, topology, extra));
+  const survivals = killOne(readSite(inventory, topology, extra, new Map()));
   if (format === 'json') terminal.out(`${JSON.stringify({ matrix: survivals }, undefined, 2)}\n`);
   else terminal.out(showSurvivals(survivals));
   return exitCodes.converged;

@@ -156,13 +156,24 @@ function declareCommands(y: Argv, tools: Tools) {
     )
     .command(
       'audit [what]',
-      'Judge the inventory without any connection: what its design will cost, who reaches which port, or what survives each loss',
+      'Judge the design: what it will cost, who reaches which port, or what survives each loss',
       (y) =>
         hostOptions(y)
           .positional('what', {
-            choices: ['design', 'reachability', 'kill-one'] as const,
-            default: 'design' as const,
-            describe: 'What to judge',
+            type: 'string',
+            default: 'design',
+            describe:
+              '`design`, `reachability`, `kill-one`, or a playbook, whose configurations are judged with the design',
+          })
+          .option('live', {
+            type: 'boolean',
+            default: false,
+            describe: 'Look at the hosts, too; nothing is written there',
+          })
+          .option('facts', {
+            type: 'string',
+            requiresArg: true,
+            describe: 'With a playbook: facts of its hosts, as `rackwright facts` prints them',
           })
           .option('format', {
             choices: ['text', 'json', 'sarif'] as const,
