@@ -87,6 +87,11 @@ audit_waivers:
 Limits: what a service is for is told from its name and ports, and by who hands requests on to whom. Of configurations only what the rules name is understood; blocks of nginx are
 not told apart. A rule says nothing of a host whose evidence it does not have.
 
+## The picture
+
+\`rackwright audit --picture site.svg\` draws who talks to whom: hosts that offer the same in one box, green lines for TLS, dashed red ones for plain text, and in red the hosts without
+which requests, writes or alerts are lost. Administration (\`ssh\`) is left out, because it goes everywhere.
+
 ## What survives each loss
 
 \`rackwright audit kill-one -i INVENTORY\` takes each host, each thing that hosts say they share (${fateNames.map((each) => `\`${each}\``).join(', ')}) and each service

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { auditDesign } from '../audit/audit-design.ts';
 import { findingsJson } from '../audit/findings-json.ts';
@@ -26,6 +27,8 @@ import { UsageError } from './usage-error.ts';
 export type AuditArguments = EvidenceArguments & {
   /** `design`, `reachability`, `kill-one`, or a playbook whose configurations are judged with the design. */
   readonly what: string;
+  /** A file for the topology as SVG. */
+  readonly picture: string | undefined;
   readonly format: 'text' | 'json' | 'sarif';
 };
 
@@ -65,7 +68,12 @@ async function designAudit(
   const { inventory, extra } = loaded;
   const today = new Date().toISOString().slice(0, 10);
   const evidence = await auditEvidence(tools, args, loaded, words.has(args.what) ? undefined : args.what);
-  const findings = auditDesign(readSite(inventory, topology, extra, evidence), readWaivers(inventory, extra), today);
+  const site = readSite(inventory, topology, extra, evidence);
+  const findings = auditDesign(site, readWaivers(inventory, extra), today);
+  if (args.picture !== undefined) {
+    const { drawTopology } = await import('../audit/picture/draw-topology.ts');
+    writeFileSync(resolve(tools.cwd, args.picture), drawTopology(site, killOne(site)));
+  }
   const forms = {
     text: () => showFindings(findings),
     json: () => findingsJson(findings),

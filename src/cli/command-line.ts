@@ -165,6 +165,11 @@ function declareCommands(y: Argv, tools: Tools) {
             describe:
               '`design`, `reachability`, `kill-one`, or a playbook, whose configurations are judged with the design',
           })
+          .option('picture', {
+            type: 'string',
+            requiresArg: true,
+            describe: 'Draw who talks to whom, encrypted or not, into this SVG file',
+          })
           .option('live', {
             type: 'boolean',
             default: false,

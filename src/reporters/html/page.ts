@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { changes } from './changes.ts';
 import { hostsTable } from './hosts-table.ts';
-import { markup, nothing, trusted } from './markup.ts';
+import { markup, nothing, trusted } from '../../markup.ts';
 import { recap } from './recap.ts';
 import { script } from './script.ts';
 import { slowTasks } from './slow-tasks.ts';
