@@ -3,10 +3,10 @@ import type { Argv } from 'yargs';
 import { execOptions } from './exec/options.ts';
 import { exitCodes } from './exit-code.ts';
 import { completionOptions, schemaOptions } from './editor-options.ts';
-import { docOptions, hostOptions, importOptions, outputOptions, playbookOptions, validateOptions } from './options.ts';
+import { docOptions, hostOptions, importOptions, outputOptions, validateOptions } from './options.ts';
 import { labOptions } from './lab-options.ts';
 import { mysqlOptions } from './mysql/options.ts';
-import { planOptions, runOptions } from './run-options.ts';
+import { planOptions, runOptions, verifyOptions } from './run-options.ts';
 import { authorityOptions } from './ca/options.ts';
 import { statusOptions } from './status-options.ts';
 import { trustOptions } from './trust-options.ts';
@@ -71,7 +71,7 @@ function declareCommands(y: Argv, tools: Tools) {
     .command(
       'verify <playbook>',
       'Find drift: as `plan`, with exit code 4 when anything differs',
-      (y) => playbookOptions(y),
+      (y) => verifyOptions(y),
       (args) => choose(() => import('./run-command.ts').then((each) => each.runCommand(tools, args, 'verify'))),
     )
     .command(

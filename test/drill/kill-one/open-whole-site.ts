@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { labMachine } from '../../support/lab-machine.ts';
-import { openSite } from '../../support/site.ts';
+import { closeSite, openSite } from '../../support/site.ts';
 import type { Site } from '../../support/site.ts';
 import { openReceiver } from '../monitored/receiver.ts';
 import type { MonitoredSite } from '../monitored/open-monitored-site.ts';
@@ -14,6 +14,15 @@ import { primaryOf, servers, sql } from '../mysql.ts';
  */
 export async function openWholeSite(network: string, say: (line: string) => void): Promise<MonitoredSite> {
   const site = await openSite(network);
+  try {
+    return await furnish(site, network, say);
+  } catch (error) {
+    await closeSite(site);
+    throw error;
+  }
+}
+
+async function furnish(site: Site, network: string, say: (line: string) => void): Promise<MonitoredSite> {
   for (const words of [
     ['lab', 'up', '--yes'],
     ['vault', 'keygen'],
