@@ -3,7 +3,7 @@ import type { Markup } from '../../markup.ts';
 import type { DriftResult } from '../../reporter.ts';
 import type { Story } from './story.ts';
 
-/** Differences of each host over time, the newest at the right; nothing where none of them was kept. */
+/** Differences of each host over time, the newest first, because more may not fit; nothing where none of them was kept. */
 export function driftHistory(story: Story, history: readonly DriftResult[]): Markup {
   if (history.length === 0) return nothing;
   const now: DriftResult = {
@@ -12,7 +12,7 @@ export function driftHistory(story: Story, history: readonly DriftResult[]): Mar
       story.hosts.map(({ name, state, counts }) => [name, state === 'ok' ? counts['would-change'] : null]),
     ),
   };
-  const results = [...history, ...(story.mode === 'verify' ? [now] : [])].slice(-mostShown);
+  const results = [...history, ...(story.mode === 'verify' ? [now] : [])].slice(-mostShown).toReversed();
   const names = [...new Set(results.flatMap(({ hosts }) => Object.keys(hosts)))];
   return markup`<section id="drift">
     <h2>Drift over time</h2>
