@@ -4,7 +4,7 @@ import type { HostEvidence } from '../audit/evidence/host-evidence.ts';
 import { problem } from '../diagnostics/diagnostic.ts';
 import { InputError } from '../diagnostics/errors.ts';
 import { renderedFiles } from '../playbook/rendered-files.ts';
-import type { UnknownFile } from '../playbook/rendered-files.ts';
+import type { RenderedFiles, UnknownFile } from '../playbook/rendered-files.ts';
 import { presets } from '../resources/config-tree/presets.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import { loadPlaybook } from './load-playbook.ts';
@@ -30,11 +30,15 @@ export async function auditEvidence(
   loaded: LoadedInventory,
   playbook: string | undefined,
 ): Promise<ReadonlyMap<string, HostEvidence>> {
-  const rendered =
-    playbook === undefined ? new Map<string, HostEvidence>() : await render(tools, args, loaded, playbook);
-  if (!args.live) return rendered;
   const names = (loaded.inventory.groups.get('all')?.hosts ?? []).filter((name) => loaded.limited(name));
-  return new Map([...rendered, ...(await gatherEvidence(tools, args, loaded, names))]);
+  const seen = args.live ? await gatherEvidence(tools, args, loaded, names) : new Map<string, HostEvidence>();
+  if (playbook === undefined) return seen;
+  const { files, unknown } = await render(tools, args, loaded, playbook);
+  tellUnknown(
+    tools,
+    unknown.filter(({ host }) => !seen.has(host)),
+  );
+  return new Map([...asEvidence(files), ...seen]);
 }
 
 async function render(
@@ -42,16 +46,18 @@ async function render(
   args: EvidenceArguments,
   loaded: LoadedInventory,
   playbook: string,
-): Promise<Map<string, HostEvidence>> {
+): Promise<RenderedFiles> {
   const { check, directory } = await loadPlaybook(tools, noChoice(playbook), loaded);
   const facts = args.facts === undefined ? undefined : readFacts(resolve(tools.cwd, args.facts));
-  const { files, unknown } = renderedFiles({
+  return renderedFiles({
     ...check,
     directory,
     factsOf: (host) => facts?.[host],
     rootOf: (service) => presets.get(service)?.root,
   });
-  tellUnknown(tools, unknown);
+}
+
+function asEvidence(files: RenderedFiles['files']): ReadonlyMap<string, HostEvidence> {
   const hosts = [...new Set(files.map(({ host }) => host))];
   return new Map(
     hosts.map((name) => {

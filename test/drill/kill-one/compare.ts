@@ -12,7 +12,10 @@ export function compare(
     const cells = columns.map((column) => {
       const predicted = cell(matrix, each.host, column);
       const agrees = predicted === each[column] || (predicted === 'at risk' && column === 'data');
-      if (!agrees) wrong.push(`without ${each.host}: ${column} predicted ${predicted}, measured ${each[column]}`);
+      if (!agrees)
+        wrong.push(
+          `without ${each.host}: ${column} predicted ${predicted}, measured ${each[column]}${column === 'writes' && each.said !== '' ? `: ${each.said}` : ''}`,
+        );
       return agrees ? predicted : `${predicted} / ${each[column]}`;
     });
     const { requests, writes, alerts } = each.seconds;

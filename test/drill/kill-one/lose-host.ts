@@ -6,6 +6,7 @@ import type { Receiver } from '../monitored/receiver.ts';
 import type { MonitoredSite } from '../monitored/open-monitored-site.ts';
 import { clientPassword } from '../mysql-site.ts';
 import { mysql, primaryOf, servers, sql } from '../mysql.ts';
+import type { ProgramEnd } from '../../support/site.ts';
 import { publicName } from '../tls-site.ts';
 import { writingClient } from '../writing-client.ts';
 import type { WritingClient } from '../writing-client.ts';
@@ -26,6 +27,8 @@ export interface Measured {
   /** Writes whose success was told to the client, and those of them that no primary has. */
   readonly acknowledged: number;
   readonly missing: number;
+  /** What the failover said, where one was needed. */
+  readonly said: string;
 }
 
 /** Takes a host away from a healthy site while clients ask and write, measures what is left, and brings the host back. */
@@ -49,7 +52,7 @@ export async function loseHost(
   const told = alertOf(receiver, host, wallClock);
   // In which others take over by themselves, or never.
   await delay(15_000);
-  const writes = await writesOf(client, () => mysql(site, 'failover', 'db', '-T', '3'));
+  const { writes, said } = await writesOf(client, () => mysql(site, 'failover', 'db', '-T', '3'));
   const alert = await told;
   await client.stop();
   await requests.stop();
@@ -62,7 +65,8 @@ export async function loseHost(
     host,
     requests: requestsOf(requests.answers.filter(({ at }) => at > begun + 10_000)),
     writes,
-    data: missing === 0 ? 'kept' : 'lost',
+    // Nobody can be asked: what the others have is not seen.
+    data: primary === undefined ? 'unknown' : missing === 0 ? 'kept' : 'lost',
     alerts: alert.state,
     seconds: {
       requests: lastFailure(requests.answers, begun),
@@ -71,6 +75,7 @@ export async function loseHost(
     },
     acknowledged: client.acknowledged.length,
     missing,
+    said,
   };
 }
 
@@ -85,21 +90,21 @@ function lastFailure(answers: readonly Answer[], begun: number): number {
   return Math.max(0, ...failed) / 1000;
 }
 
-async function writesOf(client: WritingClient, failover: () => Promise<unknown>): Promise<State> {
-  const goesOn = async (): Promise<void> => {
+async function writesOf(
+  client: WritingClient,
+  failover: () => Promise<ProgramEnd>,
+): Promise<{ readonly writes: State; readonly said: string }> {
+  const goesOn = async (): Promise<boolean> => {
     const before = client.acknowledged.length;
-    await until(() => client.acknowledged.length > before + 20, 20);
+    return await until(() => client.acknowledged.length > before + 20, 20).then(
+      () => true,
+      () => false,
+    );
   };
-  try {
-    await goesOn();
-    return 'kept';
-  } catch {
-    await failover();
-  }
-  return goesOn().then(
-    () => 'by command',
-    () => 'lost',
-  );
+  if (await goesOn()) return { writes: 'kept', said: '' };
+  const { stdout, stderr } = await failover();
+  const writes = (await goesOn()) ? 'by command' : 'lost';
+  return { writes, said: `${stdout}${stderr}`.trim() };
 }
 
 /** Whether the webhook is told of the host, or misses the sign of life that it gets each minute. */
