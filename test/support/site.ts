@@ -40,6 +40,12 @@ export async function openSite(network: string, inventory?: string): Promise<Sit
   const file = join(directory, 'inventory', 'lab.yml');
   const text = (inventory ?? (await readFile(file, 'utf8'))).replaceAll('198.18.10.', `${network}.`);
   await writeFile(file, text);
+  return siteIn(directory);
+}
+
+/** A site that lies in a directory, whose lab is up or can be: `inventory/lab.yml`, `playbooks`, `.rackwright`. */
+export async function siteIn(directory: string): Promise<Site> {
+  const text = await readFile(join(directory, 'inventory', 'lab.yml'), 'utf8');
   const addresses = new Map(
     [...text.matchAll(/(\w+): \{ansible_host: ([\d.]+)\}/g)].map(([, name = '', address = '']) => [name, address]),
   );
@@ -91,9 +97,10 @@ export async function closeSite(site: Site): Promise<void> {
   if (down.code !== 0) throw new Error(`lab down failed: ${down.stderr}`);
 }
 
-export function program(file: string, words: readonly string[], cwd: string): Promise<ProgramEnd> {
+/** @param timeout milliseconds after which it is killed */
+export function program(file: string, words: readonly string[], cwd: string, timeout = 900_000): Promise<ProgramEnd> {
   return new Promise((resolve) => {
-    const options = { cwd, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, timeout: 900_000 } as const;
+    const options = { cwd, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, timeout } as const;
     execFile(file, words, options, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
       resolve({ code, stdout, stderr });
