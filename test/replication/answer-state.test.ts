@@ -11,7 +11,10 @@ let directory: string;
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'rackwright-state-'));
-  writeFileSync(join(directory, 'answer'), readFileSync(source, 'utf8').replace('{{mysql_state_lag}}', '10'));
+  writeFileSync(
+    join(directory, 'answer'),
+    readFileSync(source, 'utf8').replace('{{mysql_state_lag}}', '10').replaceAll('{{mysql_state_patience}}', '5'),
+  );
   const client = `#!/bin/sh\ncase $* in *SLAVE*) printf %s "$SLAVE" ;; *) [ -n "$SAID" ] && printf %s "$SAID" ;; esac\n`;
   writeFileSync(join(directory, 'mariadb'), client);
   chmodSync(join(directory, 'mariadb'), 0o755);
