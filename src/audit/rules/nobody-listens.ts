@@ -10,7 +10,7 @@ left out: it is open only while a database server sends another a copy of itself
   judge: (site) =>
     site.services.flatMap((service) => {
       if (!service.proto.includes('tcp')) return [];
-      const ports = service.ports.filter((port) => typeof port === 'number' && port !== copyPort);
+      const ports = service.ports.filter((port): port is number => typeof port === 'number' && port !== copyPort);
       const silent = service.hosts.flatMap((host) =>
         site.evidence.get(host)?.sockets === undefined
           ? []

@@ -21,7 +21,11 @@ export async function makeWhole({ site, receiver }: MonitoredSite): Promise<void
     try {
       await mysql(site, 'rejoin', 'db');
       const databases = await mysql(site, 'acknowledge', 'db');
-      if (databases.code !== 0) return `${databases.stdout}${databases.stderr}`;
+      if (databases.code !== 0) {
+        // Where nobody writes because the last round was lost, somebody has to be told to; else it refuses.
+        await mysql(site, 'failover', 'db');
+        return `${databases.stdout}${databases.stderr}`;
+      }
       const primary = await primaryOf(site);
       if (primary !== writer) await mysql(site, 'switchover', 'db', '--to', writer);
       const down = await site.asRoot('mon1', ask);
