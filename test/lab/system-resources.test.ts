@@ -60,6 +60,7 @@ const wanted = (): string => `- hosts: all
         enabled: true
         started: true
     - systemd_unit: {name: app, dropin: limits, content: "[Service]\\nLimitNOFILE=12345\\n"}
+    - systemd_unit: {name: worker@, content: "[Service]\\nExecStart=/bin/sleep %i\\n"}
     - sudoers: {name: deploy, user: nobody, commands: [/usr/bin/systemctl restart app], nopassword: true}
     - sshd_config: {options: {PermitRootLogin: false, MaxAuthTries: 3, AllowUsers: [ops, root], LoginGraceTime: 2m}}
     - sshd_config: {path: /etc/ssh/sshd_config, options: {X11Forwarding: false}}
@@ -168,6 +169,7 @@ test(
     const tasks = `
     - systemd_unit: {name: app, state: absent}
     - systemd_unit: {name: app, dropin: limits, state: absent}
+    - systemd_unit: {name: worker@, state: absent}
     - sudoers: {name: deploy, state: absent}
     - sshd_config: {options: {AllowUsers: x, PermitRootLogin: x, MaxAuthTries: 1, LoginGraceTime: 1}, state: absent}
     - mount: {path: /srv/fast, src: tmpfs, fstype: tmpfs, opts: "size=8m,nosuid,nodev,noatime"}
@@ -179,7 +181,7 @@ test(
     - git: {repo: /srv/repo, dest: /srv/head, version: v1, force: true}
 `;
     const text = `- hosts: all\n  become: true\n  tasks:${tasks}`;
-    expect((await play('run', text)).map(({ status }) => status)).toEqual(Array(11).fill('changed'));
+    expect((await play('run', text)).map(({ status }) => status)).toEqual(Array(12).fill('changed'));
     expect((await play('verify', text)).filter(({ status }) => status !== 'ok')).toEqual([]);
     const left = await site.asRoot(
       'sys1',
