@@ -1,5 +1,5 @@
 import { problem } from '../diagnostics/diagnostic.ts';
-import { HostError, InputError } from '../diagnostics/errors.ts';
+import { InputError } from '../diagnostics/errors.ts';
 import { inventoryScope } from '../inventory/inventory-scope.ts';
 import { judgeCluster } from '../replication/cluster.ts';
 import { clusterJson } from '../replication/cluster-json.ts';
@@ -62,10 +62,7 @@ export async function mysqlCommand(tools: Tools, args: MysqlArguments): Promise<
       if (error.hint !== undefined) tools.terminal.err(`  ${error.hint}\n`);
       return exitCodes.failed;
     }
-    if (!(error instanceof HostError)) throw error;
-    tools.terminal.err(`error: ${error.message}\n`);
-    if (error.hint !== undefined) tools.terminal.err(`  ${error.hint}\n`);
-    return error.unreachable ? exitCodes.unreachable : exitCodes.failed;
+    throw error;
   } finally {
     await opened.close();
   }

@@ -1,4 +1,4 @@
-import { InputError } from '../diagnostics/errors.ts';
+import { HostError, InputError } from '../diagnostics/errors.ts';
 import { commandLine } from './command-line.ts';
 import { exitCodes } from './exit-code.ts';
 import type { Tools } from './tools.ts';
@@ -19,6 +19,11 @@ export async function program(words: readonly string[], tools: Tools): Promise<n
       const { showDiagnostics } = await import('./show-diagnostics.ts');
       showDiagnostics(terminal, error.diagnostics);
       return exitCodes.usage;
+    }
+    if (error instanceof HostError) {
+      terminal.err(`error: ${error.message}\n`);
+      if (error.hint !== undefined) terminal.err(`  ${error.hint}\n`);
+      return error.unreachable ? exitCodes.unreachable : exitCodes.failed;
     }
     const { sourceStack } = await import('./source-stack.ts');
     const text = error instanceof Error ? sourceStack(error.stack ?? error.message, tools.cwd) : String(error);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { labDown } from '../../src/lab/down.ts';
@@ -11,6 +11,7 @@ import { labSshCommand } from '../../src/lab/ssh-command.ts';
 import type { LabStatus } from '../../src/lab/status.ts';
 import { labStatus } from '../../src/lab/status.ts';
 import { labUp } from '../../src/lab/up.ts';
+import { runProgram } from '../support/program.ts';
 
 // The first lab of a machine builds the image.
 jest.setTimeout(300_000);
@@ -37,6 +38,16 @@ beforeAll(async () => {
 afterAll(async () => {
   await labDown(plan, { say: () => undefined });
   rmSync(root, { recursive: true });
+});
+
+test('a second lab in the same network is refused, and says who is there', async () => {
+  const cwd = path.join(root, 'second');
+  mkdirSync(cwd);
+  writeFileSync(path.join(cwd, 'hosts.ini'), 'three ansible_host=198.19.254.13\n');
+  const { code, err } = await runProgram(['lab', 'up', '--yes', '-i', 'hosts.ini'], { cwd });
+  expect(code).toBe(1);
+  expect(err).toMatch(/^error: could not make the network 198\.19\.254\.0\/24: /m);
+  expect(err).toContain(`${plan.name}: 198.19.254.0/24`);
 });
 
 describe('a lab host', () => {
