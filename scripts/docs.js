@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { alertsPage } from './alerts-page.js';
 import { actions } from '../dist/actions/registry.js';
 import { rules } from '../dist/audit/rules/registry.js';
+import { fateNames } from '../dist/audit/site.js';
 import { definitionPage } from '../dist/cli/definition-page.js';
 import { keywordPage } from '../dist/cli/keyword-page.js';
 import { diagnosticCodes } from '../dist/diagnostics/codes.js';
@@ -60,10 +61,10 @@ function index() {
 }
 
 function audit() {
-  const pages = rules.map(({ id, title, explanation }) => `## ${id}: ${title}\n\n${explanation}\n`);
+  const pages = rules.map(({ id, title, explanation }) => `### ${id}: ${title}\n\n${explanation}\n`);
   return `# The audit of a design
 
-\`rackwright audit -i INVENTORY\` judges the [topology](topology.md) without any connection and says what will hurt: worst first, each
+\`rackwright audit -i INVENTORY\` judges the [topology](topology.md) and says what will hurt: worst first, each
 finding with what it rests on (file:line:column), why it matters, and what to change. \`--format json\` and \`--format sarif\` are for
 machines. It ends with 4 when something of severity HIGH is found that nobody has waived, else with 0.
 
@@ -74,8 +75,47 @@ audit_waivers:
   - {id: T4, about: service https, reason: the second load balancer comes in March, until: "2027-03-31"}
 \`\`\`
 
-Limits: it judges what the topology says. What a service is for is told from its name and ports, and by who hands requests on to whom. It looks at
-no rendered configuration and at no host yet; it does not simulate losses.
+## What it looks at
+
+- \`rackwright audit\`: the topology and what hosts say they share. Nothing is connected to.
+- \`rackwright audit PLAYBOOK\`: also the configurations that the playbook would put on its hosts (\`template\`, \`copy\` with \`content\`, \`config_tree\`), rendered for each host and compared
+  across hosts: HAProxy, nginx, MariaDB, PHP's pools, Prometheus. What needs facts is rendered with \`--facts FILE\` (\`rackwright facts all >FILE\`); what needs results of tasks cannot be
+  told without a run. Both are noted, and nothing is guessed.
+- \`rackwright audit --live\`: also the hosts themselves, as root and with one request each that writes nothing: configurations, listening sockets, certificates that are shown, database
+  servers, managers of firewalls, packages with newer versions. Whoever does not answer is told of, and not judged. What is seen stands above what a playbook renders.
+
+Limits: what a service is for is told from its name and ports, and by who hands requests on to whom. Of configurations only what the rules name is understood; blocks of nginx are
+not told apart. A rule says nothing of a host whose evidence it does not have.
+
+## The picture
+
+\`rackwright audit --picture site.svg\` draws who talks to whom: hosts that offer the same in one box, green lines for TLS, dashed red ones for plain text, and in red the hosts without
+which requests, writes or alerts are lost. Administration (\`ssh\`) is left out, because it goes everywhere.
+
+## What survives each loss
+
+\`rackwright audit kill-one -i INVENTORY\` takes each host, each thing that hosts say they share (${fateNames.map((each) => `\`${each}\``).join(', ')}) and each service
+away from the model, one at a time and for good, and prints what becomes of requests (for each service that clients reach first), writes and data (for
+each database) and alerts; \`--format json\` has the reason of every cell.
+
+| cell | what it says |
+|---|---|
+| \`kept\` | it goes on, at most after seconds in which others take over by themselves |
+| \`partly\` | for some clients only |
+| \`by command\` | when somebody gives the command that stands below the matrix |
+| \`at risk\` | what was acknowledged last may be gone |
+| \`dead man\` | only who misses the sign of life outside of the site is told (\`alertmanager_deadman_url\`) |
+| \`lost\` | it is not there until what is lost comes back |
+| \`unknown\` | nothing in the inventory tells |
+
+The model: a request needs one server of every service on its way; an address that moves needs a service \`proto: vrrp\`. Databases called \`mysql\` or \`mariadb\` are what
+the role \`mysql\` makes of them: the writer is \`mysql_primary\`, else the first of the group, whoever has taken over since; \`mysql_durability\` says whether a commit waits for a replica. A
+service with port 4567 beside them makes them a group in which a majority agrees. Requests are those that need no database. Alerts are those of hosts that call exporters.
+
+\`npm run drill:kill-one\` proves it: it makes the site of this repository with its databases and monitoring on eight lab hosts, takes each host away in turn (\`--how power-off\`,
+\`link-down\` or \`freeze\`; \`--only HOST\`) while clients ask the shared address and write, and prints predicted beside measured, with seconds. It ends with 1 when they disagree.
+
+## Rules
 
 ${pages.join('\n')}`;
 }

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ensurePackages } from './system-packages.js';
 
 const inCi = process.env['CI'] === 'true';
@@ -89,6 +89,28 @@ function runRing(name, without) {
   console.log(
     `${name}: ${result.numPassedTests} passed, ${result.numFailedTests} failed in ${result.testResults.length} files`,
   );
+  tellFailures(result);
+  tellSlowest(result);
+}
+
+/** Once more at the end: what was printed when it happened may be far above. */
+function tellFailures({ testResults }) {
+  for (const { name, message, assertionResults } of testResults) {
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    if (failed.length === 0 && assertionResults.length === 0)
+      console.log(`  did not run: ${relative('.', name)}: ${message.split('\n', 1)}`);
+    for (const { fullName, failureMessages } of failed)
+      console.log(`  failed: ${relative('.', name)}: ${fullName}\n    ${failureMessages.join('\n').slice(0, 600)}`);
+  }
+}
+
+function tellSlowest({ testResults }) {
+  const slowest = testResults
+    .map(({ name, startTime, endTime }) => ({ name: relative('.', name), seconds: (endTime - startTime) / 1000 }))
+    .sort((a, b) => b.seconds - a.seconds)
+    .slice(0, 12);
+  console.log('slowest files:');
+  for (const { name, seconds } of slowest) console.log(`  ${seconds.toFixed(0).padStart(5)} s  ${name}`);
 }
 
 function notRun(what, why) {

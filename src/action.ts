@@ -43,6 +43,8 @@ export interface ActionContext {
   send(request: Omit<HostRequest, 'become' | 'signal'>): Promise<CommandResult>;
   /** Gives a command line to the host without a runner, as the login user; for `raw` alone. */
   direct(request: Omit<DirectRequest, 'signal'>): Promise<CommandResult>;
+  /** The task, as its file has it: names a command to those who come after a run that lost sight of it. */
+  readonly receipt: string;
   /** Whom `send` runs things as; nothing means the login user. */
   readonly become: Become | undefined;
   /** Drops the connection and opens a new one, within `timeoutMs`; for `reboot` and for confirming over a new line. */

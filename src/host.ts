@@ -66,6 +66,8 @@ export interface HostRequest {
   readonly timeoutMs?: number;
   /** What the host does with a `task` when the connection dies under it. Nothing means `kill`. */
   readonly onDisconnect?: 'finish' | 'kill';
+  /** One line without secrets, which names a `task` to the prelude's `_receipt` when the connection dies under it. */
+  readonly receipt?: string;
   /** Live output, as it arrives. Must not throw. */
   readonly onOutput?: (stream: 'stdout' | 'stderr', chunk: Uint8Array) => void;
   readonly signal?: AbortSignal;
@@ -73,7 +75,10 @@ export interface HostRequest {
 
 /** What a runner does first, for each user, in its own shell: descriptor 8 that it opens stays open until the runner ends. */
 export interface Prelude {
-  /** Must not call `exit`. */
+  /**
+   * Must not call `exit`. May define `_receipt ID STATE RECEIPT`, which is called for a task with a receipt when its connection has died:
+   * with `running` at once when it is to finish, and with `ended STATUS` or `killed` when that has come to pass.
+   */
   readonly script: Command;
   /** Milliseconds. */
   readonly timeoutMs: number;

@@ -183,6 +183,39 @@ export interface RunAbout {
   readonly inventoryDigest: string;
 }
 
+/** What a page for people shows besides the run itself. */
+export interface RunSurroundings {
+  /** What the audit says of the inventory; nothing where it has no topology. */
+  readonly design?: DesignVerdict;
+  /** What `verify` found before, oldest first. */
+  readonly history: readonly DriftResult[];
+}
+
+export interface DesignVerdict {
+  /** SVG of ours. */
+  readonly picture: string;
+  readonly findings: readonly DesignFinding[];
+}
+
+export interface DesignFinding {
+  readonly id: string;
+  readonly severity: 'HIGH' | 'MEDIUM' | 'LOW' | 'INFO';
+  readonly title: string;
+  readonly evidence: readonly { readonly text: string; readonly at?: string | undefined }[];
+  readonly reasoning: string;
+  readonly remedy: string;
+  /** Why it is borne, and until when. */
+  readonly waived?: string;
+}
+
+/** What one `verify` found. */
+export interface DriftResult {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** Differences of each host; nothing for one that could not be looked at to the end. */
+  readonly hosts: Readonly<Record<string, number | null>>;
+}
+
 export interface RunSummary {
   readonly mode: RunMode;
   readonly hosts: readonly HostSummary[];

@@ -5,6 +5,8 @@ import { command } from './command.ts';
 import { debug } from './debug.ts';
 import { fetch } from './fetch.ts';
 import { find } from './find.ts';
+import { galeraFounder } from './galera-founder.ts';
+import { galeraStatus } from './galera-status.ts';
 import { meta } from './meta.ts';
 import { mysqlStatus } from './mysql-status.ts';
 import { mysqlWriter } from './mysql-writer.ts';
@@ -26,6 +28,8 @@ export const actions: readonly Definition[] = [
   debug,
   fetch,
   find,
+  galeraFounder,
+  galeraStatus,
   meta,
   mysqlStatus,
   mysqlWriter,

@@ -7,7 +7,7 @@ import { askGuards, guardArguments, guardNames, readGuards } from './guard.ts';
 import { inDirectory, processArguments, readProcess } from './process-arguments.ts';
 import { runOnHost } from './run-on-host.ts';
 
-const { chdir, timeout } = processArguments;
+const { chdir, timeout, on_disconnect } = processArguments;
 
 const schema: ArgumentsSchema = {
   summary: 'Runs a script of the controller on the host.',
@@ -25,6 +25,7 @@ const schema: ArgumentsSchema = {
     },
     chdir,
     timeout,
+    on_disconnect,
     ...guardArguments,
   },
   examples: [
@@ -51,10 +52,6 @@ rackwright_script=$(mktemp) || exit 1
 trap 'rm -f "$rackwright_script"' EXIT
 cat >"$rackwright_script" && chmod 0700 "$rackwright_script" || exit 1
 ( ${run} ) </dev/null`;
-    return runOnHost(
-      context,
-      { script, stdin: asset.content, ...(process.timeoutMs && { timeoutMs: process.timeoutMs }) },
-      asset.source,
-    );
+    return runOnHost(context, { script, stdin: asset.content, ...process }, asset.source);
   },
 });

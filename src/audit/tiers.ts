@@ -2,12 +2,14 @@ import type { TopologyService } from '../inventory/topology/model.ts';
 import type { Site } from './site.ts';
 
 /** What a service is for, told from its name and ports. */
-export type Tier = 'edge' | 'application' | 'database' | 'metrics' | 'administration' | 'other';
+export type Tier = 'edge' | 'application' | 'database' | 'metrics' | 'administration' | 'overview' | 'other';
 
 /** Nothing in a topology says what a service is; these are the names and ports that people give them. */
 export function tierOf({ services }: Pick<Site, 'services'>, service: TopologyService): Tier {
   const has = (ports: readonly (number | string)[]): boolean => service.ports.some((port) => ports.includes(port));
   if (has(['ssh', 22]) || /(^|[-_])(ssh|ipmi|redfish|admin)([-_]|$)/i.test(service.name)) return 'administration';
+  // What people look at who run the site; clients do not miss it.
+  if (/dashboard|grafana|kibana|alertmanager/i.test(service.name)) return 'overview';
   // Before databases: `mysqld-exporter` is none.
   if (has(metricsPorts) || /exporter|metrics|snmp|prometheus/i.test(service.name)) return 'metrics';
   if (has(databasePorts) || /mysql|mariadb|galera|postgres|redis|mongo/i.test(service.name)) return 'database';

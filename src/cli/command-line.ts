@@ -3,10 +3,10 @@ import type { Argv } from 'yargs';
 import { execOptions } from './exec/options.ts';
 import { exitCodes } from './exit-code.ts';
 import { completionOptions, schemaOptions } from './editor-options.ts';
-import { docOptions, hostOptions, importOptions, outputOptions, playbookOptions, validateOptions } from './options.ts';
+import { docOptions, hostOptions, importOptions, outputOptions, validateOptions } from './options.ts';
 import { labOptions } from './lab-options.ts';
 import { mysqlOptions } from './mysql/options.ts';
-import { planOptions, runOptions } from './run-options.ts';
+import { planOptions, runOptions, verifyOptions } from './run-options.ts';
 import { authorityOptions } from './ca/options.ts';
 import { statusOptions } from './status-options.ts';
 import { trustOptions } from './trust-options.ts';
@@ -71,7 +71,7 @@ function declareCommands(y: Argv, tools: Tools) {
     .command(
       'verify <playbook>',
       'Find drift: as `plan`, with exit code 4 when anything differs',
-      (y) => playbookOptions(y),
+      (y) => verifyOptions(y),
       (args) => choose(() => import('./run-command.ts').then((each) => each.runCommand(tools, args, 'verify'))),
     )
     .command(
@@ -156,13 +156,29 @@ function declareCommands(y: Argv, tools: Tools) {
     )
     .command(
       'audit [what]',
-      'Judge the inventory without any connection: what its design will cost, or who reaches which port, and why',
+      'Judge the design: what it will cost, who reaches which port, or what survives each loss',
       (y) =>
         hostOptions(y)
           .positional('what', {
-            choices: ['design', 'reachability'] as const,
-            default: 'design' as const,
-            describe: 'What to judge',
+            type: 'string',
+            default: 'design',
+            describe:
+              '`design`, `reachability`, `kill-one`, or a playbook, whose configurations are judged with the design',
+          })
+          .option('picture', {
+            type: 'string',
+            requiresArg: true,
+            describe: 'Draw who talks to whom, encrypted or not, into this SVG file',
+          })
+          .option('live', {
+            type: 'boolean',
+            default: false,
+            describe: 'Look at the hosts, too; nothing is written there',
+          })
+          .option('facts', {
+            type: 'string',
+            requiresArg: true,
+            describe: 'With a playbook: facts of its hosts, as `rackwright facts` prints them',
           })
           .option('format', {
             choices: ['text', 'json', 'sarif'] as const,

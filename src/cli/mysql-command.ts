@@ -6,6 +6,7 @@ import { clusterJson } from '../replication/cluster-json.ts';
 import { dialectOf } from '../replication/dialect-of.ts';
 import { acknowledge } from '../replication/failover/acknowledge.ts';
 import { failover } from '../replication/failover/failover.ts';
+import { readGaleraMembers } from '../replication/galera/read-galera-members.ts';
 import { Refused } from '../replication/operation.ts';
 import type { Operation } from '../replication/operation.ts';
 import { readMembers } from '../replication/read-members.ts';
@@ -17,6 +18,7 @@ import { chooseHosts } from './choose-hosts.ts';
 import { exitCodes } from './exit-code.ts';
 import { loadInventory } from './load-inventory.ts';
 import type { LoadedInventory } from './load-inventory.ts';
+import { galeraCluster } from './mysql/galera-cluster.ts';
 import { replicationAccount } from './mysql/member-variables.ts';
 import { openMembers } from './mysql/open-members.ts';
 import type { MysqlArguments } from './mysql/options.ts';
@@ -40,9 +42,12 @@ export async function mysqlCommand(tools: Tools, args: MysqlArguments): Promise<
   const { members } = opened;
   const begun = performance.now();
   try {
+    const dialect = await dialectOf(members);
+    const galera = dialect.sql.name === 'mariadb' ? await readGaleraMembers(members) : undefined;
+    if (galera !== undefined) return galeraCluster(tools, args, galera);
     const operation: Operation = {
       members,
-      dialect: await dialectOf(members),
+      dialect,
       settings: account,
       say: (message) =>
         tools.terminal.err(`${((performance.now() - begun) / 1000).toFixed(1).padStart(5)} s  ${message}\n`),

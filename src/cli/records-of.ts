@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import type { DriftResult } from '../reporter.ts';
 import { listInventory } from '../inventory/list.ts';
 import type { LoadedInventory } from './load-inventory.ts';
 import type { LoadedPlaybook } from './load-playbook.ts';
+import { designOf } from './design-of.ts';
 import { revisionOf } from './revision.ts';
 import type { ReporterOptions, Tools } from './tools.ts';
 import { UsageError } from './usage-error.ts';
@@ -16,14 +18,19 @@ export async function recordsOf(
   tools: Tools,
   files: readonly string[],
   { digest, directory }: LoadedPlaybook,
-  { inventory }: LoadedInventory,
+  loaded: LoadedInventory,
+  history: readonly DriftResult[],
 ): Promise<NonNullable<ReporterOptions['records']>> {
   const revision = await revisionOf(directory);
   const inventoryDigest = createHash('sha256')
-    .update(JSON.stringify(listInventory(inventory)))
+    .update(JSON.stringify(listInventory(loaded.inventory)))
     .digest('hex');
   return {
     files: files.map((file) => reportFile(tools.cwd, file)),
+    around: {
+      history,
+      ...(files.some((file) => file.endsWith('.html')) && (await designOf(tools, loaded))),
+    },
     about: { who: tools.who, ...(revision && { revision }), playbookDigest: digest, inventoryDigest },
   };
 }

@@ -7,6 +7,7 @@ import { loadPlaybook } from './load-playbook.ts';
 import { recordsOf } from './records-of.ts';
 import { askPrompts } from './ask-prompts.ts';
 import { askTask } from './ask-task.ts';
+import { addDrift, driftRecord } from './drift-record.ts';
 import { keepFailedHosts, limitWithFailed } from './failed-hosts.ts';
 import type { PlaybookArguments } from './options.ts';
 import { HostDigests } from './binding-plan/host-digests.ts';
@@ -26,6 +27,7 @@ export async function runCommand(
     readonly prune?: boolean;
     readonly out?: string | undefined;
     readonly plan?: string | undefined;
+    readonly record?: string | undefined;
   },
   mode: RunMode,
 ): Promise<number> {
@@ -42,6 +44,9 @@ export async function runCommand(
   }
   const plays = await askPrompts(tools, chosen, loaded.extra);
   if (shuffled !== undefined) tools.terminal.err(`hosts are shuffled: --shuffle-seed ${shuffled} repeats this order\n`);
+  const record = args.record === undefined ? undefined : resolve(tools.cwd, args.record);
+  const history = record === undefined ? [] : driftRecord(record);
+  const started = new Date().toISOString();
   const work: PlaysToRun = {
     mode,
     plays,
@@ -54,7 +59,7 @@ export async function runCommand(
     prune: args.prune === true,
     report: {
       ...args,
-      ...(args.report !== undefined && { records: await recordsOf(tools, args.report, read, loaded) }),
+      ...(args.report !== undefined && { records: await recordsOf(tools, args.report, read, loaded, history) }),
     },
   };
   const digests = new HostDigests();
@@ -69,6 +74,7 @@ export async function runCommand(
       made: `${tools.who} at ${new Date().toISOString()}`,
       hosts: Object.fromEntries(digests.digests),
     });
+  if (record !== undefined && !summary.interrupted) addDrift(record, started, playbook.path, summary);
   if (mode === 'run') await keepFailedHosts(tools, args, summary);
   return exitCodeOf(summary, mode === 'verify' || args.expectUnchanged === true);
 }

@@ -25,6 +25,14 @@ export function planOptions<T>(yargs: Argv<T>) {
   });
 }
 
+export function verifyOptions<T>(yargs: Argv<T>) {
+  return playbookOptions(yargs).option('record', {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Add the result to this file; with --report NAME.html the page shows all that is in it over time',
+  });
+}
+
 const pruneOption = {
   type: 'boolean',
   default: false,

@@ -2,7 +2,7 @@ import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import type { Definition, DefinitionFinder } from '../definition.ts';
 import type { Connect, HostAddress } from '../host.ts';
 import type { HostPaths } from '../engine/host-paths.ts';
-import type { RunAbout, RunEvent } from '../reporter.ts';
+import type { RunAbout, RunSurroundings, RunEvent } from '../reporter.ts';
 import type { Secret } from '../secret.ts';
 import type { Secrets } from '../secrets.ts';
 
@@ -92,7 +92,11 @@ export interface ReporterOptions {
   readonly stats: boolean;
   readonly profile: boolean;
   /** Also keep the run in this file. */
-  readonly records?: { readonly files: readonly string[]; readonly about: RunAbout };
+  readonly records?: {
+    readonly files: readonly string[];
+    readonly about: RunAbout;
+    readonly around: RunSurroundings;
+  };
 }
 
 export interface HostKeys {

@@ -4,6 +4,7 @@ import type { Outcome } from '../reporter.ts';
 import type { Arguments } from '../resource.ts';
 import type { HostContext } from './context.ts';
 import type { BegunEntry, Turn } from './entry.ts';
+import { taskKey } from './journal/task-key.ts';
 import { performInBackground } from './perform-in-background.ts';
 import { resultHolds } from './retried.ts';
 import { withCause } from './find-cause.ts';
@@ -94,6 +95,7 @@ function actionContext(context: HostContext, { task, label }: BegunEntry, become
     send: (request) => context.line.write({ ...request, ...(become && { become }) }),
     direct: (request) => context.line.direct(request),
     become,
+    receipt: taskKey(context.play.name, task),
     reconnect: (timeoutMs) => context.reconnect(timeoutMs),
     sleep: (milliseconds) => context.sleep(milliseconds),
     now: () => context.now(),

@@ -14,6 +14,8 @@ import type { StepWatch } from './step-watch.ts';
 export interface Work {
   readonly bound: BoundResource;
   readonly before: Inspection;
+  /** The task, as its file has it. */
+  readonly by: string;
 }
 
 export interface Converged {
@@ -39,10 +41,10 @@ export async function converge(
   note?: FirstRequest,
 ): Promise<readonly Converged[]> {
   const { stopwatch } = context;
-  const tasks = works.map(({ before }) => before.steps());
+  const tasks = works.map(({ before, by }) => ({ by, steps: before.steps() }));
   const sent = handled(performSteps(context, tasks, become, watch, paths, note));
   // Nothing may be read before the last word is said.
-  if (tasks.some((steps) => steps.some(isConversation))) await stopwatch.during('writeMs', sent);
+  if (tasks.some(({ steps }) => steps.some(isConversation))) await stopwatch.during('writeMs', sent);
   const proofs = works.map(({ bound }) => handled(bound.inspect(context.reader(become))));
   readAhead();
 

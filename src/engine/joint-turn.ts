@@ -7,6 +7,7 @@ import type { BegunEntry } from './entry.ts';
 import { failureOf } from './failure.ts';
 import { handlerName } from './journal/handler-name.ts';
 import { firstRequest } from './journal/first-request.ts';
+import { taskKey } from './journal/task-key.ts';
 import { noteNotified } from './journal/note-notified.ts';
 import { saveBefore } from './undo/save-before.ts';
 import type { Progress, TasksState } from './progress.ts';
@@ -36,7 +37,7 @@ export async function takeJointTurn(
   let results: readonly Converged[];
   try {
     const watch = createStepWatch(context, first.task.noLog ? undefined : first.label);
-    const changing = members.filter((member) => workOf(member).length > 0).map(({ entry }) => entry);
+    const changing = members.filter(differs).map(({ entry }) => entry);
     const works = members.flatMap(({ entry, before }) =>
       before === undefined || before.changes.length === 0 ? [] : [{ task: entry.task, before }],
     );
@@ -46,7 +47,15 @@ export async function takeJointTurn(
       become,
     );
     const note = firstRequest(context, works, noteNotified(context, changing, become));
-    results = await converge(context, members.flatMap(workOf), become, readAhead, watch, paths, note);
+    results = await converge(
+      context,
+      members.flatMap((member) => workOf(context.play.name, member)),
+      become,
+      readAhead,
+      watch,
+      paths,
+      note,
+    );
   } catch (error) {
     const failure = failureOf(error);
     const lost = error instanceof HostError && error.unreachable;
@@ -67,9 +76,13 @@ export async function takeJointTurn(
   return { state: undefined, complete: true };
 }
 
-function workOf({ entry: { turn }, before }: Member): readonly Work[] {
+function differs({ before }: Member): boolean {
+  return before !== undefined && before.changes.length > 0;
+}
+
+function workOf(play: string, { entry: { turn, task }, before }: Member): readonly Work[] {
   if (turn.type !== 'resource' || before === undefined || before.changes.length === 0) return [];
-  return [{ bound: turn.bound, before }];
+  return [{ bound: turn.bound, before, by: taskKey(play, task) }];
 }
 
 /** Takes the next result where the member has one. Nothing when a failure before has kept it from its turn. */

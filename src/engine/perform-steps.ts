@@ -1,4 +1,4 @@
-import type { Become, CommandResult } from '../host.ts';
+import type { Become, CommandResult, HostRequest } from '../host.ts';
 import type { Failure } from '../reporter.ts';
 import type { Step } from '../resource.ts';
 import { withoutAptStatus } from './apt-status.ts';
@@ -26,7 +26,7 @@ import { uploadStep } from './upload-step.ts';
  */
 export async function performSteps(
   context: HostContext,
-  tasks: readonly (readonly Step[])[],
+  tasks: readonly StepsOfTask[],
   become: Become | undefined,
   watch: StepWatch,
   paths: readonly string[],
@@ -41,9 +41,9 @@ export async function performSteps(
   let done = 0;
   let failure: Failure | undefined;
   try {
-    for (const group of groupsOf(tasks.flat())) {
+    for (const group of groupsOf(tasks.flatMap(({ steps }) => steps))) {
       const end = Array.isArray(group)
-        ? await sendTogether(group, send, watch)
+        ? await sendTogether(group, tasks, send, watch)
         : await converse(context, group, become, send, watch);
       done += end.done;
       failure = end.failure;
@@ -57,6 +57,13 @@ export async function performSteps(
   if (asked !== undefined && (await asked).exitCode !== 0) return [];
   if (ended !== undefined && ended.exitCode !== 0) return [ownFailure('begin; nothing was changed', ended)];
   return outcomesOf(tasks, done, failure);
+}
+
+/** What a task does. */
+export interface StepsOfTask {
+  /** The task, as its file has it. */
+  readonly by: string;
+  readonly steps: readonly Step[];
 }
 
 /** What must succeed in front of the first step. */
@@ -107,12 +114,13 @@ function groupsOf(steps: readonly Step[]): readonly (SentStep[] | Conversation)[
 
 async function sendTogether(
   steps: readonly SentStep[],
+  tasks: readonly StepsOfTask[],
   send: (request: StepRequest) => Promise<CommandResult>,
   watch: StepWatch,
 ): Promise<GroupEnd> {
   const requests = stepsRequests(steps);
   const sent = requests.map(({ steps: [first], request }) =>
-    send({ ...request, ...(first?.type === 'run' && { onOutput: watch.output(first) }) }),
+    send({ ...request, ...(first?.type === 'run' && { onOutput: watch.output(first), ...receiptOf(first, tasks) }) }),
   );
   void announce(requests, sent, watch);
   const results = await Promise.all(sent);
@@ -127,6 +135,12 @@ async function sendTogether(
     if (next !== undefined) return { done, failure: commandFailure(next, outputOnly(next, said)) };
   }
   return { done };
+}
+
+/** What puts files in place is over in a moment, and is done anew. */
+function receiptOf(step: Step, tasks: readonly StepsOfTask[]): Pick<HostRequest, 'receipt'> {
+  const by = tasks.find(({ steps }) => steps.includes(step))?.by;
+  return by === undefined ? {} : { receipt: by };
 }
 
 /** A step begins when the one before it has succeeded. */
@@ -148,13 +162,13 @@ function outputOnly(step: SentStep, result: CommandResult): CommandResult {
 }
 
 function outcomesOf(
-  tasks: readonly (readonly Step[])[],
+  tasks: readonly StepsOfTask[],
   done: number,
   failure: Failure | undefined,
 ): readonly ('done' | Failure)[] {
   let left = done;
   const outcomes: ('done' | Failure)[] = [];
-  for (const steps of tasks) {
+  for (const { steps } of tasks) {
     left -= steps.length;
     if (left >= 0) outcomes.push('done');
     else return failure === undefined ? outcomes : [...outcomes, failure];

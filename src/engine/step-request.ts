@@ -8,7 +8,7 @@ import { writeScript } from './write-script.ts';
 /** What a step sends to the host; who runs it and in which chain is the caller's business. */
 export type StepRequest = Pick<
   HostRequest,
-  'script' | 'stdin' | 'form' | 'timeoutMs' | 'onDisconnect' | 'onOutput' | 'confidential'
+  'script' | 'stdin' | 'form' | 'timeoutMs' | 'onDisconnect' | 'onOutput' | 'confidential' | 'receipt'
 >;
 
 /** A step that takes more than one request, and keeps what comes behind it waiting. */

@@ -10,6 +10,7 @@ import type { Converged } from './converge.ts';
 import type { BegunEntry, Turn } from './entry.ts';
 import { failureOf } from './failure.ts';
 import { clearHandlers } from './journal/clear-handlers.ts';
+import { taskKey } from './journal/task-key.ts';
 import { firstRequest } from './journal/first-request.ts';
 import { noteBefore, noteNow } from './journal/note-before.ts';
 import { noteNotified } from './journal/note-notified.ts';
@@ -109,7 +110,7 @@ async function keepResource(
   const watch = createStepWatch(context, label);
   // Another try would void what is read along with this one.
   const along = entry.task.until === undefined ? readAhead : (): void => undefined;
-  const work = { bound, before };
+  const work = { bound, before, by: taskKey(context.play.name, entry.task) };
   const { protection } = before;
   await saveBefore(context, [{ before, what: entry.label.name }], become);
   const note = firstRequest(context, [{ task: entry.task, before }], await noteBefore(context, entry, become));

@@ -23,7 +23,7 @@ pid=$$
 while [ "\${pid:-0}" -gt 1 ]; do
   found=$({ tr '\\0' '\\n' <"/proc/$pid/environ" | awk -F = '$1 == "SSH_CONNECTION" { ssh = 1 } $1 == "LOGNAME" { name = $2 } END { if (ssh) print name }'; } 2>/dev/null)
   user=\${found:-$user}
-  pid=$(sed -n 's/^PPid:[^0-9]*//p' "/proc/$pid/status" 2>/dev/null)
+  { while read -r word value && [ "$word" != PPid: ]; do :; done; pid=$value; } 2>/dev/null <"/proc/$pid/status" || pid=
 done
 case $user in '' | -* | *[!A-Za-z0-9_.-]*) echo ;; *) printf '%s %s\\n' "$user" "$(id -Gn "$user" 2>/dev/null)" ;; esac`),
   parse: (stdout) => {

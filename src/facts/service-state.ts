@@ -36,7 +36,7 @@ export interface ServiceState {
   readonly restarts: number;
 }
 
-/** Keys are full unit names: `nginx.service`. */
+/** Keys are full unit names: `nginx.service`. A template (`app@.service`) has no state; what is told is that of an instance which nobody uses. */
 export const serviceState: FactKind<string, ServiceState> = {
   name: 'serviceState',
   identity: (unit) => unit,
@@ -44,10 +44,14 @@ export const serviceState: FactKind<string, ServiceState> = {
 echo systemd
 for link in /etc/rc[2345].d/S[0-9][0-9]*; do echo "\${link##*/S[0-9][0-9]}"; done
 echo
-systemctl show --no-pager --property ${properties} -- ${lookAgain} ${units}
+systemctl show --no-pager --property ${properties} -- ${lookAgain} ${units.map(instanceOf)}
 else echo none; fi`,
   parse,
 };
+
+function instanceOf(unit: string): string {
+  return unit.replace(/@(?=\.[a-z]+$)/, '@rackwright');
+}
 
 const properties =
   'Id,LoadState,ActiveState,SubState,UnitFileState,NeedDaemonReload,Type,RemainAfterExit,CanReload,Result,InvocationID,MainPID,NRestarts';

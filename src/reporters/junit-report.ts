@@ -1,8 +1,8 @@
 import type { Outcome, Reporter, RunAbout } from '../reporter.ts';
 import { changeLines } from './change-lines.ts';
 import { failureLines } from './failure-lines.ts';
-import { markup, nothing } from './html/markup.ts';
-import type { Markup } from './html/markup.ts';
+import { markup, nothing } from '../markup.ts';
+import type { Markup } from '../markup.ts';
 import { Storyteller } from './html/story.ts';
 import type { HostStory, Story } from './html/story.ts';
 import { textOf } from './line.ts';

@@ -1,4 +1,4 @@
-import type { Reporter, RunAbout } from '../reporter.ts';
+import type { Reporter, RunAbout, RunSurroundings } from '../reporter.ts';
 import { runRecord } from './run-record.ts';
 
 /**
@@ -8,14 +8,18 @@ import { runRecord } from './run-record.ts';
  * @param keep writes a file as a whole
  */
 export async function openReports(
-  { files, about }: { readonly files: readonly string[]; readonly about: RunAbout },
+  {
+    files,
+    about,
+    around,
+  }: { readonly files: readonly string[]; readonly about: RunAbout; readonly around: RunSurroundings },
   now: () => number,
   keep: (file: string, text: string) => void,
 ): Promise<readonly Reporter[]> {
   return await Promise.all(
     files.map(async (file) => {
       const write = (text: string): void => keep(file, text);
-      if (file.endsWith('.html')) return (await import('./html-report.ts')).htmlReport(about, now, write);
+      if (file.endsWith('.html')) return (await import('./html-report.ts')).htmlReport(about, now, write, around);
       if (file.endsWith('.xml')) return (await import('./junit-report.ts')).junitReport(about, now, write);
       return runRecord(about, () => new Date(now()).toISOString(), write);
     }),

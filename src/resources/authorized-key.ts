@@ -2,21 +2,43 @@ import { defineResource } from '../definition.ts';
 import { authorizedKeyArguments } from './authorized-key/arguments.ts';
 import { editKeys } from './authorized-key/edit-keys.ts';
 import { wantedKeys } from './authorized-key/wanted.ts';
+import { isOwnLogin } from './own-login.ts';
 import { sshFileChanges } from './ssh-file/diff.ts';
 import { observeSshFile } from './ssh-file/observe.ts';
 import type { ObservedSshFile } from './ssh-file/observe.ts';
 import { sshFileSteps } from './ssh-file/steps.ts';
 import type { WantedSshFile } from './ssh-file/wanted.ts';
 
-export const authorizedKey = defineResource<WantedSshFile, ObservedSshFile>({
+interface WantedKeyFile extends WantedSshFile {
+  /** A key may go, or open less than before. */
+  readonly takesAway: boolean;
+}
+
+interface ObservedKeyFile {
+  readonly file: ObservedSshFile;
+  /** These keys have let this session in. */
+  readonly ownLogin: boolean;
+}
+
+export const authorizedKey = defineResource<WantedKeyFile, ObservedKeyFile>({
   kind: 'authorized_key',
   schema: authorizedKeyArguments,
+  risk: 'connectivity',
   wanted: (args) => {
     const wanted = wantedKeys(args);
-    return { ...wanted, name: 'authorized_keys', edit: (text) => editKeys(wanted, text) };
+    const { keys, present, exclusive } = wanted;
+    const takesAway = !present || exclusive || keys.some(({ options }) => options !== undefined);
+    return { ...wanted, takesAway, name: 'authorized_keys', edit: (text) => editKeys(wanted, text) };
   },
-  observe: observeSshFile,
-  diff: sshFileChanges,
-  steps: sshFileSteps,
-  facts: (_, found) => (found === undefined ? {} : { path: found.path }),
+  observe: async (wanted, host) => {
+    const [file, ownLogin] = await Promise.all([
+      observeSshFile(wanted, host),
+      isOwnLogin(wanted.user, wanted.takesAway, host),
+    ]);
+    return { file, ownLogin };
+  },
+  diff: (wanted, { file }) => sshFileChanges(wanted, file),
+  steps: (wanted, { file }, changes) => sshFileSteps(wanted, file, changes),
+  protects: (_, { file, ownLogin }) => (ownLogin && file ? { paths: [file.path] } : undefined),
+  facts: (_, { file }) => (file === undefined ? {} : { path: file.path }),
 });

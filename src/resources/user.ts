@@ -12,12 +12,17 @@ import type { WantedUser } from './user/wanted.ts';
 export const user = defineResource<WantedUser, ObservedUser>({
   kind: 'user',
   schema: userArguments,
+  risk: 'connectivity',
   wanted: wantedUser,
   observe: observeUser,
   diff: userChanges,
   steps: userSteps,
+  protects: (_, { ownLogin, user: found }) => (ownLogin && found ? { paths: accountFiles } : undefined),
   facts: ({ name }, observed) => ({ name, ...(observed.user && describe(observed.user)) }),
 });
+
+/** And what the programs for accounts keep of them. */
+const accountFiles = ['passwd', 'shadow', 'group', 'gshadow'].flatMap((name) => [`/etc/${name}`, `/etc/${name}-`]);
 
 /** As in Ansible, `group` is a number. */
 function describe({ uid, gid, groups, home, shell, comment }: UserState): Arguments {

@@ -10,7 +10,7 @@ export function encodeRequest(id: number, request: WireRequest): readonly Uint8A
   const { script, stdin } = form === 'task' ? fittingEnvironment(request) : bytesOf(request);
   const inline = script.length <= inlineLimit;
   const payload = [...(inline ? [] : [script, trailer]), ...(stdin.length === 0 ? [] : [stdin, trailer])];
-  const line = sh`${sizeOf(payload)} _request _${form} ${id} ${request.chain ?? '-'} ${inline ? 0 : script.length} ${stdin.length} ${request.onDisconnect ?? 'kill'} ${inline ? script.toString() : ''}`;
+  const line = sh`${sizeOf(payload)} _request _${form} ${id} ${request.chain ?? '-'} ${inline ? 0 : script.length} ${stdin.length} ${request.onDisconnect ?? 'kill'} ${inline ? script.toString() : ''}${request.receipt === undefined ? verbatim('') : sh` ${request.receipt}`}`;
   return [Buffer.from(onOneLine(line.text) + '\n'), ...payload];
 }
 

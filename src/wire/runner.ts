@@ -82,7 +82,7 @@ _complete() {
   [ -z "$_over" ] && IFS= read -r _x && [ "$_x" = . ] || { _over=1; return 1; }
 }
 
-# FORM ID CHAIN SCRIPT_BYTES STDIN_BYTES ON_DISCONNECT SCRIPT
+# FORM ID CHAIN SCRIPT_BYTES STDIN_BYTES ON_DISCONNECT SCRIPT [RECEIPT]
 _request() {
   _script=$7
   if [ "$4" != 0 ]; then
@@ -95,7 +95,7 @@ _request() {
     _mark "S $2"
     return ;;
   esac
-  "$1" "$2" "$5" "$6"
+  "$1" "$2" "$5" "$6" "$8"
   _status=$?
   [ "$_status" = 0 ] || [ "$3" = - ] || _failed="$_failed $3"
   _mark "E $2 $_status"
@@ -124,12 +124,12 @@ _inside() {
   eval "set --; unset _k _w _failed _line _x _script; $_script"
 }
 
-# ID STDIN_BYTES ON_DISCONNECT
+# ID STDIN_BYTES ON_DISCONNECT RECEIPT
 _task() {
   _in=/dev/null
   [ "$2" = 0 ] || _store "$2" || return 74
   [ -n "$_env" ] || { _env='env --default-signal=INT,QUIT'; $_env true || _env=env; }
-  _status=$({ { { _supervise "$1" "$3" 2>&1 >&3 3>&-; echo "$?" >&4; } | _copy "$1" 3>&- 4>&- 8>&- >&7; } 3>&1 | _copy "$1" 4>&- 8>&- >&6; } 4>&1)
+  _status=$({ { { _supervise "$1" "$3" "$4" 2>&1 >&3 3>&-; echo "$?" >&4; } | _copy "$1" 3>&- 4>&- 8>&- >&7; } 3>&1 | _copy "$1" 4>&- 8>&- >&6; } 4>&1)
   [ -n "$_status" ] || _status=255
   return "$_status"
 }
@@ -159,12 +159,13 @@ _store() {
 _supervise() {
   exec 9>&2 2>/dev/null 5<"$_in"
   [ "$_in" = /dev/null ] || rm -f "$_in"
-  _job= _dying= _killed= _rc=143
+  _job= _dying= _killed= _rc=143 _alone= _id=$1 _what=$3
   trap '_killed=1 _dying=1; _hit TERM' USR1
   trap '_killed=1 _dying=; _hit KILL' USR2
-  trap : TERM ALRM HUP
+  trap : ALRM HUP
+  trap '_alone=1; _leave running' TERM
   if [ "$2" = kill ]; then
-    trap '_killed=1 _dying=1; _hit TERM' TERM
+    trap '_alone=1 _killed=1 _dying=1; _hit TERM' TERM
     trap '_killed=1 _dying=; _hit KILL' ALRM
   fi
   IFS=' ' read -r _pid _x </proc/self/stat || _pid=$(exec "$_sh" -c 'echo $PPID')
@@ -180,9 +181,13 @@ _supervise() {
     while [ -n "$_dying" ] && kill -0 "-$_job"; do sleep 0.1 || sleep 1; done
     [ -z "$_killed" ] || [ "$_rc" != 0 ] || _rc=143
   fi
+  [ -z "$_alone" ] || if [ -n "$_killed" ]; then _leave killed; else _leave "ended $_rc"; fi
   printf '\036%s D %s\n' "$_k" "$1"
   printf '\036%s D %s\n' "$_k" "$1" >&9
   return "$_rc"
+}
+_leave() {
+  [ -z "$_what" ] || ! command -v _receipt >/dev/null || _receipt "$_id" "$1" "$_what"
 }
 _hit() {
   [ -z "$_job" ] || kill "-$1" "-$_job" || kill "-$1" "$_job"

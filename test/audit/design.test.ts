@@ -63,6 +63,15 @@ describe('three sites', () => {
     expect((await audit(siteText('repaired'))).code).toBe(0);
   });
 
+  test('our own, of which nothing grave is left', async () => {
+    const { code, out } = await runProgram(['audit', '-i', 'inventory/lab.yml', '--format', 'json'], {
+      cwd: join(import.meta.dirname, '../..'),
+    });
+    const { findings } = JSON.parse(out) as { readonly findings: readonly Found[] };
+    expect(findings.filter(({ severity }) => severity === 'HIGH')).toEqual([]);
+    expect(code).toBe(0);
+  });
+
   test('what is grave and not waived is an exit code of its own', async () => {
     expect((await audit(siteText('one-primary'))).code).toBe(4);
   });

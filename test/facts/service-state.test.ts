@@ -63,6 +63,10 @@ test('knows the System V scripts that a run level has', () => {
   expect(serviceState.parse(Buffer.from(text), ['foo.service'])[0]?.systemVEnabled).toBe(true);
 });
 
+test('of a template it asks for an instance, because a template has no state', () => {
+  expect(serviceState.script(['a@.service', 'b@c.service']).text).toMatch(/ a@rackwright\.service b@c\.service$/m);
+});
+
 test('refuses an answer about fewer units than were asked for', () => {
   expect(() => serviceState.parse(answer(block('a.service')), ['a.service', 'b.service'])).toThrow(FactError);
 });

@@ -129,7 +129,7 @@ function start(name: string, tasks: string): Running {
   writeFileSync(join(site.directory, file), `- hosts: all\n  become: true\n  gather_facts: false\n  tasks:\n${tasks}`);
   const words = ['run', file, '-i', 'inventory/lab.yml', '-o', 'json', '-e', `ansible_port=${port}`];
   const bin = join(import.meta.dirname, '..', '..', 'bin', 'rackwright.js');
-  const child = spawn(process.execPath, [bin, ...words, '--undo-after', String(windowSeconds), '-T', '2'], {
+  const child = spawn(process.execPath, [bin, ...words, '--undo-after', String(windowSeconds), '-T', '5'], {
     cwd: site.directory,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -186,6 +186,8 @@ const firewall = (backend: string, services: string): string =>
 const ownNetwork = (backend: string, rest: string): string =>
   `    - network_interface: {name: eth0, backend: ${backend}, ${rest}}\n`;
 
+const foreignKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGFubmEgbGlzdGVucyB0byB0aGUgc2lsZW50IGtleXMu';
+
 /** Each passes what is checked beforehand: of the session only the proxy's own address is known on the host. */
 const drills = [
   ['iptables without ssh', firewall('iptables', '{name: web, port: 80}')],
@@ -203,6 +205,11 @@ const drills = [
   ['networkd with the wrong address', ownNetwork('networkd', 'addresses: [203.0.113.9/24]')],
   ['netplan without a way back', ownNetwork('netplan', `addresses: [${network}.21/32]`)],
   ['ifupdown with the wrong address', ownNetwork('ifupdown', 'addresses: [203.0.113.9/24], mtu: 1400')],
+  ['a login user without a shell', '    - user: {name: ops, shell: /usr/sbin/nologin}\n'],
+  [
+    'a login user with a key that nobody has',
+    `    - authorized_key: {user: ops, exclusive: true, key: ${foreignKey}}\n`,
+  ],
   ['sudo that asks for a password', '    - sudoers: {name: zz-ops, user: ops, runas: ALL, commands: [ALL]}\n'],
 ] as const;
 

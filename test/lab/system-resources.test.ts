@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Outcome, RunEvent } from '../../src/reporter.ts';
 import { exampleKey } from '../support/example-key.ts';
+import { labMachine } from '../support/lab-machine.ts';
 import { closeSite, openSite } from '../support/site.ts';
 import type { Site } from '../support/site.ts';
 
@@ -59,6 +60,7 @@ const wanted = (): string => `- hosts: all
         enabled: true
         started: true
     - systemd_unit: {name: app, dropin: limits, content: "[Service]\\nLimitNOFILE=12345\\n"}
+    - systemd_unit: {name: worker@, content: "[Service]\\nExecStart=/bin/sleep %i\\n"}
     - sudoers: {name: deploy, user: nobody, commands: [/usr/bin/systemctl restart app], nopassword: true}
     - sshd_config: {options: {PermitRootLogin: false, MaxAuthTries: 3, AllowUsers: [ops, root], LoginGraceTime: 2m}}
     - sshd_config: {path: /etc/ssh/sshd_config, options: {X11Forwarding: false}}
@@ -167,6 +169,7 @@ test(
     const tasks = `
     - systemd_unit: {name: app, state: absent}
     - systemd_unit: {name: app, dropin: limits, state: absent}
+    - systemd_unit: {name: worker@, state: absent}
     - sudoers: {name: deploy, state: absent}
     - sshd_config: {options: {AllowUsers: x, PermitRootLogin: x, MaxAuthTries: 1, LoginGraceTime: 1}, state: absent}
     - mount: {path: /srv/fast, src: tmpfs, fstype: tmpfs, opts: "size=8m,nosuid,nodev,noatime"}
@@ -178,13 +181,95 @@ test(
     - git: {repo: /srv/repo, dest: /srv/head, version: v1, force: true}
 `;
     const text = `- hosts: all\n  become: true\n  tasks:${tasks}`;
-    expect((await play('run', text)).map(({ status }) => status)).toEqual(Array(11).fill('changed'));
+    expect((await play('run', text)).map(({ status }) => status)).toEqual(Array(12).fill('changed'));
     expect((await play('verify', text)).filter(({ status }) => status !== 'ok')).toEqual([]);
     const left = await site.asRoot(
       'sys1',
       'ls /etc/sudoers.d /etc/ssh/sshd_config.d /etc/apt/keyrings /etc/modprobe.d | grep -E "deploy|rackwright|example|floppy"; cat /srv/head/file; findmnt -n -o OPTIONS /srv/fast; systemctl show -p LoadState --value app',
     );
     expect(left).toBe('1\nrw,nosuid,nodev,noatime,size=8192k\nnot-found\n');
+  },
+  5 * minutes,
+);
+
+test(
+  'an interface gets its addresses and routes, and loses them; a second program for it is refused',
+  async () => {
+    await site.asRoot(
+      'sys1',
+      'ip link add v0 type veth peer name v1; ip link set v1 up; systemctl start systemd-networkd',
+    );
+    const described = (more: string): string =>
+      `- hosts: all\n  become: true\n  tasks:\n    - network_interface: {name: v0, ${more}}\n`;
+    const there = described(
+      'addresses: [192.0.2.10/24, "2001:db8::10/64"], routes: [{to: 10.20.0.0/16, via: 192.0.2.1}], mtu: 1400',
+    );
+    expect((await play('run', there)).map(({ status }) => status)).toEqual(['changed']);
+    expect((await play('verify', there)).map(({ status }) => status)).toEqual(['ok']);
+    const shown = await site.asRoot(
+      'sys1',
+      'ip -o addr show dev v0 scope global | awk "{ print \\$4 }"; ip route show dev v0 10.20.0.0/16; cat /sys/class/net/v0/mtu',
+    );
+    expect(shown).toBe('192.0.2.10/24\n2001:db8::10/64\n10.20.0.0/16 via 192.0.2.1 proto static \n1400\n');
+    const [refused] = await play('run', described('backend: netplan, addresses: [192.0.2.11/24]'));
+    expect(refused).toMatchObject({ failure: { message: expect.stringContaining('v0 is set up by networkd') } });
+    expect((await play('run', described('state: absent'))).map(({ status }) => status)).toEqual(['changed']);
+    expect(await site.asRoot('sys1', 'ip -o addr show dev v0 scope global; ls /etc/systemd/network')).toBe('');
+  },
+  3 * minutes,
+);
+
+/** An image of one program. A lab host is a container itself: its cgroups are read-only, and nothing can be stacked on its files. */
+const makeImage = `apt-get -qq install --no-install-recommends podman crun conmon busybox-static >/dev/null 2>&1
+mkdir -p /srv/root/bin /srv/root/proc /srv/root/dev /srv/root/sys /srv/root/etc /srv/root/tmp /srv/root/run && cp /bin/busybox /srv/root/bin
+ln -s busybox /srv/root/bin/sleep && tar -C /srv/root -cf /srv/root.tar .
+printf '[storage]\\ndriver = "vfs"\\nrunroot = "/run/containers/storage"\\ngraphroot = "/var/lib/containers/storage"\\n' >/etc/containers/storage.conf
+printf '[engine]\\nruntime = "crun"\\n' >/etc/containers/containers.conf
+podman import /srv/root.tar localhost/tiny:1 >/dev/null 2>&1`;
+
+test(
+  'a container runs, is left alone, and is made anew when its definition is another',
+  async () => {
+    await site.asRoot('sys1', makeImage);
+    const container = (rest: string): string =>
+      `- hosts: all\n  become: true\n  tasks:\n    - container: {name: app, ${rest}}\n`;
+    const running = (seconds: number): string =>
+      container(
+        `image: "localhost/tiny:1", pull: never, command: [/bin/sleep, "${seconds}"], network: host, options: ["--cgroups=disabled", "--security-opt=seccomp=unconfined"]`,
+      );
+    const runs = (): Promise<string> =>
+      site.asRoot('sys1', 'systemctl is-active container-app; podman exec app /bin/busybox ps -o args | grep sleep');
+    expect((await play('run', running(3600))).map(({ status }) => status)).toEqual(['changed']);
+    expect(await runs()).toBe('active\n/bin/sleep 3600\n');
+    expect((await play('verify', running(3600))).map(({ status }) => status)).toEqual(['ok']);
+    expect((await play('run', running(3601))).map(({ status }) => status)).toEqual(['changed']);
+    expect(await runs()).toBe('active\n/bin/sleep 3601\n');
+    expect((await play('run', container('state: absent'))).map(({ status }) => status)).toEqual(['changed']);
+    expect(await site.asRoot('sys1', 'podman ps -aq; ls /etc/systemd/system | grep container; :')).toBe('');
+  },
+  5 * minutes,
+);
+
+test(
+  'a host that OpenRC has started keeps its services by it',
+  async () => {
+    const machine = await labMachine(site, 'sys1');
+    await machine.root('apt-get -qq install openrc cron >/dev/null 2>&1; ln -sfn /sbin/openrc-init /sbin/init');
+    await machine.powerCut();
+    await machine.root('until rc-service ssh status >/dev/null 2>&1; do sleep 0.5; done');
+    const service = (more: string): string =>
+      `- hosts: all\n  become: true\n  tasks:\n    - service: {name: cron, ${more}}\n`;
+    const seen = (): Promise<string> =>
+      site.asRoot('sys1', 'pgrep -c cron; test -e /etc/runlevels/default/cron && echo enabled; :');
+    await play('run', service('state: stopped, enabled: false'));
+    expect(await seen()).toBe('0\n');
+    const wish = service('state: started, enabled: true');
+    expect((await play('run', wish)).map(({ status }) => status)).toEqual(['changed']);
+    expect(await seen()).toBe('1\nenabled\n');
+    expect((await play('verify', wish)).map(({ status }) => status)).toEqual(['ok']);
+    const before = await site.asRoot('sys1', 'pgrep cron');
+    expect((await play('run', service('state: restarted'))).map(({ status }) => status)).toEqual(['changed']);
+    expect(await site.asRoot('sys1', 'pgrep cron')).not.toBe(before);
   },
   5 * minutes,
 );

@@ -106,6 +106,44 @@ test('five hundred hosts make a page that a browser can bear', () => {
   expect(page.length).toBeLessThan(1_500_000);
 });
 
+test('shows the design beside the run, and drift over time', () => {
+  let text = '';
+  const around = {
+    history: [{ at: '2026-11-26T03:00:00.000Z', hosts: { one: 0, two: null, gone: 3 } }],
+    design: {
+      picture: '<svg class="topology"></svg>',
+      findings: [
+        { id: 'T4', severity: 'HIGH', title: 'one <way> in', evidence: [], reasoning: 'r', remedy: 'm' },
+        {
+          id: 'E1',
+          severity: 'LOW',
+          title: 'open',
+          evidence: [],
+          reasoning: 'r',
+          remedy: 'm',
+          waived: 'until 2027: so',
+        },
+      ],
+    },
+  } as const;
+  const reporter = htmlReport(
+    about,
+    () => 1_790_000_000_000,
+    (all) => (text += all),
+    around,
+  );
+  for (const event of eventsOf({ one: [], two: [] }, 'verify')) reporter.on(event);
+  expect(text).toContain('<figure><svg class="topology"></svg></figure>');
+  expect(text).toContain('one &lt;way&gt; in');
+  expect(text).toContain('waived until 2027: so');
+  const rows = [...text.matchAll(/<tr data-host="(\w+)">\s*<td>\w+<\/td>\s*((?:<td[^>]*>[\d!]?<\/td>)+)\s*<\/tr>/g)];
+  expect(rows.map(([, host, cells = '']) => `${host} ${cells.replaceAll(/<[^>]*>/g, ' ').trim()}`)).toEqual([
+    'one 0  0',
+    'two 0  !',
+    'gone 3',
+  ]);
+});
+
 test('JUnit calls drift a failure, and a skipped task skipped', () => {
   const drift: Outcome = {
     status: 'would-change',

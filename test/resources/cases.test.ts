@@ -21,6 +21,7 @@ interface Case {
   readonly changes?: readonly unknown[];
   readonly steps?: readonly unknown[];
   readonly facts?: unknown;
+  readonly protects?: readonly string[];
   readonly guard?: unknown;
   readonly refused?: { readonly argument: string; readonly message: string; readonly hint?: string };
   readonly cannot?: string;
@@ -85,6 +86,7 @@ async function check(bound: Bound, each: Case): Promise<void> {
     steps: each.steps ?? [],
   });
   if (each.facts !== undefined) expect(facts).toEqual(each.facts);
+  if (each.protects !== undefined) expect(inspection.protection?.paths ?? []).toEqual(each.protects);
 }
 
 function including(part: string): unknown {

@@ -11,6 +11,8 @@ export interface LabMachine {
   powerCut(): Promise<void>;
   powerOff(): Promise<void>;
   powerOn(): Promise<void>;
+  /** None of its processes runs any more, and its addresses stay. */
+  freeze(): Promise<void>;
   /** Shell text for the controller that ends with 0 when the host surely has no power, and sees to it. */
   readonly fence: string;
 }
@@ -32,6 +34,9 @@ export async function labMachine(site: Site, host: string): Promise<LabMachine> 
     },
     powerOn: async () => {
       await call(['start', name]);
+    },
+    freeze: async () => {
+      await call(['pause', name]);
     },
     fence: `${engine} stop --time 0 ${name} >/dev/null && [ "$(${engine} inspect --format '{{.State.Running}}' ${name})" = false ]`,
     powerCut: async () => {

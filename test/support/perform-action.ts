@@ -17,6 +17,7 @@ export async function performAction(
     send: (request) => host.send(request),
     direct: (request) => host.direct?.(request) ?? Promise.reject(new Error('this host has no direct line')),
     become: undefined,
+    receipt: 'a task of the test',
     reconnect: () => Promise.resolve(),
     sleep: () => Promise.resolve(),
     now: () => performance.now(),

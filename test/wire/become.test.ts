@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Become, Host } from '../../src/host.ts';
 import { Secret } from '../../src/secret.ts';
 import { sh } from '../../src/shell.ts';
@@ -119,6 +119,21 @@ if (missing.length > 0) {
       await host.close();
     });
 
+    test('the rules that docs/privileges.md has are enough, and allow nothing else', async () => {
+      const page = readFileSync('docs/privileges.md', 'utf8');
+      const rules = [...page.matchAll(/```sudoers\n(.*)\n```/g)].map(([, rule = '']) => rule.replace('deploy', login));
+      expect(rules).toHaveLength(2);
+      for (const [index, rule] of rules.entries()) {
+        allow(rule);
+        const host = hostOf(login);
+        const become: Become = { method: 'sudo', user: 'root', ...(index === 1 && { password }) };
+        expect(await whoami(host, become)).toMatch(/^root\n/);
+        const asked = await host.send({ script: sh`sudo -n id || sudo -S -p '' id`, stdin: passwordLine(password) });
+        expect(asked.exitCode).not.toBe(0);
+        await host.close();
+      }
+    });
+
     test('sudo with a pseudo-terminal between keeps every byte', async () => {
       allow(`Defaults:${login} use_pty\n${login} ALL=(ALL:ALL) ALL`);
       const host = hostOf(login);
@@ -225,6 +240,10 @@ if (missing.length > 0) {
       await root.close();
     });
   });
+}
+
+function passwordLine(password: Secret): Uint8Array {
+  return Buffer.from(`${password.reveal()}\n`);
 }
 
 /** A local host with another login user; its terminals are made by script(1). */

@@ -11,7 +11,7 @@ long. For sshd a limit on connections makes it a LOW one.`,
     site.services.flatMap((service) => {
       const tier = tierOf(site, service);
       if (service.from !== undefined || service.hosts.length === 0) return [];
-      if (tier !== 'database' && tier !== 'metrics' && tier !== 'administration') return [];
+      if (!inside.has(tier)) return [];
       const severity = tier === 'database' ? 'HIGH' : service.limit !== undefined ? 'LOW' : 'MEDIUM';
       return [
         {
@@ -27,3 +27,5 @@ long. For sshd a limit on connections makes it a LOW one.`,
       ];
     }),
 };
+
+const inside: ReadonlySet<string> = new Set(['database', 'metrics', 'administration', 'overview']);

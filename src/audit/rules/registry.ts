@@ -1,24 +1,54 @@
 import type { Rule } from '../rule.ts';
+import { backendNobodyServes } from './backend-nobody-serves.ts';
+import { certificateEnds } from './certificate-ends.ts';
+import { databaseState } from './database-state.ts';
 import { everythingOnEach } from './everything-on-each.ts';
 import { exposedInside } from './exposed-inside.ts';
+import { grantsAndCallers } from './grants-and-callers.ts';
+import { nobodyListens } from './nobody-listens.ts';
 import { oneAddressTwice } from './one-address-twice.ts';
 import { plainBehindTls } from './plain-behind-tls.ts';
 import { plainData } from './plain-data.ts';
+import { sameServerId } from './same-server-id.ts';
+import { scrapeTargetClosed } from './scrape-target-closed.ts';
+import { shallowHealthCheck } from './shallow-health-check.ts';
 import { sharedFate } from './shared-fate.ts';
 import { singleEntry } from './single-entry.ts';
 import { singleWriter } from './single-writer.ts';
+import { timeoutsNotNested } from './timeouts-not-nested.ts';
+import { tooManyConnections } from './too-many-connections.ts';
+import { twoFirewallManagers } from './two-firewall-managers.ts';
+import { unknownSocket } from './unknown-socket.ts';
+import { unpatched } from './unpatched.ts';
+import { unverified } from './unverified.ts';
 import { unwatched } from './unwatched.ts';
 import { watcherAmongWatched } from './watcher-among-watched.ts';
+import { wrongCertificate } from './wrong-certificate.ts';
 
 export const rules: readonly Rule[] = [
   plainBehindTls,
+  unverified,
   plainData,
   singleWriter,
   everythingOnEach,
   singleEntry,
   watcherAmongWatched,
+  shallowHealthCheck,
+  timeoutsNotNested,
+  tooManyConnections,
   sharedFate,
   oneAddressTwice,
+  backendNobodyServes,
+  wrongCertificate,
+  sameServerId,
+  scrapeTargetClosed,
+  nobodyListens,
+  grantsAndCallers,
+  databaseState,
   exposedInside,
+  unknownSocket,
+  twoFirewallManagers,
   unwatched,
+  unpatched,
+  certificateEnds,
 ];

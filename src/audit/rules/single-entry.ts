@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { sharedAddress } from '../shared-address.ts';
 import { inTier } from '../tiers.ts';
 
 /** T4 */
@@ -11,9 +12,7 @@ them (a service \`proto: vrrp\` among them) depend on clients to try the next on
     inTier(site, 'edge').flatMap((service) => {
       const { hosts } = service;
       if (hosts.length === 0) return [];
-      const shared = site.services.some(
-        ({ proto, hosts: members }) => proto.includes('vrrp') && hosts.every((host) => members.includes(host)),
-      );
+      const shared = sharedAddress(site, service) !== undefined;
       if (hosts.length > 1 && shared) return [];
       const single = hosts.length === 1;
       return [

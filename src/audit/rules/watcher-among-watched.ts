@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { inTier } from '../tiers.ts';
+import { watchersOf } from '../watchers.ts';
 
 /** T5 */
 export const watcherAmongWatched: Rule = {
@@ -7,13 +8,9 @@ export const watcherAmongWatched: Rule = {
   title: 'Monitoring runs on a host that it watches for others',
   explanation: `Looks at hosts that call exporters and also offer what clients or databases need. When such a host is lost, the alarm for it is lost, too.`,
   judge: (site) => {
-    const watchers = new Set(
-      inTier(site, 'metrics').flatMap(({ from, hosts }) =>
-        (from ?? []).flatMap((caller) => caller.hosts.filter((host) => hosts.some((each) => each !== host))),
-      ),
-    );
+    const watchers = watchersOf(site);
     const serving = (['edge', 'application', 'database'] as const).flatMap((tier) => inTier(site, tier));
-    return [...watchers].flatMap((host) => {
+    return watchers.flatMap((host) => {
       const own = serving.filter(({ hosts }) => hosts.includes(host));
       if (own.length === 0) return [];
       return [

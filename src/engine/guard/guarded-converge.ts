@@ -63,7 +63,7 @@ export async function convergeGuarded(
   try {
     const [step] =
       trial === undefined
-        ? await performSteps(context, [steps], become, watch, [], firstOf(guard, note))
+        ? await performSteps(context, [{ by: work.by, steps }], become, watch, [], firstOf(guard, note))
         : (['done'] as const);
     if (step === undefined) throw new Error('one task has one result');
     if (step === 'done') {

@@ -1,8 +1,8 @@
 import type { Change } from '../../resource.ts';
 import { changeLines } from '../change-lines.ts';
 import { hostList } from './host-list.ts';
-import { markup, nothing } from './markup.ts';
-import type { Markup } from './markup.ts';
+import { markup, nothing } from '../../markup.ts';
+import type { Markup } from '../../markup.ts';
 import { linesBlock } from './lines.ts';
 import type { Story, TaskTurn } from './story.ts';
 

@@ -1,5 +1,5 @@
-import { markup } from './markup.ts';
-import type { Markup } from './markup.ts';
+import { markup } from '../../markup.ts';
+import type { Markup } from '../../markup.ts';
 
 /** The first of them, and how many more. */
 export function hostList(hosts: readonly string[]): Markup {

@@ -1,6 +1,6 @@
 import { duration } from '../amount.ts';
-import { markup } from './markup.ts';
-import type { Markup } from './markup.ts';
+import { markup } from '../../markup.ts';
+import type { Markup } from '../../markup.ts';
 import type { HostStory, Story } from './story.ts';
 
 /** A row for each host: how it ended, and how many tasks came to what. */

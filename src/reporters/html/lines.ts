@@ -1,7 +1,7 @@
 import { textOf } from '../line.ts';
 import type { Line } from '../line.ts';
-import { markup } from './markup.ts';
-import type { Markup } from './markup.ts';
+import { markup } from '../../markup.ts';
+import type { Markup } from '../../markup.ts';
 
 /** The lines that the terminal shows, as a block of text. What is longer than anybody reads is cut, and said to be. */
 export function linesBlock(lines: readonly Line[]): Markup {

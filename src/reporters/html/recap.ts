@@ -1,6 +1,6 @@
 import { duration, plural } from '../amount.ts';
-import { markup, nothing } from './markup.ts';
-import type { Markup } from './markup.ts';
+import { markup, nothing } from '../../markup.ts';
+import type { Markup } from '../../markup.ts';
 import type { HostStory, Story } from './story.ts';
 
 const words = { run: 'Run', plan: 'Plan', verify: 'Verification' } as const;

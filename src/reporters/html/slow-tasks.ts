@@ -1,7 +1,7 @@
 import type { TaskLabel } from '../../reporter.ts';
 import { duration } from '../amount.ts';
-import { markup, nothing } from './markup.ts';
-import type { Markup } from './markup.ts';
+import { markup, nothing } from '../../markup.ts';
+import type { Markup } from '../../markup.ts';
 import type { Story } from './story.ts';
 
 interface Sum {

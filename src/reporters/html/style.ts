@@ -44,6 +44,10 @@ td:first-child{width:100%;white-space:normal;min-width:12rem}
 .bar{position:absolute;top:.25rem;bottom:.25rem;min-width:2px;border-radius:2px}
 .bar.connect{background:var(--connect)}.bar.ok{background:var(--ok)}.bar.changed{background:var(--changed)}.bar.failed{background:var(--failed)}.bar.skipped{background:var(--skipped)}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;font-size:.85rem}dd{margin:0;overflow-wrap:anywhere}
+figure{margin:.6rem 0;overflow-x:auto;border:1px solid var(--line);border-radius:8px}figure svg{display:block}
+.severity{display:inline-block;min-width:4.6rem;font-weight:600;font-size:.85rem}
+.drift td,.drift th{padding:.15rem .35rem;text-align:center;font-variant-numeric:tabular-nums}.drift td:first-child,.drift th:first-child{text-align:left;width:auto;min-width:6rem}
+.drift .some{background:var(--removed)}.drift .none{background:var(--added)}
 [hidden]{display:none!important}
 @media (max-width:40rem){.row .name{flex-basis:5.5rem}nav input{margin-left:0;flex:1 1 100%}body{padding:.8rem}.axis .lane span:nth-child(even){display:none}}
 @media print{nav{display:none}article,.row{content-visibility:visible}}

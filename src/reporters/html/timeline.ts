@@ -1,6 +1,6 @@
 import { duration } from '../amount.ts';
-import { markup, nothing } from './markup.ts';
-import type { Markup } from './markup.ts';
+import { markup, nothing } from '../../markup.ts';
+import type { Markup } from '../../markup.ts';
 import type { HostStory, Span, Story } from './story.ts';
 
 interface Bar extends Span {

@@ -2,8 +2,8 @@ import type { Failure } from '../../reporter.ts';
 import { plural } from '../amount.ts';
 import { failureLines } from '../failure-lines.ts';
 import { hostList } from './host-list.ts';
-import { markup, nothing } from './markup.ts';
-import type { Markup } from './markup.ts';
+import { markup, nothing } from '../../markup.ts';
+import type { Markup } from '../../markup.ts';
 import { linesBlock } from './lines.ts';
 import type { HostStory, Story, TaskTurn } from './story.ts';
 

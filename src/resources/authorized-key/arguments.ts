@@ -6,6 +6,9 @@ export const authorizedKeyArguments: ArgumentsSchema = {
 the user with mode 0600, and so does, with mode 0700, the directory in its default place. A symbolic link in the default place is refused,
 because the user could point it anywhere.
 
+Where a key of the user that the run has logged in as may go, or be given options, the change is made under guard: unless he gets in again, the
+host takes it back. That needs root.
+
 With \`exclusive\` all other keys go. As that can lock everybody out, an empty list needs \`allow_empty\`. In a loop every round would remove
 the keys of the others: give all of them at once.`,
   properties: {

@@ -8,7 +8,7 @@ not exist are refused. (On systemd before 250 there is no such check.) Afterward
 whether it knows the files as they are, also when the file was right all along and somebody else had forgotten it.
 
 \`enabled\` and \`started\` are those of \`service\`. A unit that runs keeps running as it was started: restart it by a handler. When an [Install]
-section changes, links that an earlier one made stay.
+section changes, links that an earlier one made stay. Templates (\`worker@\`) are kept, too; their instances are started and stopped by \`service\`.
 
 With \`state: absent\` a unit that no package brings is stopped and disabled, too, before its file goes; for a drop-in, and where a package's own
 unit comes to light, only the file goes. Ansible has no such module; it is a \`template\` with a \`systemd\` task behind it.`,

@@ -29,6 +29,13 @@ export function wantedUnitFile(given: Arguments): WantedUnitFile {
     ? undefined
     : ['content', 'src', 'enabled', 'started'].find((name) => given[name] !== undefined);
   if (stray !== undefined) throw new ArgumentError(stray, `"${stray}" does not go with state: absent`);
+  const ofTemplate = ['enabled', 'started'].find((name) => given[name] !== undefined);
+  if (ofTemplate !== undefined && /@\.[a-z]+$/.test(unit))
+    throw new ArgumentError(
+      ofTemplate,
+      `${unit} is a template, which is neither enabled nor started`,
+      'do that to its instances with "service"',
+    );
   return {
     unit,
     dropin,

@@ -5,6 +5,9 @@ export const userArguments: ArgumentsSchema = {
   details: `What is not given is left as it is. The password is a hash as crypt(5) makes it, never the password itself; it travels on standard
 input and is never shown. Reading it back needs root.
 
+The user that the run has logged in as is changed under guard: unless he gets in again, the host takes the change back. He is
+neither removed nor given another home directory (\`move_home\`) by his own session.
+
 Unlike in Ansible, \`groups\` compares with local groups only, and a missing home directory of a user who exists is made only when
 \`create_home: true\` says so.`,
   properties: {

@@ -13,6 +13,7 @@ import type { WantedUser } from './wanted.ts';
 export function userSteps(wanted: WantedUser, observed: ObservedUser, changes: readonly Change[]): readonly Step[] {
   const { name } = wanted;
   const { user } = observed;
+  if (observed.ownLogin) refuseToSawOff(wanted, changes);
   if (!wanted.present) return [step(`remove the user ${name}`, removeUser(wanted))];
   if (observed.missingGroups.length > 0)
     throw new CannotConverge(
@@ -27,6 +28,15 @@ export function userSteps(wanted: WantedUser, observed: ObservedUser, changes: r
     ...(makesHome(wanted, attributes) ? [step(`make the home directory of ${name}`, makeHome(wanted, user))] : []),
     ...passwordSteps(wanted, user, attributes),
   ];
+}
+
+/** What no saved file brings back. */
+function refuseToSawOff({ name, present, moveHome }: WantedUser, changes: readonly Change[]): void {
+  const what = present ? 'move the home directory of' : 'remove';
+  if (!present || (moveHome && changes.some(({ attribute }) => attribute === 'home')))
+    throw new CannotConverge(
+      `this run is logged in as ${name}, so it does not ${what} that user; log in as another one`,
+    );
 }
 
 function removeUser({ name, removeHome, force }: WantedUser): Command {

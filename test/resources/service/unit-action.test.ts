@@ -42,6 +42,7 @@ async function perform(args: Readonly<Record<string, string | boolean>>, units: 
   const context: ActionContext = {
     direct: () => Promise.reject(new Error('nothing goes past the runner')),
     become: undefined,
+    receipt: 'a task of the test',
     send: ({ script }) => {
       const read = script.text.includes('systemctl show');
       if (!read) commands.push(script.text);

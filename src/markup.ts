@@ -1,4 +1,4 @@
-import { escapeControl } from '../../diagnostics/escape.ts';
+import { escapeControl } from './diagnostics/escape.ts';
 
 /** Text that is HTML already; everything else is escaped when it is put into HTML. */
 export interface Markup {

@@ -1,0 +1,39 @@
+// `npm run drill:kill-one -- [--only HOST] [--how power-off|link-down|freeze]`: takes each of the eight lab hosts away in turn, measures what is left,
+// and compares with what `rackwright audit kill-one` says of the same inventory.
+import { compare } from '../test/drill/kill-one/compare.ts';
+import { loseHost } from '../test/drill/kill-one/lose-host.ts';
+import { makeWhole } from '../test/drill/kill-one/make-whole.ts';
+import { openWholeSite } from '../test/drill/kill-one/open-whole-site.ts';
+import { manners } from '../test/drill/kill-one/take-away.ts';
+import { closeSite } from '../test/support/site.ts';
+
+const network = process.env['RACKWRIGHT_DRILL_NETWORK'] ?? '198.18.92';
+const only = option('--only');
+const manner = option('--how') ?? 'power-off';
+if (!manners.includes(manner)) throw new Error(`--how is one of ${manners.join(', ')}`);
+const measured = [];
+const whole = await openWholeSite(network, (line) => console.error(line));
+let matrix = [];
+try {
+  const audit = await whole.site.rackwright('audit', 'kill-one', '-i', 'inventory/lab.yml', '--format', 'json');
+  if (audit.code !== 0) throw new Error(audit.stderr);
+  matrix = JSON.parse(audit.stdout).matrix;
+  const hosts = matrix.filter(({ loss }) => loss.kind === 'host').map(({ loss }) => loss.name);
+  for (const host of hosts.filter((name) => only === undefined || name === only)) {
+    await makeWhole(whole);
+    measured.push(await loseHost(whole, host, `${network}.10`, manner));
+    console.error(compare(matrix, measured.slice(-1)).table);
+  }
+} finally {
+  whole.receiver.close();
+  await closeSite(whole.site);
+}
+const { table, wrong } = compare(matrix, measured);
+console.log(`${manner}; where they disagree: predicted / measured\n${table}`);
+for (const each of wrong) console.log(`wrong: ${each}`);
+process.exitCode = wrong.length === 0 && measured.length > 0 ? 0 : 1;
+
+function option(name) {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : process.argv[at + 1];
+}

@@ -1,0 +1,54 @@
+/** What is known of a host besides the topology: read from it, or rendered for it. Nothing of it is believed to have any form. */
+export interface HostEvidence {
+  /** `read`: that is how it is there. `rendered`: that is how a playbook wants it. */
+  readonly origin: 'read' | 'rendered';
+  /** Configuration files, by their path on the host. */
+  readonly files: ReadonlyMap<string, string>;
+  /** TCP ports that something listens on; nothing where nobody has looked. */
+  readonly sockets?: readonly Socket[];
+  /** What was shown when somebody opened TLS. */
+  readonly certificates?: readonly ShownCertificate[];
+  /** Managers of firewalls that are switched on. */
+  readonly firewalls?: readonly string[];
+  /** Packages that the archive has in a newer version, as far as the host's lists know. */
+  readonly upgrades?: readonly Upgrade[];
+  readonly sql?: SqlEvidence;
+}
+
+export interface Socket {
+  readonly address: string;
+  readonly port: number;
+  /** `haproxy`; empty where that is not told. */
+  readonly process: string;
+}
+
+export interface ShownCertificate {
+  readonly port: number;
+  /** DNS names and addresses. */
+  readonly names: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly ends: number;
+}
+
+export interface Upgrade {
+  readonly name: string;
+  /** It comes from the archive for security. */
+  readonly security: boolean;
+}
+
+export interface SqlEvidence {
+  readonly readOnly: boolean;
+  readonly serverId: string;
+  readonly maxConnections: number;
+  readonly requiresTls: boolean;
+  /** One for each source that it follows. */
+  readonly follows: readonly Follows[];
+  /** Names of accounts and where they may come from: `shop@198.18.10.%`. */
+  readonly accounts: readonly string[];
+}
+
+export interface Follows {
+  readonly source: string;
+  readonly running: boolean;
+  readonly tls: boolean;
+}

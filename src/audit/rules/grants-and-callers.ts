@@ -1,0 +1,60 @@
+import { databasesOf } from '../kill-one/database.ts';
+import type { Rule } from '../rule.ts';
+
+/** C7 */
+export const grantsAndCallers: Rule = {
+  id: 'C7',
+  title: 'Accounts of the database and its callers do not fit each other',
+  explanation: `Looks at the accounts of each database server and where they may come from: LOW for accounts that may come from anywhere, MEDIUM for hosts that the
+topology lets in and no account does. Accounts of localhost are not looked at. Needs \`--live\`.`,
+  judge: (site) =>
+    databasesOf(site).flatMap(({ service, members }) => {
+      const callers = site.hosts.filter(({ name }) => service.from?.some(({ hosts }) => hosts.includes(name)) === true);
+      const accounts = members.flatMap((host) =>
+        (site.evidence.get(host)?.sql?.accounts ?? [])
+          .map((account) => ({ host, account, from: account.slice(account.lastIndexOf('@') + 1) }))
+          .filter(({ from }) => !/^(?:localhost|127\.|::1|)$/.test(from)),
+      );
+      const [first] = accounts;
+      if (first === undefined) return [];
+      const wide = [...new Set(accounts.filter(({ from }) => from === '%').map(({ account }) => account))];
+      const refused = callers.filter(
+        ({ name, addresses }) =>
+          !members.includes(name) && !accounts.some(({ from }) => addresses.some((address) => matches(from, address))),
+      );
+      return [
+        ...(wide.length === 0
+          ? []
+          : [
+              {
+                about: `service ${service.name}, accounts`,
+                severity: 'LOW' as const,
+                title: `accounts of ${service.name} may come from anywhere`,
+                evidence: wide.map((account) => ({ text: `${first.host}: ${account}` })),
+                reasoning:
+                  'Only the firewall decides who may try their passwords. One that is off for a minute is enough.',
+                remedy: 'name where they come from: `mysql_users: [{host: 198.18.10.%, …}]`, `mysql_replication_hosts`',
+              },
+            ]),
+        ...refused.map(({ name }) => ({
+          about: `service ${service.name}, host ${name}`,
+          severity: 'MEDIUM' as const,
+          title: `${name} may reach ${service.name}, but no account lets it in`,
+          evidence: [{ text: `accounts: ${[...new Set(accounts.map(({ account }) => account))].join(', ')}` }],
+          reasoning: 'Its application fails to log in, or logs in with an account that was made by hand elsewhere.',
+          remedy: `let an account of mysql_users come from its address, or take ${name} out of \`from\` of ${service.name}`,
+        })),
+      ];
+    }),
+};
+
+/** `%` stands for any text and `_` for one letter. */
+function matches(pattern: string, address: string): boolean {
+  const [network = '', mask] = pattern.split('/');
+  if (mask !== undefined) return address.startsWith(network.replace(/(?:\.0)+$/, '.'));
+  const source = pattern
+    .replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+    .replaceAll('%', '.*')
+    .replaceAll('_', '.');
+  return new RegExp(`^${source}$`).test(address);
+}

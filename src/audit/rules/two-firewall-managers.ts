@@ -1,0 +1,25 @@
+import type { Rule } from '../rule.ts';
+
+/** F1 */
+export const twoFirewallManagers: Rule = {
+  id: 'F1',
+  title: 'Two managers keep one firewall',
+  explanation: `Looks at what is switched on of ufw, firewalld, nftables.service, netfilter-persistent, shorewall and Rackwright's own unit. Each loads its rules at
+boot, in an order that nobody chose, and the last one wins or both must let a packet in. Needs \`--live\`.`,
+  judge: (site) =>
+    [...site.evidence].flatMap(([host, { firewalls = [] }]) => {
+      if (firewalls.length < 2) return [];
+      return [
+        {
+          about: `host ${host}`,
+          severity: 'HIGH' as const,
+          title: `${firewalls.join(' and ')} both keep the firewall of ${host}`,
+          evidence: firewalls.map((each) => ({ text: `${host}: ${each} is switched on` })),
+          reasoning:
+            'What is true now is what came last by chance. After the next boot it may be the other one’s rules, with other doors open.',
+          remedy:
+            'leave it to one: `firewall_backend` names it, and the role firewall takes over from the others without a closed moment',
+        },
+      ];
+    }),
+};

@@ -1,0 +1,33 @@
+import { isLoopback } from '../listens-on.ts';
+import type { Rule } from '../rule.ts';
+
+/** E2 */
+export const unknownSocket: Rule = {
+  id: 'E2',
+  title: 'Something listens that the topology does not know',
+  explanation: `Looks at sockets of hosts that others could reach and that no service of the topology has. Only the firewall keeps them closed, so that its first
+mistake opens them. Needs \`--live\`.`,
+  judge: (site) =>
+    [...site.evidence].flatMap(([host, { sockets = [] }]) => {
+      const services = site.services.filter(({ hosts }) => hosts.includes(host));
+      const ranges = services.flatMap(({ ports }) => ports);
+      const known = (port: number, process: string): boolean =>
+        ranges.some((range) => {
+          const [first = 0, last = first] = String(range).split(/[:-]/).map(Number);
+          return range === 'ssh' ? process === 'sshd' || port === 22 : first <= port && port <= last;
+        });
+      const open = sockets.filter(({ address, port, process }) => !isLoopback(address) && !known(port, process));
+      if (open.length === 0) return [];
+      const shown = open.map(({ address, port, process }) => `${process || 'something'} on ${address}:${port}`);
+      return [
+        {
+          about: `host ${host}`,
+          severity: 'LOW' as const,
+          title: `${host} listens where the topology does not know of it`,
+          evidence: [...new Set(shown)].map((text) => ({ text: `${host}: ${text}` })),
+          reasoning: 'Nobody decided that others may reach it. A firewall that is off for a minute is enough.',
+          remedy: 'bind it to 127.0.0.1, remove it, or add a service to the topology that says who may use it',
+        },
+      ];
+    }),
+};
