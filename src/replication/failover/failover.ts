@@ -11,6 +11,7 @@ import { aliveBecause, silenceSeconds } from './death.ts';
 import { chooseReplica } from './choose-replica.ts';
 import { fence } from './fence.ts';
 import { latestRecord, writeRecord } from './record.ts';
+import { whoFollows } from './who-follows.ts';
 
 export interface FailoverWish {
   /** Elected among equals. */
@@ -43,10 +44,7 @@ export async function failover(operation: Operation, wish: FailoverWish): Promis
     );
   if (look.every(isAnswering)) return await resume(operation, wish.preferred, primary);
   if (primary === undefined)
-    throw new Refused(
-      ['the replicas that answer do not follow one and the same member'],
-      'see `rackwright mysql status`',
-    );
+    throw new Refused(whoFollows(look, members), 'nothing was done; see `rackwright mysql status`');
   await unlessBlocked(members, wish.blockSeconds);
   const last = await death(operation, primary, look);
   if (last === 'alive') return await resume(operation, wish.preferred, primary);
