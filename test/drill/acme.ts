@@ -31,7 +31,7 @@ export async function renewNow(site: Site, trust: string): Promise<ForcedRenewal
     10,
   );
   await delay(2000);
-  for (const host of balancers) await site.asRoot(host, 'dehydrated --cron --force >/dev/null');
+  for (const host of balancers) await site.asRoot(host, signAgain);
   await delay(2000);
   const report = await load.stop();
   const after = await servedByAll(site);
@@ -47,6 +47,9 @@ export async function renewNow(site: Site, trust: string): Promise<ForcedRenewal
     ],
   };
 }
+
+/** Pebble calls one number in twenty old that it has just given out; the role's unit begins anew then, too. */
+const signAgain = 'n=0; until dehydrated --cron --force >/dev/null; do n=$((n + 1)); [ $n -lt 9 ] || exit 1; done';
 
 async function servedByAll(site: Site): Promise<readonly X509Certificate[]> {
   const look = `openssl s_client -connect 127.0.0.1:443 -servername ${publicName} </dev/null 2>/dev/null | openssl x509`;

@@ -19,7 +19,7 @@ const allowed = JSON.parse(readFileSync(new URL('testssl-allowed.json', import.m
   Record<string, string>
 >;
 
-/** What one endpoint may take; it takes about a minute on an idle machine. */
+/** What one endpoint may take. */
 const limitSeconds = 600;
 
 /** Asks every TLS endpoint with testssl; web hosts are asked from a load balancer, because nobody else is let in. */
