@@ -19,6 +19,9 @@ const allowed = JSON.parse(readFileSync(new URL('testssl-allowed.json', import.m
   Record<string, string>
 >;
 
+/** What one endpoint may take. */
+const limitSeconds = 600;
+
 /** Asks every TLS endpoint with testssl; web hosts are asked from a load balancer, because nobody else is let in. */
 export async function strengthOfAll(site: Site): Promise<readonly Strength[]> {
   const [asker = '', other = ''] = balancers;
@@ -36,7 +39,8 @@ async function strengthOf(site: Site, asker: string, host: string): Promise<Stre
   const report = await site.asRoot(
     asker,
     `rm -f /tmp/testssl.json; grep -q ' ${name}$' /etc/hosts || echo '${site.address(host)} ${name}' >>/etc/hosts
-testssl --quiet --color 0 --warnings off --ip ${site.address(host)} -p -S -P -h -U --add-ca /etc/ssl/rackwright/ca.crt --jsonfile /tmp/testssl.json https://${name} >/dev/null 2>&1
+timeout ${limitSeconds} testssl --quiet --color 0 --warnings off --nodns none --connect-timeout 10 --openssl-timeout 10 --ip ${site.address(host)} -p -S -P -h -U --add-ca /etc/ssl/rackwright/ca.crt --jsonfile /tmp/testssl.json https://${name} >/dev/null 2>&1
+[ $? != 124 ] || { echo 'testssl is not done after ${limitSeconds} s' >&2; exit 1; }
 cat /tmp/testssl.json`,
   );
   const findings = JSON.parse(report) as readonly Finding[];

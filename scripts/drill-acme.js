@@ -1,0 +1,37 @@
+// `npm run drill:acme`: load balancers on lab hosts get their certificates from an ACME authority, Debian's pebble, and get new ones under load.
+import { renewNow, wrongIssuers } from '../test/drill/acme.ts';
+import { acmeInventory, startPebble } from '../test/drill/acme-site.ts';
+import { runSite } from '../test/drill/run-site.ts';
+import { closeSite, openSite } from '../test/support/site.ts';
+
+const network = process.env['RACKWRIGHT_DRILL_NETWORK'] ?? '198.18.87';
+const site = await openSite(network, acmeInventory(network));
+let failed = 0;
+try {
+  for (const words of [
+    ['lab', 'up', '--yes'],
+    ['ca', 'show'],
+  ]) {
+    const end = await site.rackwright(...words);
+    if (end.code !== 0) throw new Error(end.stderr);
+  }
+  const trust = await startPebble(site);
+  for (const words of [[], ['--expect-unchanged']]) {
+    const { code, told } = await runSite(site, [], ...words);
+    row(words.length === 0 ? 'the site' : 'a second run changes nothing', code === 0 ? [] : [told]);
+  }
+  row('each load balancer serves a certificate of its own from pebble', await wrongIssuers(site));
+  const { load, wrong } = await renewNow(site, trust);
+  row(`new ones under load: ${load.requests} requests, slowest ${load.slowestMs} ms`, wrong);
+  const { code, told } = await runSite(site, [], '--expect-unchanged');
+  row('a run afterwards changes nothing', code === 0 ? [] : [told]);
+} finally {
+  await closeSite(site);
+}
+process.exitCode = failed === 0 ? 0 : 1;
+
+function row(title, wrong) {
+  if (wrong.length > 0) failed += 1;
+  console.log(`${wrong.length === 0 ? 'ok    ' : 'WRONG '} ${title}`);
+  for (const each of wrong) console.log(`         ${each}`);
+}
