@@ -1,4 +1,6 @@
 // `npm run drill:acme`: load balancers on lab hosts get their certificates from an ACME authority, Debian's pebble, and get new ones under load.
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { renewNow, wrongIssuers } from '../test/drill/acme.ts';
 import { acmeInventory, startPebble } from '../test/drill/acme-site.ts';
 import { runSite } from '../test/drill/run-site.ts';
@@ -15,6 +17,7 @@ try {
     const end = await site.rackwright(...words);
     if (end.code !== 0) throw new Error(end.stderr);
   }
+  appendFileSync(join(site.directory, 'playbooks', 'site.yml'), '\n- import_playbook: acme.yml\n');
   const trust = await startPebble(site);
   for (const words of [[], ['--expect-unchanged']]) {
     const { code, told } = await runSite(site, [], ...words);

@@ -63,7 +63,7 @@ describe('on converged hosts', () => {
       expect(run.code).toBe(0);
       expect(finished(run, (outcome) => outcome.status === 'changed')).toEqual([]);
       const trips = summaries(run).flatMap((host) => host.traffic.map((each) => each.roundTrips));
-      expect(trips).toHaveLength(16);
+      expect(trips).toHaveLength(14);
       expect(Math.max(...trips)).toBeLessThanOrEqual(3);
     },
     2 * minutes,
