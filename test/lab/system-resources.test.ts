@@ -221,11 +221,11 @@ test(
 
 /** An image of one program. A lab host is a container itself: its cgroups are read-only, and nothing can be stacked on its files. */
 const makeImage = `apt-get -qq install --no-install-recommends podman crun conmon busybox-static >/dev/null 2>&1
-mkdir -p /srv/root/bin /srv/root/proc /srv/root/dev /srv/root/sys /srv/root/etc /srv/root/tmp /srv/root/run && cp /bin/busybox /srv/root/bin
-ln -s busybox /srv/root/bin/sleep && tar -C /srv/root -cf /srv/root.tar .
+mkdir -p /srv/image/bin /srv/image/proc /srv/image/dev /srv/image/sys /srv/image/etc /srv/image/tmp /srv/image/run && cp /bin/busybox /srv/image/bin
+ln -s busybox /srv/image/bin/sleep && tar -C /srv/image -cf /srv/image.tar .
 printf '[storage]\\ndriver = "vfs"\\nrunroot = "/run/containers/storage"\\ngraphroot = "/var/lib/containers/storage"\\n' >/etc/containers/storage.conf
 printf '[engine]\\nruntime = "crun"\\n' >/etc/containers/containers.conf
-podman import /srv/root.tar localhost/tiny:1 >/dev/null 2>&1`;
+podman import /srv/image.tar localhost/tiny:1 >/dev/null 2>&1`;
 
 test(
   'a container runs, is left alone, and is made anew when its definition is another',
