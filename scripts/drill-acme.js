@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { renewNow, wrongIssuers } from '../test/drill/acme.ts';
 import { acmeInventory, startPebble } from '../test/drill/acme-site.ts';
 import { runSite } from '../test/drill/run-site.ts';
+import { succeed } from '../test/drill/succeed.ts';
 import { closeSite, openSite } from '../test/support/site.ts';
 
 const network = process.env['RACKWRIGHT_DRILL_NETWORK'] ?? '198.18.87';
@@ -13,10 +14,8 @@ try {
   for (const words of [
     ['lab', 'up', '--yes'],
     ['ca', 'show'],
-  ]) {
-    const end = await site.rackwright(...words);
-    if (end.code !== 0) throw new Error(end.stderr);
-  }
+  ])
+    await succeed(site, ...words);
   appendFileSync(join(site.directory, 'playbooks', 'site.yml'), '\n- import_playbook: acme.yml\n');
   const trust = await startPebble(site);
   for (const words of [[], ['--expect-unchanged']]) {

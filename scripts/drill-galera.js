@@ -3,6 +3,7 @@ import { galeraEvents } from '../test/drill/galera-events.ts';
 import { galeraRound, prepareGalera } from '../test/drill/galera.ts';
 import { galeraInventory } from '../test/drill/galera-site.ts';
 import { showDrill } from '../test/drill/mysql.ts';
+import { succeed } from '../test/drill/succeed.ts';
 import { closeSite, openSite } from '../test/support/site.ts';
 
 const network = process.env['RACKWRIGHT_DRILL_NETWORK'] ?? '198.18.92';
@@ -16,10 +17,8 @@ try {
     ['lab', 'up', '--yes'],
     ['vault', 'keygen'],
     ['ca', 'init'],
-  ]) {
-    const end = await site.rackwright(...words);
-    if (end.code !== 0) throw new Error(end.stderr);
-  }
+  ])
+    await succeed(site, ...words);
   await prepareGalera(site);
   for (const event of events) {
     rounds.push(await galeraRound(site, event.name, (client) => event.happen(site, client)));

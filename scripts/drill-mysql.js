@@ -2,6 +2,7 @@
 import { drillRound, prepareMysql, showDrill } from '../test/drill/mysql.ts';
 import { mysqlEvents } from '../test/drill/mysql-events.ts';
 import { mysqlInventory } from '../test/drill/mysql-site.ts';
+import { succeed } from '../test/drill/succeed.ts';
 import { closeSite, openSite } from '../test/support/site.ts';
 
 const network = process.env['RACKWRIGHT_DRILL_NETWORK'] ?? '198.18.91';
@@ -18,10 +19,8 @@ try {
     ['lab', 'up', '--yes'],
     ['vault', 'keygen'],
     ['ca', 'init'],
-  ]) {
-    const end = await site.rackwright(...words);
-    if (end.code !== 0) throw new Error(end.stderr);
-  }
+  ])
+    await succeed(site, ...words);
   await prepareMysql(site);
   for (const event of events)
     for (let time = 1; time <= times; time += 1) {

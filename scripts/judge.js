@@ -3,6 +3,7 @@
 import { damages } from '../test/judge/damages.ts';
 import { judgeSite } from '../test/judge/judge-site.ts';
 import { runSite } from '../test/drill/run-site.ts';
+import { succeed } from '../test/drill/succeed.ts';
 import { closeSite, openSite, siteIn } from '../test/support/site.ts';
 import { ensurePackages } from './system-packages.js';
 
@@ -19,7 +20,7 @@ try {
       ['lab', 'up', '--yes'],
       ['ca', 'show'],
     ])
-      await must(words);
+      await succeed(site, ...words);
   await converge();
   if (!standing) await converge('--expect-unchanged');
   const hosts = await givePython();
@@ -33,12 +34,6 @@ try {
 }
 process.exitCode = wrong === 0 ? 0 : 1;
 
-async function must(words) {
-  const end = await site.rackwright(...words);
-  if (end.code !== 0) throw new Error(`${words.join(' ')} ended with ${end.code}: ${end.stderr}`);
-  return end.stdout;
-}
-
 async function converge(...more) {
   const { code, told } = await runSite(site, [], ...more);
   if (code !== 0) throw new Error(`the site ended with ${code}: ${told}`);
@@ -46,7 +41,9 @@ async function converge(...more) {
 
 // Rackwright needs none on hosts, and Ansible does; the lab's hosts are thrown away.
 async function givePython() {
-  const hosts = Object.keys(JSON.parse(await must(['inventory', '-i', 'inventory/lab.yml', '--list']))._meta.hostvars);
+  const hosts = Object.keys(
+    JSON.parse(await succeed(site, 'inventory', '-i', 'inventory/lab.yml', '--list'))._meta.hostvars,
+  );
   const install =
     'dpkg -s python3-apt >/dev/null 2>&1 || apt-get -qq install -y --no-install-recommends python3-apt >/dev/null 2>&1; dpkg -s python3-apt >/dev/null';
   for (const host of hosts) await site.asRoot(host, install);

@@ -1,3 +1,4 @@
+import { columns } from '../columns.ts';
 import { anywhere } from './reachability.ts';
 import type { Reach } from './reachability.ts';
 
@@ -25,15 +26,8 @@ export function showReachability(matrix: readonly Reach[], tls: ReadonlyMap<stri
   const bySources = merge(lines, 'from', sources);
   const byFamilies = merge(bySources, 'ip', (families) => unique(families).join('+'));
   const rows = merge(byFamilies, 'to', listed);
-  const columns = ['to', 'from', 'port', 'service', 'tls', 'ip'] as const;
-  const table = [{ to: 'to', from: 'from', port: 'port', service: 'service', tls: 'tls', ip: 'ip' }, ...rows];
-  const widths = columns.map((column) => Math.max(...table.map((row) => row[column].length)));
-  const text = table.map((row) =>
-    columns
-      .map((column, index) => row[column].padEnd(widths[index] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  const order = ['to', 'from', 'port', 'service', 'tls', 'ip'] as const;
+  const text = columns([order, ...rows.map((row) => order.map((column) => row[column]))]);
   return [...text, '', 'All other ports are filtered.', ''].join('\n');
 }
 

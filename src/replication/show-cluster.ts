@@ -2,21 +2,14 @@ import type { Cluster } from './cluster.ts';
 import { sourceOf } from './cluster.ts';
 import { isAnswering } from './read-members.ts';
 import type { Seen } from './read-members.ts';
+import { withProblems } from './with-problems.ts';
 
 /** The cluster as a table for people, and below it what is wrong. */
 export function showCluster({ seen, problems }: Cluster): string {
   const members = seen.map(({ member }) => member);
   const head: Row = ['server', 'role', 'writes', 'position', 'lag', 'semi-sync', 'version'];
   const rows = [head, ...seen.map((each) => row(each))];
-  const widths = head.map((_, index) => Math.max(...rows.map((cells) => (cells[index] ?? '').length)));
-  const table = rows.map((cells) =>
-    cells
-      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-  const wrong = problems.map(({ about, message }) => `! ${about}: ${message}`);
-  return [...table, '', ...(wrong.length > 0 ? wrong : ['All is well.']), ''].join('\n');
+  return withProblems(rows, problems);
 
   function row(each: Seen): Row {
     if (!isAnswering(each))

@@ -6,6 +6,7 @@ import type { ProgramEnd, Site } from '../support/site.ts';
 import { clientPassword } from './mysql-site.ts';
 import { writableWatch } from './writable-watch.ts';
 import { writingClient } from './writing-client.ts';
+import { succeed } from './succeed.ts';
 
 export const servers = ['db1', 'db2', 'db3'];
 
@@ -119,11 +120,6 @@ export async function sql(site: Site, host: string, statement: string): Promise<
 
 export async function mysql(site: Site, ...words: readonly string[]): Promise<ProgramEnd> {
   return await site.rackwright('mysql', ...words, '-i', 'inventory/lab.yml');
-}
-
-async function succeed(site: Site, ...words: readonly string[]): Promise<void> {
-  const end = await site.rackwright(...words);
-  if (end.code !== 0) throw new Error(`${words.join(' ')} ended with ${end.code}:\n${end.stdout}${end.stderr}`);
 }
 
 async function until(what: string, holds: () => boolean): Promise<void> {

@@ -1,21 +1,15 @@
+import { columns } from '../../columns.ts';
 import type { Survival } from './kill-one.ts';
 import type { Outcome } from './outcome.ts';
 
 /** The matrix for people, and below it why, for what is not simply kept. */
 export function showSurvivals(survivals: readonly Survival[]): string {
-  const columns = survivals[0]?.outcomes.map(title) ?? [];
+  const heads = survivals[0]?.outcomes.map(title) ?? [];
   const rows = survivals.map(({ loss, outcomes }) => [
     `${loss.kind} ${loss.name}`,
     ...outcomes.map(({ state }) => state),
   ]);
-  const table = [['without', ...columns], ...rows];
-  const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? [];
-  const lines = table.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  const lines = columns([['without', ...heads], ...rows]);
   const reasons = survivals.flatMap(({ loss, outcomes }) =>
     outcomes
       .filter(({ state }) => state !== 'kept')

@@ -7,6 +7,7 @@ import { openReceiver } from '../monitored/receiver.ts';
 import type { MonitoredSite } from '../monitored/open-monitored-site.ts';
 import { clientPassword } from '../mysql-site.ts';
 import { primaryOf, servers, sql } from '../mysql.ts';
+import { succeed } from '../succeed.ts';
 
 /**
  * The site of this repository with all eight hosts: the edge with a shared address, web servers, three databases and their monitoring.
@@ -71,9 +72,4 @@ alertmanager_receivers:
   const fence = join(site.directory, 'inventory/power-off');
   writeFileSync(fence, ['#!/bin/sh', 'case $1 in', ...cases, '  *) exit 1 ;;', 'esac', ''].join('\n'));
   chmodSync(fence, 0o755);
-}
-
-async function succeed(site: Site, ...words: readonly string[]): Promise<void> {
-  const { code, stdout, stderr } = await site.rackwright(...words);
-  if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}\n${stdout.slice(-5000)}\n${stderr}`);
 }

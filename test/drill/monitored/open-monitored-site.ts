@@ -6,6 +6,7 @@ import type { Site } from '../../support/site.ts';
 import { monitoredInventory, monitoredVariables } from './inventory.ts';
 import { openReceiver } from './receiver.ts';
 import type { Receiver } from './receiver.ts';
+import { succeed } from '../succeed.ts';
 
 export interface MonitoredSite {
   readonly site: Site;
@@ -30,8 +31,3 @@ export async function openMonitoredSite(network: string, say: (line: string) => 
 }
 
 const inventory = ['-i', 'inventory/lab.yml', '-e', '@inventory/everywhere.yml'];
-
-async function succeed(site: Site, ...words: readonly string[]): Promise<void> {
-  const { code, stdout, stderr } = await site.rackwright(...words);
-  if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}\n${stdout.slice(-5000)}\n${stderr}`);
-}
