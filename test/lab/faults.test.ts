@@ -12,7 +12,7 @@ const minutes = 60_000;
 const directory = join(temporaryDirectory(), 'faults');
 let lab: FaultLab;
 beforeAll(async () => {
-  lab = await faultLab(directory, '198.18.60', () => undefined);
+  lab = await faultLab(directory, '198.18.63', () => undefined);
 }, 15 * minutes);
 afterAll(async () => lab.down(), 2 * minutes);
 

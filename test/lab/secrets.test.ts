@@ -11,7 +11,7 @@ import type { Site } from '../support/site.ts';
 // What test/secrets shows on this machine, once as root on a real host: there are sudo, a journal and other users.
 
 const minutes = 60_000;
-const network = '198.18.50';
+const network = '198.18.51';
 const connection = `ansible_host=${network}.21 ansible_user=ops ansible_become=true ansible_ssh_private_key_file=../.rackwright/lab/id_ed25519 ansible_ssh_common_args='-o UserKnownHostsFile=../.rackwright/lab/known_hosts'`;
 const lab = `all:
   vars:
