@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { alertsPage } from './alerts-page.js';
+import { grafanaDashboards } from './grafana-dashboards.js';
 import { actions } from '../dist/actions/registry.js';
 import { rules } from '../dist/audit/rules/registry.js';
 import { fateNames } from '../dist/audit/site.js';
@@ -30,6 +31,7 @@ const pages = new Map([
   ['errors.md', errors()],
   ['audit.md', audit()],
   ['alerts.md', alertsPage()],
+  ...grafanaDashboards(),
   ['variables.md', variables()],
   ['inventory.schema.json', `${JSON.stringify(inventorySchema(), undefined, 2)}\n`],
   ['vars.schema.json', `${JSON.stringify(variablesSchema(), undefined, 2)}\n`],
@@ -39,14 +41,14 @@ const pages = new Map([
 
 const check = process.argv.includes('--check');
 const wrong = [...pages].filter(([name, text]) => current(name) !== text).map(([name]) => name);
-const orphans = readdir('resources')
-  .map((name) => `resources/${name}`)
+const orphans = ['resources', 'grafana']
+  .flatMap((directory) => readdir(directory).map((name) => `${directory}/${name}`))
   .filter((name) => !pages.has(name));
 if (check) {
   for (const name of [...wrong, ...orphans]) console.error(`docs/${name} is out of date: run \`npm run docs\``);
   process.exitCode = wrong.length + orphans.length > 0 ? 1 : 0;
 } else {
-  mkdirSync(join(docs, 'resources'), { recursive: true });
+  for (const directory of ['resources', 'grafana']) mkdirSync(join(docs, directory), { recursive: true });
   for (const name of wrong) writeFileSync(join(docs, name), pages.get(name));
   for (const name of orphans) rmSync(join(docs, name));
   console.log(`docs: ${wrong.length} written, ${orphans.length} removed, ${pages.size - wrong.length} unchanged`);

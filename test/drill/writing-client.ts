@@ -16,6 +16,9 @@ export interface Acknowledged {
   readonly at: number;
 }
 
+/** Milliseconds. A server that is cut off says nothing for ever. */
+const patience = 2000;
+
 /** @param addresses of all servers, tried one after the other */
 export function writingClient(addresses: readonly string[], password: string): WritingClient {
   const acknowledged: Acknowledged[] = [];
@@ -30,7 +33,7 @@ export function writingClient(addresses: readonly string[], password: string): W
       try {
         while (!ended()) {
           id += 1;
-          await connection.query('INSERT INTO drill.writes (id) VALUES (?)', [id]);
+          await connection.query({ sql: 'INSERT INTO drill.writes (id) VALUES (?)', values: [id], timeout: patience });
           acknowledged.push({ id, at: performance.now() });
           await setTimeout(5);
         }
@@ -55,7 +58,6 @@ export function writingClient(addresses: readonly string[], password: string): W
   };
 }
 
-/** A server that is cut off says nothing for ever: 2 s are enough of it. */
 async function connect(host: string, password: string): Promise<Connection> {
   const connection = await createConnection({
     host,

@@ -23,8 +23,8 @@ const inventory = `all:
     topology:
       services:
         - {name: ssh, on: all, port: ssh, from: any}
-        - {name: node-exporter, on: all, port: 9100, from: mon}
-        - {name: blackbox-exporter, on: mon, port: 9115, from: mon}
+        - {name: node-exporter, on: all, port: 9100, from: mon, tls: mutual}
+        - {name: blackbox-exporter, on: mon, port: 9115, from: mon, tls: terminate}
         - {name: dashboard, on: mon, port: 443, from: any, tls: terminate}
   children:
     web:

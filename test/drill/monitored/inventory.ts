@@ -31,12 +31,12 @@ topology:
     - {name: https, on: web, ports: [80, 443], from: any, tls: terminate}
     - {name: edge, on: lb, port: 80, from: any}
     - {name: mysql, on: db, port: 3306, from: db}
-    - {name: node-exporter, on: all, port: 9100, from: mon}
-    - {name: nginx-exporter, on: web, port: 9113, from: mon}
+    - {name: node-exporter, on: all, port: 9100, from: mon, tls: mutual}
+    - {name: nginx-exporter, on: web, port: 9113, from: mon, tls: terminate}
     - {name: mtail, on: web, port: 3903, from: mon}
     - {name: haproxy-metrics, on: lb, port: 8405, from: mon}
-    - {name: mysqld-exporter, on: db, port: 9104, from: mon}
-    - {name: blackbox-exporter, on: mon, port: 9115, from: mon}
+    - {name: mysqld-exporter, on: db, port: 9104, from: mon, tls: mutual}
+    - {name: blackbox-exporter, on: mon, port: 9115, from: mon, tls: terminate}
     - {name: dashboard, on: mon, port: 443, from: any, tls: terminate}
 monitoring_labels: {cluster: main}
 prometheus_shared_addresses: [${network}.10]
