@@ -2,6 +2,8 @@ import { FactError } from '../fact.ts';
 import type { FactKind } from '../fact.ts';
 import { sh, verbatim } from '../shell.ts';
 import { callWithPaths, pathChunks } from './path-chunks.ts';
+import { statFields } from './stat-fields.ts';
+import type { StatFields } from './stat-fields.ts';
 
 export type FileState =
   | { readonly type: 'absent' }
@@ -9,20 +11,9 @@ export type FileState =
   | { readonly type: 'unreadable' }
   | PresentFile;
 
-export interface PresentFile {
+/** Two names of one file have the same device and inode. */
+export interface PresentFile extends Omit<StatFields, 'kind'> {
   readonly type: 'file' | 'directory' | 'link' | 'other';
-  /** Four octal digits: `0644`. */
-  readonly mode: string;
-  /** The name, or the number of a user without name. */
-  readonly owner: string;
-  readonly group: string;
-  readonly uid: number;
-  readonly gid: number;
-  /** Bytes. */
-  readonly size: number;
-  /** Two names of one file have the same device and inode. */
-  readonly device: string;
-  readonly inode: string;
   /** Where a link points, as it is written in the link; empty when that cannot be shown on one line. */
   readonly target?: string;
 }
@@ -170,22 +161,8 @@ function readAnswer(stdout: Buffer): Answer {
 function parseState(fields: string): { readonly path: string; readonly state: PresentFile } {
   const match = /^([0-9a-f]+):(\d+):([0-9a-f]+):(\d+):(\d+):(\d+):([^:]*):([^:]*):(.+)$/s.exec(fields);
   if (!match) throw new FactError(`stat printed an unexpected line: ${fields.slice(0, 200)}`);
-  const [, raw = '', size, device = '', inode = '', uid = '', gid = '', owner = '', group = '', path = ''] = match;
-  const bits = Number.parseInt(raw, 16);
-  return {
-    path,
-    state: {
-      type: fileTypes.get(bits & 0o170000) ?? 'other',
-      mode: (bits & 0o7777).toString(8).padStart(4, '0'),
-      owner: owner === 'UNKNOWN' ? uid : owner,
-      group: group === 'UNKNOWN' ? gid : group,
-      uid: Number(uid),
-      gid: Number(gid),
-      size: Number(size),
-      device,
-      inode,
-    },
-  };
+  const { kind, ...attributes } = statFields(match.slice(1, 9));
+  return { path: match[9] ?? '', state: { type: fileTypes.get(kind) ?? 'other', ...attributes } };
 }
 
 const fileTypes: ReadonlyMap<number, PresentFile['type']> = new Map([

@@ -1,5 +1,6 @@
 import { FactError } from '../fact.ts';
 import type { PresentFile } from './file-state.ts';
+import { statFields } from './stat-fields.ts';
 
 /** One file as `stat` tells of it, with its times in seconds since 1970 and its number of names. */
 export interface ListedFile extends Omit<PresentFile, 'target' | 'type'> {
@@ -21,20 +22,12 @@ export function parseListedFile(line: string): ListedFile {
     line,
   );
   if (!match) throw new FactError(`stat printed an unexpected line: ${line.slice(0, 200)}`);
-  const [, raw = '', size, device = '', inode = '', uid = '', gid = '', owner = '', group = '', ...rest] = match;
-  const [links, accessed, modified, changed, path = ''] = rest;
-  const bits = Number.parseInt(raw, 16);
+  const { kind, ...attributes } = statFields(match.slice(1, 9));
+  const [links, accessed, modified, changed, path = ''] = match.slice(9);
   return {
     path,
-    type: types.get(bits & 0o170000) ?? 'other',
-    mode: (bits & 0o7777).toString(8).padStart(4, '0'),
-    owner: owner === 'UNKNOWN' ? uid : owner,
-    group: group === 'UNKNOWN' ? gid : group,
-    uid: Number(uid),
-    gid: Number(gid),
-    size: Number(size),
-    device,
-    inode,
+    type: types.get(kind) ?? 'other',
+    ...attributes,
     links: Number(links),
     accessed: Number(accessed),
     modified: Number(modified),

@@ -2,6 +2,8 @@ import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { remoteWriteReceiver } from '../support/remote-write-receiver.ts';
+import type { RemoteWriteReceiver } from '../support/remote-write-receiver.ts';
 import { closeSite, openSite, program } from '../support/site.ts';
 import type { ProgramEnd, Site } from '../support/site.ts';
 
@@ -11,6 +13,7 @@ const minutes = 60_000;
 const network = '198.18.73';
 const password = 'only-for-this-test';
 let site: Site;
+let receiver: RemoteWriteReceiver;
 
 const inventory = `all:
   vars:
@@ -20,6 +23,7 @@ const inventory = `all:
     ca_directory: "{{ playbook_dir }}/../.rackwright/ca"
     site_domain: rack.test
     firewall_backend: nftables
+    prometheus_remote_write: [{url: "http://${network}.1:19090/api/v1/write"}]
     topology:
       services:
         - {name: ssh, on: all, port: ssh, from: any}
@@ -43,13 +47,18 @@ beforeAll(async () => {
   rmSync(join(site.directory, 'inventory', 'group_vars'), { recursive: true });
   const up = await site.rackwright('lab', 'up', '--yes');
   if (up.code !== 0) throw new Error(up.stderr);
+  // The lab's network has this machine as its first address.
+  receiver = remoteWriteReceiver(`${network}.1:19090`);
   const ca = await site.rackwright('ca', 'issue', 'mon', '-i', 'inventory/lab.yml');
   if (ca.code !== 0) throw new Error(ca.stderr);
   const hash = await program('openssl', ['passwd', '-6', password], site.directory);
   writeFileSync(join(site.directory, 'users.yml'), `dashboard_users: [{name: ops, hash: "${hash.stdout.trim()}"}]\n`);
 }, 15 * minutes);
 
-afterAll(() => closeSite(site), 2 * minutes);
+afterAll(async () => {
+  await receiver.stop();
+  await closeSite(site);
+}, 2 * minutes);
 
 test(
   'converges, and a second run changes nothing',
@@ -77,6 +86,15 @@ test(
     expect([await targets('up'), await targets('down')]).toEqual([expected, []]);
   },
   3 * minutes,
+);
+
+test(
+  'what is collected is written elsewhere, too, where history is kept',
+  async () => {
+    await until(async () => (await receiver.count('up{job="node"} == 1')) === 2);
+    expect(await receiver.count('up{job="node", site="rack.test"} == 1')).toBe(2);
+  },
+  2 * minutes,
 );
 
 test('nobody but the collector reaches an exporter, and nobody at all Prometheus', async () => {
