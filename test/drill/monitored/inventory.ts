@@ -1,3 +1,8 @@
+import { execFileSync } from 'node:child_process';
+
+/** Who may look at the dashboards. */
+export const dashboardLogin = { user: 'ops', password: 'only-for-drills' };
+
 /** The watched site: an edge, two web servers, a primary and its replica, and who watches them. */
 export const monitoredInventory = (network: string): string => `all:
   vars:
@@ -42,8 +47,15 @@ monitoring_labels: {cluster: main}
 prometheus_shared_addresses: [${network}.10]
 # All hosts of the lab have the processors, the memory and the disk of this machine, whose load is not what is tried here.
 prometheus_thresholds: {web_qps_max: 30, cpu_busy_ratio: 2, memory_free_ratio: 0, disk_free_ratio: 0}
+# Not measured; the panels of capacity want a number.
+prometheus_web_capacity: {web1: 400, web2: 400}
+dashboard_users: [{name: ${dashboardLogin.user}, hash: "${hash(dashboardLogin.password)}"}]
 alertmanager_deadman_url: ${webhook}deadman
 alertmanager_receivers:
   - name: drill
     webhook_configs: [{url: "${webhook}alerts", send_resolved: true}]
 `;
+
+function hash(password: string): string {
+  return execFileSync('openssl', ['passwd', '-6', '-salt', 'drill', password], { encoding: 'utf8' }).trim();
+}
