@@ -87,6 +87,15 @@ audit_waivers:
 Limits: what a service is for is told from its name and ports, and by who hands requests on to whom. Of configurations only what the rules name is understood; blocks of nginx are
 not told apart. A rule says nothing of a host whose evidence it does not have.
 
+## What the inventory may say besides
+
+| variable | what for |
+|---|---|
+| \`rack\`, \`switch\`, \`pdu\`, … | what a host may be lost with (T9, kill-one) |
+| \`audit_peak_qps\` | requests a second in the busiest minute, where no collector knows it (T8) |
+| \`prometheus_web_capacity\` | requests a second that each web server can answer: \`playbooks/capacity.yml\` prints it (T8) |
+| \`mysql_backup_host\` | who fetches backups (T2c) |
+
 ## The picture
 
 \`rackwright audit --picture site.svg\` draws who talks to whom: hosts that offer the same in one box, green lines for TLS, dashed red ones for plain text, and in red the hosts without

@@ -13,6 +13,8 @@ export interface HostEvidence {
   /** Packages that the archive has in a newer version, as far as the host's lists know. */
   readonly upgrades?: readonly Upgrade[];
   readonly sql?: SqlEvidence;
+  /** Requests a second in the busiest minute of the last seven days, as a collector has counted them. */
+  readonly peak?: number;
 }
 
 export interface Socket {

@@ -22,6 +22,7 @@ export function readEvidence(output: string, mark: string): HostEvidence {
   const sockets = only('sockets');
   const upgrades = only('upgrades');
   const sql = only('sql');
+  const peak = Number(/"value":\[[\d.]+,"([\d.]+)"\]/.exec(only('peak') ?? '')?.[1]);
   return {
     origin: 'read',
     files: new Map(about('file')),
@@ -30,6 +31,7 @@ export function readEvidence(output: string, mark: string): HostEvidence {
     firewalls: lines(only('firewalls') ?? ''),
     ...(upgrades !== undefined && { upgrades: lines(upgrades).flatMap(readUpgrade) }),
     ...(sql !== undefined && { sql: readSql(sql) }),
+    ...(Number.isFinite(peak) && { peak }),
   };
 }
 

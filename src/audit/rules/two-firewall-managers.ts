@@ -18,7 +18,7 @@ boot, in an order that nobody chose, and the last one wins or both must let a pa
           reasoning:
             'What is true now is what came last by chance. After the next boot it may be the other one’s rules, with other doors open.',
           remedy:
-            'leave it to one: `firewall_backend` names it, and the role firewall takes over from the others without a closed moment',
+            'leave it to one: `firewall_backend` names it, and `playbooks/site.yml` (role firewall) takes over from the others without a closed moment',
         },
       ];
     }),
