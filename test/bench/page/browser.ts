@@ -16,6 +16,9 @@ export function openBrowser(program: string): Browser {
   const child = spawn(program, words, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
   const [, , , to, from] = child.stdio as unknown as [null, null, null, Writable, Readable];
   const answers = new Map<number, (message: Message) => void>();
+  child.once('error', (error) => {
+    for (const answer of answers.values()) answer({ error: error.message });
+  });
   const waiting = new Set<{ readonly event: string; readonly session: string; readonly resolve: () => void }>();
   let last = 0;
   let rest = '';
@@ -32,7 +35,6 @@ export function openBrowser(program: string): Browser {
           if (error !== undefined) reject(new Error(`${method}: ${JSON.stringify(error)}`));
           else resolve(result ?? {});
         });
-        child.once('error', reject);
         to.write(`${JSON.stringify({ id, method, params, ...(sessionId !== undefined && { sessionId }) })}\0`);
       }),
     next: (event, session) =>

@@ -41,7 +41,11 @@ export async function openPage(browser: Browser, file: string, view: View, pictu
   const ms = performance.now() - begun;
   const overflows = (await evaluate('document.documentElement.scrollWidth > innerWidth')) === true;
   if (picture !== undefined) {
-    const { data } = await call('Page.captureScreenshot', { captureBeyondViewport: true });
+    // What is out of sight is not drawn, so the window becomes as high as the page.
+    const height = Math.min(Number(await evaluate('document.documentElement.scrollHeight')), 8000);
+    await call('Emulation.setDeviceMetricsOverride', { ...metrics, height });
+    await evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+    const { data } = await call('Page.captureScreenshot');
     writeFileSync(picture, Buffer.from(String(data), 'base64'));
   }
   await browser.call('Target.closeTarget', { targetId });

@@ -10,7 +10,7 @@ export function simulatedSite(count: number, place: string): Readonly<Record<str
   const names = Array.from({ length: count }, (_, index) => `host${String(index + 1).padStart(3, '0')}`);
   const front = Math.max(1, Math.floor(count / 8));
   const line = (name: string, index: number): string =>
-    `        ${name}: {host_addresses: [10.${Math.floor(index / 65536)}.${Math.floor(index / 256) % 256}.${(index % 256) + 1}], rack: r${index % 4}}`;
+    `        ${name}: {host_addresses: [10.0.${Math.floor(index / 250)}.${(index % 250) + 1}], rack: r${index % 4}}`;
   const group = (from: number, to: number): string =>
     names
       .slice(from, to)
