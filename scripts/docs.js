@@ -124,6 +124,22 @@ service with port 4567 beside them makes them a group in which a majority agrees
 \`npm run drill:kill-one\` proves it: it makes the site of this repository with its databases and monitoring on eight lab hosts, takes each host away in turn (\`--how power-off\`,
 \`link-down\` or \`freeze\`; \`--only HOST\`) while clients ask the shared address and write, and prints predicted beside measured, with seconds. It ends with 1 when they disagree.
 
+## One cell, measured
+
+\`rackwright drill HOST -i INVENTORY\` takes a host of your own [lab](lab.md) away (\`--how power-off\`, \`link-down\`, \`freeze\`) while a client asks the first service that speaks TLS, at the shared
+address, and another one writes into a database of its own (\`rackwright_drill\`). It fails over where nobody writes any more, waits for an alert, brings the host back, lets databases rejoin,
+and prints what \`audit kill-one\` predicts beside what was measured: seconds to the last failed request, seconds without a write (RTO), writes that were acknowledged and are gone (RPO),
+seconds to the alert. 1 when they disagree. In parentheses stands what nobody looked at: a service that the site does not have, and who misses a sign of life outside of it.
+
+Anything but a lab is refused: every host of the inventory must be a running host of this directory's lab, at its own address. A failover needs \`mysql_fence_command\`; for a lab with podman
+it is \`[podman, stop, --time, "0", rackwright-LAB-HOST]\`, with the names that \`podman ps\` shows.
+
+## Remedies, tried
+
+\`npm run drill:remedies\` makes one thing after the other bad on lab hosts, has \`audit PLAYBOOK --live\` find it, does what the finding says, and looks again; where something can be seen past
+Rackwright (a client's header on the wire behind a load balancer, a refused connection) that must be gone as well. \`--only RULE\` tries one. It has the remedies of T1, T1b, T6, T7, T10, C2, C3, C6, E1, E2, F1, M1 and X1; those
+of databases are not among them, and neither are those for which hosts have to be bought.
+
 ## Rules
 
 ${pages.join('\n')}`;
