@@ -1,3 +1,4 @@
+import type { FailoverDrill } from '../audit/evidence/failover-drill.ts';
 import { killOne } from '../audit/kill-one/kill-one.ts';
 import { databasesOf } from '../audit/kill-one/database.ts';
 import { readSite } from '../audit/read-site.ts';
@@ -41,6 +42,7 @@ export async function drillCommand(tools: Tools, args: DrillArguments): Promise<
   const connect = await tools.connector({ hostKeyPolicy: args.acceptNewHostKeys ? 'accept-new' : 'strict', warn });
   const collectors = watchersOf(site).flatMap((name) => addresses.get(name) ?? []);
   const cluster = database && (await writingCluster(tools, args, loaded, database));
+  let tried: FailoverDrill | undefined;
   const entry = watchEntry(tools.cwd, loaded, site);
   try {
     tools.terminal.err(`${args.host}: ${args.how}, while clients ask and write\n`);
@@ -56,6 +58,12 @@ export async function drillCommand(tools: Tools, args: DrillArguments): Promise<
       () => takeAway(engine, container, args.how),
     );
     tools.terminal.err(`${args.host} is back\n`);
+    if (measured.writes === 'by command')
+      tried = {
+        at: new Date().toISOString(),
+        outageSeconds: measured.seconds.writes ?? 0,
+        missing: measured.missing,
+      };
     const subjects = { requests: entry?.service ?? '', writes: database?.service.name ?? '' };
     const { table, wrong } = compare(killOne(site), [measured], subjects);
     if (args.format === 'json')
@@ -63,6 +71,6 @@ export async function drillCommand(tools: Tools, args: DrillArguments): Promise<
     else tools.terminal.out(tools.secrets.text([...table, ...wrong.map((each) => `wrong: ${each}`), ''].join('\n')));
     return wrong.length === 0 ? exitCodes.converged : exitCodes.failed;
   } finally {
-    await Promise.all([entry?.watch.stop(), cluster?.leave()]);
+    await Promise.all([entry?.watch.stop(), cluster?.leave(tried)]);
   }
 }

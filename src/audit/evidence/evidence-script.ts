@@ -1,5 +1,6 @@
 import { sh } from '../../shell.ts';
 import type { Command } from '../../shell.ts';
+import { drillFile } from './failover-drill.ts';
 
 /** A port whose TLS is to be opened. */
 export interface TlsPort {
@@ -45,6 +46,7 @@ for client in mariadb mysql; do
     grep -E '^ *(Master|Source|Slave_IO|Slave_SQL|Replica_IO|Replica_SQL)_(Host|Running|SSL_Allowed): '
   break
 done
+if [ -f ${drillFile} ]; then mark drill; dd if=${drillFile} bs=1024 count=4 2>/dev/null; fi
 if [ -f /etc/prometheus/prometheus.yml ] && has curl; then
   mark peak
   curl -fsS -G --max-time 10 --data-urlencode ${`query=${busiest}`} http://127.0.0.1:9090/api/v1/query 2>/dev/null

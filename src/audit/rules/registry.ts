@@ -26,6 +26,7 @@ import { twoFirewallManagers } from './two-firewall-managers.ts';
 import { unknownSocket } from './unknown-socket.ts';
 import { unpatched } from './unpatched.ts';
 import { unreachableHost } from './unreachable-host.ts';
+import { untriedFailover } from './untried-failover.ts';
 import { unverified } from './unverified.ts';
 import { unwatched } from './unwatched.ts';
 import { watcherAmongWatched } from './watcher-among-watched.ts';
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   unverified,
   plainData,
   singleWriter,
+  untriedFailover,
   noBackupElsewhere,
   everythingOnEach,
   singleEntry,

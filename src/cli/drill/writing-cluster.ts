@@ -1,7 +1,11 @@
+import { dirname } from 'node:path';
+import { drillFile } from '../../audit/evidence/failover-drill.ts';
+import type { FailoverDrill } from '../../audit/evidence/failover-drill.ts';
 import type { Database } from '../../audit/kill-one/database.ts';
 import { HostError } from '../../diagnostics/errors.ts';
 import type { WriteProbe } from '../../drill/probes.ts';
 import { dialectOf } from '../../replication/dialect-of.ts';
+import { sh } from '../../shell.ts';
 import type { LoadedInventory } from '../load-inventory.ts';
 import { mysqlCommand } from '../mysql-command.ts';
 import { openMembers } from '../mysql/open-members.ts';
@@ -13,8 +17,11 @@ import { writingMembers } from './writing-members.ts';
 
 export interface WritingCluster {
   readonly probe: WriteProbe;
-  /** Brings back who does not follow, lets the next failover come, and removes what the drill has written. */
-  leave(): Promise<void>;
+  /**
+   * Brings back who does not follow, lets the next failover come, and removes what the drill has written.
+   * @param tried what came of a failover, if there was one: the servers remember it
+   */
+  leave(tried: FailoverDrill | undefined): Promise<void>;
 }
 
 /** A cluster with a client that writes. */
@@ -40,13 +47,20 @@ export async function writingCluster(
   );
   return {
     probe,
-    leave: async () => {
+    leave: async (tried) => {
       await probe.stop();
       await healed();
       await probe.remove();
+      if (tried !== undefined) await remember(tried);
       await opened.close();
     },
   };
+
+  async function remember(tried: FailoverDrill): Promise<void> {
+    const script = sh`umask 077 && mkdir -p ${dirname(drillFile)} && cat >${drillFile}.new && mv -f ${drillFile}.new ${drillFile}`;
+    const stdin = Buffer.from(`${JSON.stringify(tried)}\n`);
+    await Promise.all(opened.members.map((member) => member.send({ script, stdin, timeoutMs: 10_000 })));
+  }
 
   /** What `rackwright mysql ACTION` would have printed. */
   async function said(action: MysqlArguments['action']): Promise<string> {

@@ -39,7 +39,8 @@ export const remedies: readonly Remedy[] = [
   },
   {
     findings: ['X1 host web1, port 443', 'C3 host web1, port 443'],
-    hosts: 'web1',
+    // Who asks by which name says the load balancer's configuration.
+    hosts: 'lb1,web1',
     spoil: async (site) => {
       const other = foreignCertificate.replaceAll('web1', 'elsewhere');
       await site.asRoot('web1', `cd /etc/ssl/rackwright && ${other} && systemctl reload nginx`);
