@@ -93,14 +93,14 @@ export const remedies: readonly Remedy[] = [
     },
   },
   {
-    findings: ['M1 host web1', 'M1 host web2'],
+    findings: ['M1 service node-exporter'],
     hosts: 'web',
     spoil: (site) => {
-      describe(site, '{name: node-exporter, on: all,', '{name: node-exporter, on: [lb, mon],');
+      describe(site, allExporters('mon'), allExporters(controller(site)));
       return Promise.resolve();
     },
     apply: async (site) => {
-      describe(site, '{name: node-exporter, on: [lb, mon],', '{name: node-exporter, on: all,');
+      describe(site, allExporters(controller(site)), allExporters('mon'));
       await run(site, 'monitoring', '--limit', 'web');
     },
     sign: {
@@ -114,12 +114,8 @@ export const remedies: readonly Remedy[] = [
     hosts: 'web1',
     spoil: () => Promise.resolve(),
     apply: async (site) => {
-      const controller = site.address('lb1').replace(/\d+$/, '1');
-      describe(
-        site,
-        '{name: ssh, on: all, port: ssh, from: any}',
-        `{name: ssh, on: all, port: ssh, from: ${controller}}`,
-      );
+      const door = '{name: ssh, on: all, port: ssh, from: ';
+      describe(site, `${door}any}`, `${door}${controller(site)}}`);
       await run(site, 'site', '--limit', 'web1');
     },
     sign: fromBalancer(
@@ -128,6 +124,12 @@ export const remedies: readonly Remedy[] = [
     ),
   },
 ];
+
+const allExporters = (from: string): string => `{name: node-exporter, on: all, port: 9100, from: ${from}}`;
+
+function controller(site: Site): string {
+  return site.address('lb1').replace(/\d+$/, '1');
+}
 
 async function run(site: Site, playbook: string, ...more: readonly string[]): Promise<void> {
   await succeed(site, 'run', `playbooks/${playbook}.yml`, '-i', 'inventory/lab.yml', ...more);
