@@ -89,6 +89,15 @@ audit_waivers:
 Limits: what a service is for is told from its name and ports, and by who hands requests on to whom. Of configurations only what the rules name is understood; blocks of nginx are
 not told apart. A rule says nothing of a host whose evidence it does not have.
 
+## What the inventory may say besides
+
+| variable | what for |
+|---|---|
+| \`rack\`, \`switch\`, \`pdu\`, … | what a host may be lost with (T9, kill-one) |
+| \`audit_peak_qps\` | requests a second in the busiest minute, where no collector knows it (T8) |
+| \`prometheus_web_capacity\` | requests a second that each web server can answer: \`playbooks/capacity.yml\` prints it (T8) |
+| \`mysql_backup_host\` | who fetches backups (T2c) |
+
 ## The picture
 
 \`rackwright audit --picture site.svg\` draws who talks to whom: hosts that offer the same in one box, green lines for TLS, dashed red ones for plain text, and in red the hosts without
@@ -116,6 +125,22 @@ service with port 4567 beside them makes them a group in which a majority agrees
 
 \`npm run drill:kill-one\` proves it: it makes the site of this repository with its databases and monitoring on eight lab hosts, takes each host away in turn (\`--how power-off\`,
 \`link-down\` or \`freeze\`; \`--only HOST\`) while clients ask the shared address and write, and prints predicted beside measured, with seconds. It ends with 1 when they disagree.
+
+## One cell, measured
+
+\`rackwright drill HOST -i INVENTORY\` takes a host of your own [lab](lab.md) away (\`--how power-off\`, \`link-down\`, \`freeze\`) while a client asks the first service that speaks TLS, at the shared
+address, and another one writes into a database of its own (\`rackwright_drill\`). It fails over where nobody writes any more, waits for an alert, brings the host back, lets databases rejoin,
+and prints what \`audit kill-one\` predicts beside what was measured: seconds to the last failed request, seconds without a write (RTO), writes that were acknowledged and are gone (RPO),
+seconds to the alert. 1 when they disagree. In parentheses stands what nobody looked at: a service that the site does not have, and who misses a sign of life outside of it.
+
+Anything but a lab is refused: every host of the inventory must be a running host of this directory's lab, at its own address. A failover needs \`mysql_fence_command\`; for a lab with podman
+it is \`[podman, stop, --time, "0", rackwright-LAB-HOST]\`, with the names that \`podman ps\` shows.
+
+## Remedies, tried
+
+\`npm run drill:remedies\` makes one thing after the other bad on lab hosts, has \`audit PLAYBOOK --live\` find it, does what the finding says, and looks again; where something can be seen past
+Rackwright (a client's header on the wire behind a load balancer, a refused connection) that must be gone as well. \`--only RULE\` tries one. It has the remedies of T1, T1b, T6, T7, T10, C2, C3, C6, E1, E2, F1, M1 and X1; those
+of databases are not among them, and neither are those for which hosts have to be bought.
 
 ## Rules
 

@@ -192,6 +192,8 @@ export interface RunSurroundings {
 }
 
 export interface DesignVerdict {
+  /** Hosts that were looked at before the run, for the findings; nothing where only the inventory was judged. */
+  readonly seen?: readonly string[];
   /** SVG of ours. */
   readonly picture: string;
   readonly findings: readonly DesignFinding[];

@@ -34,6 +34,13 @@ function siteHost(inventory: Inventory, name: string, extra: VariableLayer | und
     const value = Object.hasOwn(scope, variable) ? scope[variable] : undefined;
     return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   };
+  const number = (variable: string): number | undefined => {
+    const value = Number(text(variable));
+    return Number.isFinite(value) ? value : undefined;
+  };
+  const capacity = numbers(
+    Object.hasOwn(scope, 'prometheus_web_capacity') ? scope['prometheus_web_capacity'] : undefined,
+  );
   const layers = [...host.layers, ...(extra === undefined ? [] : [extra])];
   return {
     name,
@@ -44,18 +51,33 @@ function siteHost(inventory: Inventory, name: string, extra: VariableLayer | und
         ['primary', text('mysql_primary')],
         ['durability', text('mysql_durability')],
         ['backup', text('mysql_backup_host')],
+        ['connection', text('ansible_connection')],
       ]),
+      ...present([
+        ['peak', number('audit_peak_qps')],
+        ['port', number('ansible_port')],
+      ]),
+      ...(capacity && { capacity }),
       // It is a secret that may be locked: whether there is one is enough.
       deadMan: isSet(layers, 'alertmanager_deadman_url'),
     },
   };
 }
 
-function present<Name extends string>(
-  entries: readonly (readonly [Name, string | undefined])[],
-): Readonly<Partial<Record<Name, string>>> {
+function present<Name extends string, Value>(
+  entries: readonly (readonly [Name, Value | undefined])[],
+): Readonly<Partial<Record<Name, Value>>> {
   const known = entries.filter(([, value]) => value !== undefined);
-  return Object.fromEntries(known) as Partial<Record<Name, string>>;
+  return Object.fromEntries(known) as Partial<Record<Name, Value>>;
+}
+
+/** Nothing where nobody has measured anything. */
+function numbers(value: unknown): Readonly<Record<string, number>> | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const known = Object.entries(value).flatMap(([name, each]) =>
+    typeof each === 'number' ? [[name, each] as const] : [],
+  );
+  return known.length === 0 ? undefined : Object.fromEntries(known);
 }
 
 function isSet(layers: readonly VariableLayer[], variable: string): boolean {

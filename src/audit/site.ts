@@ -30,6 +30,14 @@ export interface HostSettings {
   readonly durability?: string;
   /** `mysql_backup_host` */
   readonly backup?: string;
+  /** `prometheus_web_capacity`: requests a second that each web server can answer, by its name. */
+  readonly capacity?: Readonly<Record<string, number>>;
+  /** `audit_peak_qps`: requests a second in the busiest minute. */
+  readonly peak?: number;
+  /** `ansible_port` */
+  readonly port?: number;
+  /** `ansible_connection` */
+  readonly connection?: string;
   /** Whether somebody outside of the site misses the sign of life (`alertmanager_deadman_url`). */
   readonly deadMan: boolean;
 }

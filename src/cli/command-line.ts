@@ -1,8 +1,10 @@
 import yargs from 'yargs';
 import type { Argv } from 'yargs';
+import { auditOptions } from './audit-options.ts';
 import { execOptions } from './exec/options.ts';
 import { exitCodes } from './exit-code.ts';
 import { completionOptions, schemaOptions } from './editor-options.ts';
+import { drillOptions } from './drill/options.ts';
 import { docOptions, hostOptions, importOptions, outputOptions, validateOptions } from './options.ts';
 import { labOptions } from './lab-options.ts';
 import { mysqlOptions } from './mysql/options.ts';
@@ -157,34 +159,7 @@ function declareCommands(y: Argv, tools: Tools) {
     .command(
       'audit [what]',
       'Judge the design: what it will cost, who reaches which port, or what survives each loss',
-      (y) =>
-        hostOptions(y)
-          .positional('what', {
-            type: 'string',
-            default: 'design',
-            describe:
-              '`design`, `reachability`, `kill-one`, or a playbook, whose configurations are judged with the design',
-          })
-          .option('picture', {
-            type: 'string',
-            requiresArg: true,
-            describe: 'Draw who talks to whom, encrypted or not, into this SVG file',
-          })
-          .option('live', {
-            type: 'boolean',
-            default: false,
-            describe: 'Look at the hosts, too; nothing is written there',
-          })
-          .option('facts', {
-            type: 'string',
-            requiresArg: true,
-            describe: 'With a playbook: facts of its hosts, as `rackwright facts` prints them',
-          })
-          .option('format', {
-            choices: ['text', 'json', 'sarif'] as const,
-            default: 'text' as const,
-            describe: 'For whom',
-          }),
+      (y) => auditOptions(y),
       (args) => choose(() => import('./audit-command.ts').then((each) => each.auditCommand(tools, args))),
     )
     .command(
@@ -210,6 +185,12 @@ function declareCommands(y: Argv, tools: Tools) {
       'Make and remove throwaway real hosts',
       (y) => labOptions(y),
       (args) => choose(() => import('./lab-command.ts').then((each) => each.labCommand(tools, args))),
+    )
+    .command(
+      'drill <host>',
+      'Take a lab host away and compare what is left with `audit kill-one`',
+      (y) => drillOptions(y),
+      (args) => choose(() => import('./drill-command.ts').then((each) => each.drillCommand(tools, args))),
     )
     .command(
       'ca <action> [pattern]',

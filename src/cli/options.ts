@@ -142,6 +142,11 @@ export function outputOptions<T>(yargs: Argv<T>) {
       requiresArg: true,
       describe: 'Also keep the run in this file: NAME.json for the record, NAME.html for people, NAME.xml for JUnit',
     })
+    .option('report-live', {
+      type: 'boolean',
+      default: false,
+      describe: 'With --report NAME.html: look at the hosts before, so that its findings rest on them, too',
+    })
     .option('stats', { type: 'boolean', default: false, describe: 'Show round trips and bytes of each host and play' });
 }
 

@@ -20,6 +20,7 @@ export async function recordsOf(
   { digest, directory }: LoadedPlaybook,
   loaded: LoadedInventory,
   history: readonly DriftResult[],
+  look: Parameters<typeof designOf>[2],
 ): Promise<NonNullable<ReporterOptions['records']>> {
   const revision = await revisionOf(directory);
   const inventoryDigest = createHash('sha256')
@@ -29,7 +30,7 @@ export async function recordsOf(
     files: files.map((file) => reportFile(tools.cwd, file)),
     around: {
       history,
-      ...(files.some((file) => file.endsWith('.html')) && (await designOf(tools, loaded))),
+      ...(files.some((file) => file.endsWith('.html')) && (await designOf(tools, loaded, look))),
     },
     about: { who: tools.who, ...(revision && { revision }), playbookDigest: digest, inventoryDigest },
   };

@@ -46,6 +46,10 @@ export async function runCommand(
   if (shuffled !== undefined) tools.terminal.err(`hosts are shuffled: --shuffle-seed ${shuffled} repeats this order\n`);
   const record = args.record === undefined ? undefined : resolve(tools.cwd, args.record);
   const history = record === undefined ? [] : driftRecord(record);
+  const all = (loaded.inventory.groups.get('all')?.hosts ?? []).filter((name) => loaded.limited(name));
+  const look = args.reportLive
+    ? async () => (await import('./gather-evidence.ts')).gatherEvidence(tools, args, loaded, all)
+    : undefined;
   const started = new Date().toISOString();
   const work: PlaysToRun = {
     mode,
@@ -59,7 +63,7 @@ export async function runCommand(
     prune: args.prune === true,
     report: {
       ...args,
-      ...(args.report !== undefined && { records: await recordsOf(tools, args.report, read, loaded, history) }),
+      ...(args.report !== undefined && { records: await recordsOf(tools, args.report, read, loaded, history, look) }),
     },
   };
   const digests = new HostDigests();

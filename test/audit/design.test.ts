@@ -37,6 +37,7 @@ describe('three sites', () => {
     expect(await judged(siteText('all-on-each'))).toEqual([
       'HIGH T1 service app',
       'HIGH T1c service mysql',
+      'HIGH T2c service mysql, backups',
       'HIGH T3 hosts n1, n2, n3',
       'HIGH T4 service https',
       'HIGH T9 service mysql, rack b',
@@ -52,6 +53,7 @@ describe('three sites', () => {
   test('a primary and a replica of their own', async () => {
     expect(await judged(siteText('one-primary'))).toEqual([
       'HIGH T1 service app',
+      'HIGH T2c service mysql, backups',
       'HIGH T4 service https',
       'MEDIUM M1 service mysql',
       'MEDIUM T2 service mysql',
@@ -140,7 +142,7 @@ test.each([
   const { code, err } = await runProgram(['audit', '-i', 'hosts.yml'], { cwd });
   expect(code).toBe(2);
   expect(err).toContain(message);
-  expect(err).toContain('hosts.yml:5:9');
+  expect(err).toContain('hosts.yml:6:9');
 });
 
 test('a host without an exporter, a database without its own, and an exporter that nobody collects', async () => {

@@ -12,6 +12,7 @@ const project = {
   vars:
     topology:
       services:
+        - {name: ssh, on: all, port: ssh, from: 203.0.113.0/24}
         - {name: https, on: lb, port: 443, from: any, tls: terminate, to: app}
         - {name: vrrp, on: lb, proto: vrrp, from: lb}
         - {name: app, on: web, port: 8443, from: lb, tls: re-encrypt}

@@ -111,6 +111,7 @@ test('shows the design beside the run, and drift over time', () => {
   const around = {
     history: [{ at: '2026-11-26T03:00:00.000Z', hosts: { one: 0, two: null, gone: 3 } }],
     design: {
+      seen: ['one', 'two'],
       picture: '<svg class="topology"></svg>',
       findings: [
         { id: 'T4', severity: 'HIGH', title: 'one <way> in', evidence: [], reasoning: 'r', remedy: 'm' },

@@ -12,7 +12,15 @@ export interface Backend {
   readonly name: string;
   readonly mode: string;
   readonly asksOverHttp: boolean;
+  /** What sends a client to the same server again: `cookie`, `stick`, `balance source`. */
+  readonly sticks: Sticks | undefined;
   readonly servers: readonly BackendServer[];
+}
+
+interface Sticks {
+  readonly words: readonly string[];
+  /** Counted from 1. */
+  readonly line: number;
 }
 
 export interface BackendServer {
@@ -30,7 +38,13 @@ const file = '/etc/haproxy/haproxy.cfg';
 export function haproxyOf({ files }: HostEvidence): HaproxyConfiguration | undefined {
   const text = files.get(file);
   if (text === undefined) return undefined;
-  const backends: { name: string; mode: string; asksOverHttp: boolean; servers: BackendServer[] }[] = [];
+  const backends: {
+    name: string;
+    mode: string;
+    asksOverHttp: boolean;
+    sticks: Sticks | undefined;
+    servers: BackendServer[];
+  }[] = [];
   const timeouts = new Map<string, number>();
   let section = '';
   let usualMode = 'tcp';
@@ -41,7 +55,10 @@ export function haproxyOf({ files }: HostEvidence): HaproxyConfiguration | undef
     if (/^(?:global|defaults|frontend|backend|listen|userlist|peers|resolvers|cache)$/.test(word)) {
       section = word;
       if (word === 'backend' || word === 'listen')
-        backends.push({ name: words[0] ?? '', mode: usualMode, asksOverHttp: false, servers: [] });
+        backends.push({
+          ...{ name: words[0] ?? '', mode: usualMode, asksOverHttp: false },
+          ...{ sticks: undefined, servers: [] },
+        });
       usualWords = [];
     } else if (section === 'defaults') {
       if (word === 'mode') usualMode = words[0] ?? '';
@@ -49,6 +66,8 @@ export function haproxyOf({ files }: HostEvidence): HaproxyConfiguration | undef
     } else if ((section === 'backend' || section === 'listen') && backend !== undefined) {
       if (word === 'mode') backend.mode = words[0] ?? '';
       if (word === 'option' && words[0] === 'httpchk') backend.asksOverHttp = true;
+      if (word === 'cookie' || (word === 'stick' && words[0] === 'on') || (word === 'balance' && words[0] === 'source'))
+        backend.sticks = { words: [word, ...words], line: index + 1 };
       if (word === 'default-server') usualWords = words;
       if (word === 'server') backend.servers.push(serverOf(words, usualWords, index + 1));
     }

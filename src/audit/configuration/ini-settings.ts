@@ -14,7 +14,7 @@ export function iniSettings({ files }: HostEvidence, where: RegExp, name: string
     .filter(([file]) => where.test(file))
     .flatMap(([file, text]) =>
       text.split('\n').flatMap((written, index) => {
-        const [, key = '', value = ''] = /^\s*([\w.-]+)\s*=\s*([^#;]*)/.exec(written) ?? [];
+        const [, key = '', value = ''] = /^\s*([\w.[\]-]+)\s*=\s*([^#;]*)/.exec(written) ?? [];
         return same(key) === same(name) ? [{ value: value.trim(), file, line: index + 1 }] : [];
       }),
     );

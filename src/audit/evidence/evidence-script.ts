@@ -1,5 +1,6 @@
 import { sh } from '../../shell.ts';
 import type { Command } from '../../shell.ts';
+import { drillFile } from './failover-drill.ts';
 
 /** A port whose TLS is to be opened. */
 export interface TlsPort {
@@ -25,7 +26,8 @@ timeout 5 openssl s_client -connect ${`${address}:${port}`} -servername ${name} 
   return sh`mark() { printf '\n%s %s\n' ${mark} "$*"; }
 has() { command -v "$1" >/dev/null 2>&1; }
 for each in /etc/haproxy/haproxy.cfg /etc/nginx/nginx.conf /etc/nginx/conf.d/*.conf /etc/nginx/sites-enabled/* \
-  /etc/mysql/my.cnf /etc/mysql/conf.d/*.cnf /etc/mysql/mariadb.conf.d/*.cnf /etc/prometheus/prometheus.yml /etc/php/*/fpm/pool.d/*.conf; do
+  /etc/mysql/my.cnf /etc/mysql/conf.d/*.cnf /etc/mysql/mariadb.conf.d/*.cnf /etc/prometheus/prometheus.yml /etc/php/*/fpm/php.ini \
+  /etc/php/*/fpm/pool.d/*.conf; do
   if [ -f "$each" ]; then mark file "$each"; dd if="$each" bs=1024 count=256 2>/dev/null; fi
 done
 if has ss; then mark sockets; ss -H -tlnp; fi
@@ -44,5 +46,13 @@ for client in mariadb mysql; do
     grep -E '^ *(Master|Source|Slave_IO|Slave_SQL|Replica_IO|Replica_SQL)_(Host|Running|SSL_Allowed): '
   break
 done
+if [ -f ${drillFile} ]; then mark drill; dd if=${drillFile} bs=1024 count=4 2>/dev/null; fi
+if [ -f /etc/prometheus/prometheus.yml ] && has curl; then
+  mark peak
+  curl -fsS -G --max-time 10 --data-urlencode ${`query=${busiest}`} http://127.0.0.1:9090/api/v1/query 2>/dev/null
+fi
 mark end`;
 }
+
+/** What the role prometheus records of web servers. */
+const busiest = 'max_over_time(sum(job:nginx_http_requests:rate1m)[7d:1m])';

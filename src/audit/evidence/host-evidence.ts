@@ -1,3 +1,5 @@
+import type { FailoverDrill } from './failover-drill.ts';
+
 /** What is known of a host besides the topology: read from it, or rendered for it. Nothing of it is believed to have any form. */
 export interface HostEvidence {
   /** `read`: that is how it is there. `rendered`: that is how a playbook wants it. */
@@ -13,6 +15,10 @@ export interface HostEvidence {
   /** Packages that the archive has in a newer version, as far as the host's lists know. */
   readonly upgrades?: readonly Upgrade[];
   readonly sql?: SqlEvidence;
+  /** The last time that somebody tried what happens when the writer is lost. */
+  readonly drill?: FailoverDrill;
+  /** Requests a second in the busiest minute of the last seven days, as a collector has counted them. */
+  readonly peak?: number;
 }
 
 export interface Socket {

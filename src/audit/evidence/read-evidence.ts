@@ -1,3 +1,4 @@
+import { readFailoverDrill } from './failover-drill.ts';
 import type { Follows, HostEvidence, ShownCertificate, Socket, SqlEvidence, Upgrade } from './host-evidence.ts';
 
 /**
@@ -22,6 +23,8 @@ export function readEvidence(output: string, mark: string): HostEvidence {
   const sockets = only('sockets');
   const upgrades = only('upgrades');
   const sql = only('sql');
+  const drill = readFailoverDrill(only('drill') ?? '');
+  const peak = Number(/"value":\[[\d.]+,"([\d.]+)"\]/.exec(only('peak') ?? '')?.[1]);
   return {
     origin: 'read',
     files: new Map(about('file')),
@@ -30,6 +33,8 @@ export function readEvidence(output: string, mark: string): HostEvidence {
     firewalls: lines(only('firewalls') ?? ''),
     ...(upgrades !== undefined && { upgrades: lines(upgrades).flatMap(readUpgrade) }),
     ...(sql !== undefined && { sql: readSql(sql) }),
+    ...(drill && { drill }),
+    ...(Number.isFinite(peak) && { peak }),
   };
 }
 

@@ -35,7 +35,8 @@ anything listens there (sockets of the host, or the \`listen\` of an nginx that 
                 ...(listens === false ? [{ text: `nothing on ${target} listens on port ${server.port}` }] : []),
               ],
               reasoning: `The health check takes ${server.name} out, so that only its capacity is missed. When the others are lost, there is nothing behind them.`,
-              remedy: 'let both follow from one service of the topology: the roles haproxy, nginx and firewall do',
+              remedy:
+                'let both follow from one service of `topology.services` and run `playbooks/site.yml`, which starts what stands still',
             },
           ];
         }),

@@ -17,7 +17,7 @@ export const certificateEnds: Rule = {
           reasoning:
             'At that moment every client that checks is locked out, all at once. Somebody should have been renewing it for weeks.',
           remedy:
-            'run the playbook, which renews what has less than a third of its life left, and have its run on a timer',
+            'run `playbooks/site.yml`, which renews what has less than a third of its life left, and have it run on a timer',
         })),
     ),
 };

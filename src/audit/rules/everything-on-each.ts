@@ -37,7 +37,7 @@ web server reaches data and replication passwords, no firewall can lie between t
         reasoning:
           'A hole in the web server or a spike of its memory takes the database with it on the same host. No firewall can part the two, and every reboot for one is an outage of the other.',
         remedy:
-          'give the database hosts of its own (`on: db`). Where that cannot be: systemd’s MemoryMax for the web, OOMScoreAdjust=-800 for the database, sockets in place of ports, and a waiver that says so',
+          'give the database hosts of its own (`on: db`) and run `playbooks/database.yml` there. Where that cannot be: systemd’s MemoryMax for the web, OOMScoreAdjust=-800 for the database, sockets in place of ports, and a waiver that says so',
       },
     ];
   },

@@ -33,7 +33,8 @@ topology lets in and no account does. Accounts of localhost are not looked at. N
                 evidence: wide.map((account) => ({ text: `${first.host}: ${account}` })),
                 reasoning:
                   'Only the firewall decides who may try their passwords. One that is off for a minute is enough.',
-                remedy: 'name where they come from: `mysql_users: [{host: 198.18.10.%, …}]`, `mysql_replication_hosts`',
+                remedy:
+                  'name where they come from (`mysql_users: [{host: 198.18.10.%, …}]`, `mysql_replication_hosts`) and run `playbooks/database.yml`',
               },
             ]),
         ...refused.map(({ name }) => ({
@@ -42,7 +43,7 @@ topology lets in and no account does. Accounts of localhost are not looked at. N
           title: `${name} may reach ${service.name}, but no account lets it in`,
           evidence: [{ text: `accounts: ${[...new Set(accounts.map(({ account }) => account))].join(', ')}` }],
           reasoning: 'Its application fails to log in, or logs in with an account that was made by hand elsewhere.',
-          remedy: `let an account of mysql_users come from its address, or take ${name} out of \`from\` of ${service.name}`,
+          remedy: `let an account of \`mysql_users\` come from its address and run \`playbooks/database.yml\`, or take ${name} out of \`from\` of ${service.name}`,
         })),
       ];
     }),

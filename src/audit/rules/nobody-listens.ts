@@ -27,7 +27,7 @@ left out: it is open only while a database server sends another a copy of itself
             ...silent.map((each) => ({ text: `nothing listens at ${each} to others` })),
           ],
           reasoning: 'Firewalls are open and others count on it. Whoever gets to listen there first is taken for it.',
-          remedy: `run the playbook that makes ${service.name}, or remove these hosts from it in the topology`,
+          remedy: `run the playbook that makes ${service.name} (\`playbooks/site.yml\`, \`database.yml\`, \`monitoring.yml\`), or remove these hosts from it in \`topology.services\``,
         },
       ];
     }),

@@ -19,7 +19,8 @@ export const oneAddressTwice: Rule = {
           evidence: names.map((name) => ({ text: `${name}: ${address}` })),
           reasoning:
             'A run for one of them changes the other. Rules and backends that name both count one machine twice.',
-          remedy: 'correct `ansible_host` or `host_addresses` of one of them, or remove it from the inventory',
+          remedy:
+            'correct `ansible_host` or `host_addresses` of one of them, or remove it from the inventory: `rackwright inventory --explain ansible_host --host HOST` says where it stands',
         },
       ];
     });

@@ -23,7 +23,7 @@ that clients believe to be encrypted. It is not found where both run on one host
             { text: `${back.name} on ${back.hosts.join(', ')}: tls is none`, at: site.place(back.span) },
           ],
           reasoning: `Requests travel from ${front.hosts.join(', ')} to ${back.hosts.join(', ')} over the network as plain text. Whoever gets into that segment reads and changes what clients believe to be encrypted.`,
-          remedy: `set \`tls: re-encrypt\` for ${back.name}: the load balancer opens TLS of its own and checks the name; \`pass-through\` where it need not read requests`,
+          remedy: `set \`tls: re-encrypt\` for ${back.name} in \`topology.services\` and run \`playbooks/site.yml\`: the load balancer opens TLS of its own and checks the name; \`pass-through\` where it need not read requests`,
         },
       ];
     }),

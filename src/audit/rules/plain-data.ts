@@ -28,7 +28,7 @@ where. Loopback is not found.`,
           reasoning: database
             ? 'Queries and rows cross the network as plain text. Whoever listens there has the data without ever logging in.'
             : 'Metrics name hosts, versions and load. They are of use to whoever prepares an attack, and can be forged on their way.',
-          remedy: `set \`tls: mutual\` (or \`terminate\`) for ${service.name}, or say in a waiver which other encryption protects this network`,
+          remedy: `set \`tls: mutual\` (or \`terminate\`) for ${service.name} in \`topology.services\` and run its playbook (\`playbooks/database.yml\`, \`playbooks/monitoring.yml\`), or say in a waiver which other encryption protects this network`,
         },
       ];
     }),

@@ -1,10 +1,13 @@
 import type { Rule } from '../rule.ts';
 import { backendNobodyServes } from './backend-nobody-serves.ts';
+import { callerShutOut } from './caller-shut-out.ts';
 import { certificateEnds } from './certificate-ends.ts';
+import { certificatesEndTogether } from './certificates-end-together.ts';
 import { databaseState } from './database-state.ts';
 import { everythingOnEach } from './everything-on-each.ts';
 import { exposedInside } from './exposed-inside.ts';
 import { grantsAndCallers } from './grants-and-callers.ts';
+import { noBackupElsewhere } from './no-backup-elsewhere.ts';
 import { nobodyListens } from './nobody-listens.ts';
 import { oneAddressTwice } from './one-address-twice.ts';
 import { plainBehindTls } from './plain-behind-tls.ts';
@@ -15,11 +18,15 @@ import { shallowHealthCheck } from './shallow-health-check.ts';
 import { sharedFate } from './shared-fate.ts';
 import { singleEntry } from './single-entry.ts';
 import { singleWriter } from './single-writer.ts';
+import { stateOnWeb } from './state-on-web.ts';
 import { timeoutsNotNested } from './timeouts-not-nested.ts';
+import { tooLittleSpare } from './too-little-spare.ts';
 import { tooManyConnections } from './too-many-connections.ts';
 import { twoFirewallManagers } from './two-firewall-managers.ts';
 import { unknownSocket } from './unknown-socket.ts';
 import { unpatched } from './unpatched.ts';
+import { unreachableHost } from './unreachable-host.ts';
+import { untriedFailover } from './untried-failover.ts';
 import { unverified } from './unverified.ts';
 import { unwatched } from './unwatched.ts';
 import { watcherAmongWatched } from './watcher-among-watched.ts';
@@ -30,15 +37,21 @@ export const rules: readonly Rule[] = [
   unverified,
   plainData,
   singleWriter,
+  untriedFailover,
+  noBackupElsewhere,
   everythingOnEach,
   singleEntry,
   watcherAmongWatched,
   shallowHealthCheck,
   timeoutsNotNested,
   tooManyConnections,
+  tooLittleSpare,
   sharedFate,
+  certificatesEndTogether,
+  stateOnWeb,
   oneAddressTwice,
   backendNobodyServes,
+  callerShutOut,
   wrongCertificate,
   sameServerId,
   scrapeTargetClosed,
@@ -46,6 +59,7 @@ export const rules: readonly Rule[] = [
   grantsAndCallers,
   databaseState,
   exposedInside,
+  unreachableHost,
   unknownSocket,
   twoFirewallManagers,
   unwatched,

@@ -26,7 +26,8 @@ its own number, so that changes are lost without a word; two replicas with one n
           evidence: hosts.map((host) => ({ text: `${host}: server_id is ${id}` })),
           reasoning:
             'Replication takes events with one’s own number for one’s own and drops them. What is missing then shows only when somebody compares tables.',
-          remedy: 'remove mysql_server_id, so that the role makes it of the address, or give each its own',
+          remedy:
+            'remove `mysql_server_id`, so that the role makes it of the address, or give each its own, and run `playbooks/database.yml`',
         }));
     }),
 };

@@ -33,7 +33,8 @@ whether anything listens, where that is known.`,
           title: `${host} asks ${closed.length === 1 ? 'an exporter' : `${closed.length} exporters`} in vain`,
           evidence: closed,
           reasoning: 'The host is down as far as monitoring knows. An alarm that always sounds hides the next one.',
-          remedy: 'let targets follow from the topology (role prometheus), with a service for each exporter',
+          remedy:
+            'give `topology.services` a service for each exporter and run `playbooks/monitoring.yml`, whose targets follow from it',
         },
       ];
     }),

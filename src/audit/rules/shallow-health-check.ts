@@ -30,7 +30,7 @@ connection (no \`option httpchk\`) goes on sending to a server that answers ever
               ? 'Its share of the requests fails for as long as such a server is away. Nothing takes it out.'
               : 'A server whose application is broken still accepts connections. It keeps its share of the requests, and often answers fastest.',
             remedy:
-              'add `option httpchk` with a path that tells whether the server can work, but does not itself ask the database, and `check` to each server',
+              'run `playbooks/site.yml`: the role haproxy writes `check` and `option httpchk` for `haproxy_check_path`, which should tell whether the server can work, but not itself ask the database',
           },
         ];
       });

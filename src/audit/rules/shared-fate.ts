@@ -28,7 +28,7 @@ are no redundancy. Hosts that do not say where they stand are not judged.`,
               { text: `${service.name} is offered there only`, at: site.place(service.span) },
             ],
             reasoning: `When ${fate} ${value} is lost, all of them are lost at once. Their number protects from the loss of single hosts only.`,
-            remedy: `put one of ${service.hosts.join(', ')} behind another ${fate}`,
+            remedy: `put one of ${service.hosts.join(', ')} behind another ${fate} and say so in its variable \`${fate}\`; or give \`topology.services\` a host that stands elsewhere`,
           },
         ];
       });

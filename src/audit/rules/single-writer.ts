@@ -24,8 +24,8 @@ whether the other is dead or only cut off, so a failover without a third vote ma
             ? `When ${service.hosts.join('')} is lost, nothing can be written until it is rebuilt. All data since the last backup is lost with it.`
             : 'Two servers cannot tell a dead partner from a cut line. Failing over automatically may leave two writers whose data drift apart.',
           remedy: single
-            ? `add two replicas to the group behind ${service.name} (docs/topology.md), with semi-synchronous replication`
-            : `add a third server or an arbitrator to ${service.name}, in another rack than the others`,
+            ? `add two hosts to the group ${service.on.join(', ')} and run \`playbooks/database.yml\`, which makes them replicas that a commit waits for`
+            : `add a third host to the group ${service.on.join(', ')}, in another rack than the others, and run \`playbooks/database.yml\``,
         },
       ];
     }),

@@ -41,7 +41,7 @@ Each must be longer than that of whom it waits for. Else requests are given up, 
           reasoning:
             'A slow request is given up in front while the server still works for it. Clients ask again, and the load grows just when there is too much of it.',
           remedy:
-            'let each wait longer than whom it waits for: client > load balancer > web server > database (haproxy_timeout_client, haproxy_timeout_server, nginx_upstream_timeout)',
+            'let each wait longer than whom it waits for, `haproxy_timeout_client` > `haproxy_timeout_server` > `nginx_upstream_timeout`, and run `playbooks/site.yml`',
         },
       ];
     }),

@@ -34,7 +34,7 @@ have to fit into when one server is the writer. With a restart or a storm the la
             ],
             reasoning:
               'Under load, or when all start at once, the database refuses the last ones with “too many connections”. That is when somebody needs to log in to see why.',
-            remedy: `make mysql_max_connections of ${service.on.join(', ')} larger than ${sum}, with some to spare, or the pools smaller`,
+            remedy: `set \`mysql_max_connections\` of ${service.on.join(', ')} above ${sum}, with some to spare, and run \`playbooks/database.yml\`; or make the pools smaller`,
           },
         ];
       });

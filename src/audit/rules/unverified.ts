@@ -34,7 +34,7 @@ TLS keeps out who only listens. Whoever can answer for an address inside the sit
           reasoning:
             'Whoever can answer at the address of such a server, by ARP or by a wrong entry, gets the requests. Nobody would see a difference.',
           remedy:
-            'give `verify required ca-file … verifyhost NAME` (HAProxy), or `proxy_ssl_verify on` with `proxy_ssl_trusted_certificate` and `proxy_ssl_name` (nginx); the roles do',
+            'run `playbooks/site.yml`: the role haproxy writes `verify required ca-file … verifyhost NAME`; nginx needs `proxy_ssl_verify on` with `proxy_ssl_trusted_certificate` and `proxy_ssl_name`',
         },
       ];
     }),

@@ -22,7 +22,7 @@ of the inventory in. What is not asked raises no alarm, and its panels are empty
         evidence: [{ text: `no service of the topology is an exporter on ${name}` }],
         reasoning:
           'Its disk fills and its daemons die unseen. Others do have exporters, so everybody will believe that it is watched.',
-        remedy: 'let the exporter of hosts be `on: all` in the topology',
+        remedy: 'let the exporter of hosts be `on: all` in `topology.services` and run `playbooks/monitoring.yml`',
       })),
       ...databases.flatMap((database) => {
         const unseen = database.hosts.filter((host) => watches(host) && !watches(host, /mysql|mariadb/i));
@@ -35,7 +35,7 @@ of the inventory in. What is not asked raises no alarm, and its panels are empty
             evidence: [{ text: `${database.name} on ${database.on.join(', ')}`, at: site.place(database.span) }],
             reasoning:
               'Replication that stands still looks like a healthy host. Only the exporter of the database knows.',
-            remedy: `add a service \`mysqld-exporter\` on ${database.on.join(', ')} to the topology`,
+            remedy: `add a service \`mysqld-exporter\` on ${database.on.join(', ')} to \`topology.services\` and run \`playbooks/monitoring.yml\``,
           },
         ];
       }),
@@ -52,7 +52,7 @@ of the inventory in. What is not asked raises no alarm, and its panels are empty
             },
           ],
           reasoning: 'Collectors ask the exporters that let them in by name. This one is asked by none of them.',
-          remedy: 'name the group of collectors under `from`',
+          remedy: 'name the group of collectors under `from` in `topology.services` and run `playbooks/monitoring.yml`',
         })),
     ];
   },

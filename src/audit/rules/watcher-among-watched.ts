@@ -24,7 +24,8 @@ export const watcherAmongWatched: Rule = {
           })),
           reasoning:
             'What takes this host down takes the alarm for it down as well. Nobody is told when it matters most.',
-          remedy: `move monitoring to a host that offers nothing else, and have a dead man's switch outside of the site`,
+          remedy:
+            'let the group `mon` hold a host that offers nothing else, set `alertmanager_deadman_url` to something outside of the site, and run `playbooks/monitoring.yml`',
         },
       ];
     });

@@ -39,7 +39,7 @@ checks (\`verifyhost\`). Clients refuse what has another name; a load balancer t
             reasoning:
               'Who checks names, as browsers and the load balancers do, refuses it. Who does not check is open to anybody.',
             remedy:
-              'give the service its `names` in the topology and run the playbook again: the role tls asks for a new certificate',
+              'give the service its `names` in `topology.services` and run `playbooks/site.yml`: the role tls asks for a new certificate',
           },
         ];
       }),

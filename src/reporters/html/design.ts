@@ -1,6 +1,7 @@
 import { markup, nothing, trusted } from '../../markup.ts';
 import type { Markup } from '../../markup.ts';
 import type { DesignFinding, DesignVerdict } from '../../reporter.ts';
+import { hostList } from './host-list.ts';
 
 /** Who talks to whom, and what will hurt. */
 export function designSection(design: DesignVerdict | undefined): Markup {
@@ -8,6 +9,7 @@ export function designSection(design: DesignVerdict | undefined): Markup {
   return markup`<section id="design">
     <h2>Design</h2>
     <figure>${trusted(design.picture)}</figure>
+    ${design.seen === undefined ? nothing : markup`<p class="faint">As it was before: ${hostList(design.seen)}</p>`}
     ${design.findings.map(finding)}
   </section>`;
 }

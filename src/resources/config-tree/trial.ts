@@ -26,7 +26,12 @@ export function treeProtection(wanted: WantedConfigTree, touched: readonly strin
  */
 function toldAgain(wanted: WantedConfigTree, { unit, apply }: Told): Command {
   const { before, proof } = watchScript({ ...wanted, alarm: undefined }, unit);
-  return sh`${before}\nsystemctl ${undoing[apply]} -- ${unit} || exit\n( ${proof}\n) || :`;
+  return sh`${before}\n${forgive(unit)}; systemctl ${undoing[apply]} -- ${unit} || exit\n( ${proof}\n) || :`;
+}
+
+/** One that its package has started again and again without any configuration would be refused a start for that. */
+function forgive(unit: string): Command {
+  return sh`systemctl reset-failed -- ${unit} 2>/dev/null`;
 }
 
 const undoing = { reload: 'reload-or-restart', restart: 'restart' } as const;
@@ -45,7 +50,14 @@ function treeTrial(wanted: WantedConfigTree, told: Told | undefined): Trial {
     ...(watch && { before: watch.before, evidence: watch.evidence }),
     proofs: [
       { title: 'check it in its place', command: checked(check, sh`${tree.root}`) },
-      ...(told ? [{ title: `${told.apply} ${told.unit}`, command: sh`systemctl ${told.apply} -- ${told.unit}` }] : []),
+      ...(told
+        ? [
+            {
+              title: `${told.apply} ${told.unit}`,
+              command: sh`${forgive(told.unit)}; systemctl ${told.apply} -- ${told.unit}`,
+            },
+          ]
+        : []),
       ...(told && watch ? [{ title: `see ${told.unit} at work`, command: watch.proof }] : []),
     ],
     settledBy: risk === 'connectivity' ? 'connection' : 'host',

@@ -13,14 +13,22 @@ export interface Answer {
   readonly good: boolean;
 }
 
-/** @param trust PEM of whom to trust */
-export function watchRequests(address: string, name: string, trust: string): RequestWatch {
+/** What is asked, and by which name. */
+export interface Entry {
+  readonly address: string;
+  readonly port: number;
+  readonly name: string;
+  /** PEM of whom to trust; nothing means whom this machine trusts. */
+  readonly trust: string | undefined;
+}
+
+export function watchRequests(entry: Entry): RequestWatch {
   const answers: Answer[] = [];
   const ending = new AbortController();
   const open = new Set<Promise<void>>();
   const one = async (): Promise<void> => {
     const at = performance.now();
-    answers.push({ at, good: await asked(address, name, trust) });
+    answers.push({ at, good: await asked(entry) });
   };
   const pump = (async () => {
     while (!ending.signal.aborted) {
@@ -40,16 +48,15 @@ export function watchRequests(address: string, name: string, trust: string): Req
 }
 
 /** A client waits for 10 s: longer than a server that is gone keeps a request. */
-function asked(host: string, name: string, trust: string): Promise<boolean> {
+function asked({ address, port, name, trust }: Entry): Promise<boolean> {
   return new Promise((resolve) => {
     const sent = request(
       {
-        host,
-        port: 443,
+        ...{ host: address, port },
         path: '/',
         servername: name,
         headers: { host: name },
-        ca: trust,
+        ...(trust !== undefined && { ca: trust }),
         agent: false,
         timeout: 10_000,
       },

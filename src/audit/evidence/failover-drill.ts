@@ -1,0 +1,27 @@
+/** What the last drill of a failover has left on the servers, in {@link drillFile}: one JSON object. */
+export interface FailoverDrill {
+  /** RFC 3339: when it ended. */
+  readonly at: string;
+  /** Seconds without any acknowledged write. */
+  readonly outageSeconds: number;
+  /** Writes that were acknowledged and are gone. */
+  readonly missing: number;
+}
+
+/** SEAM: whoever tries a failover writes it, on each server that answers; `audit --live` reads it. */
+export const drillFile = '/var/lib/rackwright/mysql/drill';
+
+/** Nothing for what is no record: a host may say anything. */
+export function readFailoverDrill(text: string): FailoverDrill | undefined {
+  let found: unknown;
+  try {
+    found = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof found !== 'object' || found === null) return undefined;
+  const { at, outageSeconds, missing } = found as Readonly<Record<string, unknown>>;
+  if (typeof at !== 'string' || Number.isNaN(Date.parse(at))) return undefined;
+  if (typeof outageSeconds !== 'number' || typeof missing !== 'number') return undefined;
+  return { at, outageSeconds, missing };
+}

@@ -1,0 +1,34 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Site } from '../../audit/site.ts';
+import { inTier } from '../../audit/tiers.ts';
+import { watchRequests } from '../../drill/watch-requests.ts';
+import type { RequestWatch } from '../../drill/watch-requests.ts';
+import { inventoryScope } from '../../inventory/inventory-scope.ts';
+import type { LoadedInventory } from '../load-inventory.ts';
+
+/**
+ * A client of the first service that clients reach and that speaks TLS, at the address that its hosts share (`keepalived_addresses`), else
+ * at that of its only host.
+ */
+export function watchEntry(
+  cwd: string,
+  { inventory, extra }: LoadedInventory,
+  site: Site,
+): { readonly service: string; readonly watch: RequestWatch } | undefined {
+  const service = inTier(site, 'edge').find(({ tls, hosts }) => tls !== 'none' && hosts.length > 0);
+  const [host] = service?.hosts ?? [];
+  if (service === undefined || host === undefined) return undefined;
+  const { scope } = inventoryScope(inventory, host, { extra });
+  const variable = (name: string): unknown => (Object.hasOwn(scope, name) ? scope[name] : undefined);
+  const shared: unknown = [variable('keepalived_addresses')].flat()[0];
+  const own = site.hosts.find(({ name }) => name === host)?.addresses[0];
+  const address =
+    typeof shared === 'string' ? shared.replace(/\/.*/, '') : service.hosts.length === 1 ? own : undefined;
+  const port = service.ports.at(-1);
+  if (address === undefined || typeof port !== 'number') return undefined;
+  const directory = variable('ca_directory');
+  const file = typeof directory === 'string' ? join(resolve(cwd, directory), 'ca.crt') : undefined;
+  const trust = file !== undefined && existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  return { service: service.name, watch: watchRequests({ address, port, name: service.names[0] ?? host, trust }) };
+}

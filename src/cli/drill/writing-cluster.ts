@@ -1,0 +1,99 @@
+import { dirname } from 'node:path';
+import { drillFile } from '../../audit/evidence/failover-drill.ts';
+import type { FailoverDrill } from '../../audit/evidence/failover-drill.ts';
+import type { Database } from '../../audit/kill-one/database.ts';
+import { HostError } from '../../diagnostics/errors.ts';
+import type { WriteProbe } from '../../drill/probes.ts';
+import { dialectOf } from '../../replication/dialect-of.ts';
+import { sh } from '../../shell.ts';
+import type { LoadedInventory } from '../load-inventory.ts';
+import { mysqlCommand } from '../mysql-command.ts';
+import { openMembers } from '../mysql/open-members.ts';
+import type { MysqlArguments } from '../mysql/options.ts';
+import type { Tools } from '../tools.ts';
+import { isConnectionVariable, unlockHosts } from '../unlock.ts';
+import type { DrillArguments } from './options.ts';
+import { writingMembers } from './writing-members.ts';
+
+export interface WritingCluster {
+  readonly probe: WriteProbe;
+  /**
+   * Brings back who does not follow, lets the next failover come, and removes what the drill has written.
+   * @param tried what came of a failover, if there was one: the servers remember it
+   */
+  leave(tried: FailoverDrill | undefined): Promise<void>;
+}
+
+/** A cluster with a client that writes. */
+export async function writingCluster(
+  tools: Tools,
+  args: DrillArguments,
+  loaded: LoadedInventory,
+  { members: names }: Database,
+): Promise<WritingCluster> {
+  await unlockHosts(loaded, names, (name) => name.startsWith('mysql_') || isConnectionVariable(name));
+  const operate = (action: MysqlArguments['action']): MysqlArguments => ({
+    ...{ ...args, action, pattern: names.join(','), timeout: 3, format: 'text' },
+    ...{ to: undefined, freeze: 10, block: 3600, setAside: undefined, acceptSplitBrain: false },
+    ...{ 'set-aside': undefined, 'accept-split-brain': false },
+  });
+  const opened = await openMembers(tools, operate('status'), loaded, names);
+  const dialect = await dialectOf(opened.members);
+  const probe = await writingMembers(
+    opened.members,
+    dialect,
+    (milliseconds) => tools.sleep(milliseconds),
+    () => said('failover'),
+  );
+  return {
+    probe,
+    leave: async (tried) => {
+      await probe.stop();
+      await healed();
+      await probe.remove();
+      if (tried !== undefined) await remember(tried);
+      await opened.close();
+    },
+  };
+
+  async function remember(tried: FailoverDrill): Promise<void> {
+    const script = sh`umask 077 && mkdir -p ${dirname(drillFile)} && cat >${drillFile}.new && mv -f ${drillFile}.new ${drillFile}`;
+    const stdin = Buffer.from(`${JSON.stringify(tried)}\n`);
+    await Promise.all(opened.members.map((member) => member.send({ script, stdin, timeoutMs: 10_000 })));
+  }
+
+  /** What `rackwright mysql ACTION` would have printed. */
+  async function said(action: MysqlArguments['action']): Promise<string> {
+    const { told } = await operated(action);
+    return told;
+  }
+
+  async function operated(action: MysqlArguments['action']): Promise<{ readonly code: number; readonly told: string }> {
+    let told = '';
+    const note = (text: string): void => {
+      told += text;
+    };
+    const terminal = { ...tools.terminal, out: note, err: note };
+    const code = await mysqlCommand({ ...tools, terminal }, operate(action)).catch((error: unknown) => {
+      if (!(error instanceof HostError)) throw error;
+      note(error.message);
+      return 1;
+    });
+    return { code, told: told.trim() };
+  }
+
+  /** A host that has just been switched on takes its time. @throws HostError after two minutes */
+  async function healed(): Promise<void> {
+    const end = performance.now() + 120_000;
+    for (;;) {
+      await operated('rejoin');
+      const { code, told } = await operated('acknowledge');
+      if (code === 0) return;
+      if (performance.now() > end)
+        throw new HostError('command-failed', `the databases are not as they were: ${told}`, {
+          hint: '`rackwright mysql rejoin` and `rackwright mysql status` say more',
+        });
+      await tools.sleep(3000);
+    }
+  }
+}
