@@ -1,23 +1,21 @@
 // `npm run bench:page -- [--pictures DIRECTORY]`: has runs over 8 hosts and over 500 simulated ones write their pages, and measures how long a headless Chromium
 // takes to open them from disk, by day, by night and narrow. Ends with 1 when one takes 2 s or longer, is wider than its window, or tells a password.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { columns } from '../src/columns.ts';
-import { openBrowser } from '../test/bench/page/browser.ts';
-import { openPage, views } from '../test/bench/page/open-page.ts';
 import { password, simulatedSite } from '../test/bench/page/simulated-site.ts';
+import { openBrowser } from '../test/support/browser.ts';
+import { openTab, views } from '../test/support/open-tab.ts';
 import { program } from '../test/support/site.ts';
 
 const mostMs = 2000;
-const browserProgram = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-if (browserProgram === undefined) throw new Error('no Chromium is installed: apt-get install chromium');
 const at = process.argv.indexOf('--pictures');
 const pictures = at < 0 ? undefined : resolve(process.argv[at + 1] ?? '.');
 if (pictures !== undefined) mkdirSync(pictures, { recursive: true });
 const root = mkdtempSync(join(tmpdir(), 'rackwright-page-'));
-const browser = openBrowser(browserProgram);
+const browser = openBrowser();
 const rows = [['hosts', 'page', 'view', 'opened after', '']];
 let wrong = 0;
 try {
@@ -25,8 +23,11 @@ try {
     const page = await pageOf(count);
     const text = readFileSync(page, 'utf8');
     for (const view of views) {
-      const picture = pictures && join(pictures, `${count}-${view.name}.png`);
-      const { ms, overflows } = await openPage(browser, page, view, picture);
+      const tab = await openTab(browser, view);
+      const ms = await tab.open(`file://${page}`);
+      const overflows = await tab.overflows();
+      if (pictures !== undefined) writeFileSync(join(pictures, `${count}-${view.name}.png`), await tab.picture());
+      await tab.close();
       const faults = [
         ...(ms < mostMs ? [] : ['too slow']),
         ...(overflows ? ['wider than the window'] : []),

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 
 /** A headless Chromium that is told what to do over two pipes, by its DevTools protocol. */
@@ -10,8 +11,10 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-/** @param program `chromium` */
-export function openBrowser(program: string): Browser {
+/** @throws Error when none is installed */
+export function openBrowser(): Browser {
+  const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+  if (program === undefined) throw new Error('no Chromium is installed: apt-get install chromium');
   const words = ['--headless=new', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--remote-debugging-pipe'];
   const child = spawn(program, words, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
   const [, , , to, from] = child.stdio as unknown as [null, null, null, Writable, Readable];
