@@ -10,7 +10,7 @@ const primary = exampleNode(a, undefined);
 
 test.each<[string, readonly Seen[], RegExp | undefined]>([
   ['a replica', [primary, exampleNode(b, a), exampleNode(c, a)], undefined],
-  ['one that follows nobody', [primary, exampleNode(b, undefined, { writable: false })], undefined],
+  ['one that follows nobody', [primary, exampleNode(b, undefined, { writable: false, replicas: 0 })], undefined],
   ['one whose server is dead', [primary, exampleSilence(b, 'server'), exampleNode(c, a)], undefined],
   ['one whose host is silent', [primary, exampleSilence(b, 'host'), exampleNode(c, a)], /b does not answer/],
   ['the primary', [exampleNode(b, undefined), exampleNode(a, b)], /b is the primary/],
