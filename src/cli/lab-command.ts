@@ -4,9 +4,11 @@ import { problem } from '../diagnostics/diagnostic.ts';
 import { InputError } from '../diagnostics/errors.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { hostAddresses } from '../engine/host-addresses.ts';
+import { inventoryScope } from '../inventory/inventory-scope.ts';
 import { labDown } from '../lab/down.ts';
 import { defaultLabName } from '../lab/lab-name.ts';
-import type { LabPlan } from '../lab/plan.ts';
+import { labImages } from '../lab/plan.ts';
+import type { LabImage, LabPlan } from '../lab/plan.ts';
 import { labSshCommand } from '../lab/ssh-command.ts';
 import { labStatus } from '../lab/status.ts';
 import type { LabStatus } from '../lab/status.ts';
@@ -14,6 +16,7 @@ import { labSubnet } from '../lab/subnet.ts';
 import { labUp } from '../lab/up.ts';
 import { exitCodes } from './exit-code.ts';
 import { loadInventory } from './load-inventory.ts';
+import type { LoadedInventory } from './load-inventory.ts';
 import type { Terminal, Tools } from './tools.ts';
 import { isConnectionVariable, unlockHosts } from './unlock.ts';
 
@@ -59,13 +62,24 @@ async function labPlan(tools: Tools, paths: readonly string[]): Promise<LabPlan>
   const names = inventory.groups.get('all')?.hosts ?? [];
   await unlockHosts(loaded, names, isConnectionVariable);
   const addresses = hostAddresses({ inventory, extra, cwd: tools.cwd, defaults: [], password: undefined }, names);
-  const hosts = [...addresses.values()].map(({ name, address }) => ({ name, address }));
+  const hosts = [...addresses.values()].map(({ name, address }) => ({ name, address, image: imageOf(loaded, name) }));
   return {
     name: defaultLabName(tools.cwd),
     subnet: labSubnet(hosts.map((host) => host.address)),
     hosts,
     directory: join(tools.cwd, '.rackwright', 'lab'),
   };
+}
+
+/** @throws InputError when `lab_image` names none that there is */
+function imageOf(loaded: LoadedInventory, name: string): LabImage {
+  const { scope } = inventoryScope(loaded.inventory, name, loaded);
+  const wanted = 'lab_image' in scope ? scope['lab_image'] : 'bookworm';
+  const image = labImages.find((each) => each === wanted);
+  if (image !== undefined) return image;
+  throw new InputError([
+    problem('bad-value', `${name}: the variable lab_image must be one of ${labImages.join(', ')}`, undefined),
+  ]);
 }
 
 function askToInstall(terminal: Terminal): (packages: readonly string[]) => Promise<boolean> {

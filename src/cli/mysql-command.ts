@@ -2,11 +2,14 @@ import { problem } from '../diagnostics/diagnostic.ts';
 import { InputError } from '../diagnostics/errors.ts';
 import { inventoryScope } from '../inventory/inventory-scope.ts';
 import { judgeCluster } from '../replication/cluster.ts';
+import { clone } from '../replication/clone/clone.ts';
 import { clusterJson } from '../replication/cluster-json.ts';
+import { rehearse } from '../replication/drill/rehearse.ts';
 import { dialectOf } from '../replication/dialect-of.ts';
 import { acknowledge } from '../replication/failover/acknowledge.ts';
 import { failover } from '../replication/failover/failover.ts';
 import { readGaleraMembers } from '../replication/galera/read-galera-members.ts';
+import type { Member } from '../replication/member.ts';
 import { Refused } from '../replication/operation.ts';
 import type { Operation } from '../replication/operation.ts';
 import { readMembers } from '../replication/read-members.ts';
@@ -19,6 +22,7 @@ import { exitCodes } from './exit-code.ts';
 import { loadInventory } from './load-inventory.ts';
 import type { LoadedInventory } from './load-inventory.ts';
 import { galeraCluster } from './mysql/galera-cluster.ts';
+import { keepDrillRecord } from './mysql/keep-drill-record.ts';
 import { replicationAccount } from './mysql/member-variables.ts';
 import { openMembers } from './mysql/open-members.ts';
 import type { MysqlArguments } from './mysql/options.ts';
@@ -35,8 +39,12 @@ export async function mysqlCommand(tools: Tools, args: MysqlArguments): Promise<
   await unlockHosts(loaded, names, (name) => name.startsWith('mysql_') || isConnectionVariable(name));
   for (const host of [args.to, args.setAside])
     if (host !== undefined && !names.includes(host)) throw noMember(host, args);
-  if (args.action === 'switchover' && args.to === undefined)
-    throw new InputError([problem('usage', 'name the new primary: --to HOST', undefined)]);
+  const wanted = new Map([
+    ['switchover', 'the new primary'],
+    ['clone', 'who gets a copy'],
+  ]).get(args.action);
+  if (wanted !== undefined && args.to === undefined)
+    throw new InputError([problem('usage', `name ${wanted}: --to HOST`, undefined)]);
   const account = settings(tools, loaded, names, args);
   const opened = await openMembers(tools, args, loaded, names);
   const { members } = opened;
@@ -54,7 +62,7 @@ export async function mysqlCommand(tools: Tools, args: MysqlArguments): Promise<
       sleep: (milliseconds) => tools.sleep(milliseconds),
       now: () => performance.now(),
     };
-    const done = await act(operation, args);
+    const done = await act(tools, operation, args);
     return (await status(tools, args, operation)) || done;
   } catch (error) {
     if (error instanceof Refused) {
@@ -73,15 +81,13 @@ function noMember(host: string, { pattern }: MysqlArguments): InputError {
 }
 
 /** Gives the exit code that it has earned by itself. */
-async function act(operation: Operation, args: MysqlArguments): Promise<number> {
+async function act(tools: Tools, operation: Operation, args: MysqlArguments): Promise<number> {
   const { say } = operation;
   switch (args.action) {
     case 'status':
       return exitCodes.converged;
     case 'switchover': {
-      const target = operation.members.find(({ name }) => name === args.to);
-      if (target === undefined) throw new Error('the target is no member');
-      const { gapMs, left } = await switchover(operation, target, args.freeze);
+      const { gapMs, left } = await switchover(operation, named(operation, args), args.freeze);
       say(`nobody accepted writes for ${(gapMs / 1000).toFixed(2)} s`);
       return tellLeft(operation, left);
     }
@@ -98,10 +104,33 @@ async function act(operation: Operation, args: MysqlArguments): Promise<number> 
       for (const { name, outcome, why } of ends) if (outcome !== 'member') say(`${name} ${outcome}: ${why}`);
       return ends.some(({ outcome }) => outcome === 'refused') ? exitCodes.failed : exitCodes.converged;
     }
+    case 'clone': {
+      const aside = await clone(operation, named(operation, args));
+      if (aside !== undefined)
+        say(
+          `nobody could tell whether the primary has all of its former data: that lies in ${aside} until you remove it`,
+        );
+      return exitCodes.converged;
+    }
+    case 'drill': {
+      const record = await rehearse(
+        operation,
+        operation.members.find(({ name }) => name === args.to),
+        args.freeze,
+      );
+      say(`the drill is noted in ${await keepDrillRecord(tools.cwd, record)}`);
+      return exitCodes.converged;
+    }
     case 'acknowledge':
       say(await acknowledge(operation.members));
       return exitCodes.converged;
   }
+}
+
+function named({ members }: Operation, { to }: MysqlArguments): Member {
+  const member = members.find(({ name }) => name === to);
+  if (member === undefined) throw new Error('the target is no member');
+  return member;
 }
 
 function tellLeft({ say }: Operation, left: readonly { readonly name: string; readonly why: string }[]): number {

@@ -1,7 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execute } from './execute.ts';
-import type { LabImage } from './plan.ts';
 
 /** How this machine reaches Debian's archive, so that the hosts do it the same way. Empty parts mean the usual way. */
 export interface ArchiveAccess {
@@ -14,7 +13,7 @@ export interface ArchiveAccess {
 }
 
 /** Reads apt's configuration and the trusted certificates of the controller. Never throws: without apt all is empty. */
-export async function archiveAccess(suite: LabImage, signal?: AbortSignal): Promise<ArchiveAccess> {
+export async function archiveAccess(suite: 'bookworm', signal?: AbortSignal): Promise<ArchiveAccess> {
   const format = '$(REPO_URI)|$(RELEASE)|$(ORIGIN)|$(COMPONENT)';
   const [targets, configuration, certificates] = await Promise.all([
     execute(['apt-get', 'indextargets', '--format', format, 'Created-By: Packages'], { signal }),
@@ -32,7 +31,7 @@ export async function archiveAccess(suite: LabImage, signal?: AbortSignal): Prom
  * Pure. Which of the controller's sources are Debian's, for the wanted release.
  * @param targets lines `URI|release|origin|component`; the origin is unknown before the first `apt-get update`
  */
-export function debianSources(suite: LabImage, targets: string): string {
+export function debianSources(suite: 'bookworm', targets: string): string {
   const lines = targets.split('\n').flatMap((line) => {
     const [uri = '', release = '', origin, component] = line.split('|');
     const pocket = /^[a-z]+(-updates|-security)?$/.exec(release);

@@ -7,7 +7,6 @@ import type { Engine } from './engine.ts';
 import { execute } from './execute.ts';
 import type { InstallOptions } from './install-packages.ts';
 import { installPackages } from './install-packages.ts';
-import type { LabImage } from './plan.ts';
 import type { Recipe } from './recipe.ts';
 import { bootstrapRequirements, missingPackages } from './requirement.ts';
 import { succeed } from './succeed.ts';
@@ -35,7 +34,7 @@ export async function makeBaseImage(
   return tag;
 }
 
-const versions: Readonly<Record<LabImage, string>> = { bookworm: '12' };
+const versions: Readonly<Record<Recipe['suite'], string>> = { bookworm: '12' };
 
 /** Where no registry is reached, connections may hang instead of failing. */
 const registryAnswersMs = 8_000;

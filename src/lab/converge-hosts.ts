@@ -31,8 +31,8 @@ export async function convergeHosts(
     ...todo.start.map((each) => wake(engine, each, 'start', say)),
     ...todo.resume.map((each) => wake(engine, each, 'unpause', say)),
   ];
-  for (const [suite, named] of namesBySuite(plan)) {
-    const image = await labImage(suite, signal);
+  for (const [wanted, named] of namesByImage(plan)) {
+    const image = await labImage(wanted, signal);
     const old = todo.keep.filter((each) => named.has(each.host) && each.recipe !== image.recipe.digest);
     for (const { host } of old)
       say(`${host} was made from another recipe and is kept; "lab down" first makes a new one`);
@@ -67,7 +67,7 @@ function make(
   };
 }
 
-function namesBySuite(plan: LabPlan): ReadonlyMap<LabImage, ReadonlySet<string>> {
+function namesByImage(plan: LabPlan): ReadonlyMap<LabImage, ReadonlySet<string>> {
   const names = new Map<LabImage, Set<string>>();
   for (const { name, image = 'bookworm' } of plan.hosts) names.set(image, (names.get(image) ?? new Set()).add(name));
   return names;

@@ -17,11 +17,11 @@ export interface LabImageSource {
   readonly archive: ArchiveAccess;
 }
 
-/** Which image a host of this suite is made from on this machine. Looks only. */
-export async function labImage(suite: LabImage, signal?: AbortSignal): Promise<LabImageSource> {
-  const archive = await archiveAccess(suite, signal);
-  const recipe = recipeFor(suite, archive);
-  return { reference: `localhost/rackwright-lab:${suite}-${recipe.digest}`, recipe, archive };
+/** Which image a host is made from on this machine. Looks only. */
+export async function labImage(image: LabImage, signal?: AbortSignal): Promise<LabImageSource> {
+  const archive = await archiveAccess('bookworm', signal);
+  const recipe = recipeFor(image, archive);
+  return { reference: `localhost/rackwright-lab:${image}-${recipe.digest}`, recipe, archive };
 }
 
 /**

@@ -17,8 +17,9 @@ export interface LabHost {
   readonly image?: LabImage;
 }
 
-/** Debian's release names. */
-export type LabImage = 'bookworm';
+/** Debian 12; with `-sid` also apt knows the unstable suite, of which nothing is installed unasked: MySQL is there alone. */
+export const labImages = ['bookworm', 'bookworm-sid'] as const;
+export type LabImage = (typeof labImages)[number];
 
 /** The user that every lab host has: uid 1000, passwordless sudo, the lab's key. */
 export const labUser = 'ops';

@@ -8,7 +8,8 @@ import { initPath, initScript, shutdownHook, shutdownHookPath } from './recipe-i
 
 /** Everything that decides what is in an image. */
 export interface Recipe {
-  readonly suite: LabImage;
+  /** Of the system below everything. */
+  readonly suite: 'bookworm';
   /** What the host has from the start. No Python, and nothing that a play is to install. */
   readonly packages: readonly string[];
   /** Runs as root in a container of the bare system. */
@@ -18,11 +19,11 @@ export interface Recipe {
 }
 
 /** Pure. */
-export function recipeFor(suite: LabImage, archive: ArchiveAccess): Recipe {
-  const setup = setupScript(archive);
-  const parts = JSON.stringify([suite, basePackages, setup.text]);
+export function recipeFor(image: LabImage, archive: ArchiveAccess): Recipe {
+  const setup = setupScript(archive, image === 'bookworm' ? verbatim('') : unstableScript(archive.sources));
+  const parts = JSON.stringify([image, basePackages, setup.text]);
   return {
-    suite,
+    suite: 'bookworm',
     packages: basePackages,
     setup,
     digest: createHash('sha256').update(parts).digest('hex').slice(0, 12),
@@ -65,7 +66,7 @@ const cachedPackages = [
   'prometheus-node-exporter',
 ];
 
-function setupScript(archive: ArchiveAccess): Command {
+function setupScript(archive: ArchiveAccess, more: Command): Command {
   return sh`
 set -eu
 export DEBIAN_FRONTEND=noninteractive
@@ -84,7 +85,7 @@ apt-get -q update
 apt-get -q install -y --no-install-recommends ${basePackages}
 update-ca-certificates
 apt-get -q clean
-apt-get -q install -y --download-only ${cachedPackages}
+apt-get -q install -y --download-only ${cachedPackages}${more}
 apt-cache gencaches
 
 useradd --create-home --uid 1000 --user-group --shell /bin/bash ${labUser}
@@ -104,6 +105,36 @@ function sourcesScript(sources: string): Command {
   if (sources === '') return verbatim('# the sources that are there are the usual ones');
   return sh`rm -f /etc/apt/sources.list.d/* && printf %s ${sources} > /etc/apt/sources.list`;
 }
+
+/**
+ * Nothing comes from there but what is asked for by the suite's name. The libraries that MySQL needs are there from the start: a play that replaces the C
+ * library of its host takes minutes for it.
+ */
+function unstableScript(sources: string): Command {
+  const [, archive = 'http://deb.debian.org/debian'] = /^deb (\S+) bookworm main$/m.exec(sources) ?? [];
+  return sh`
+printf '%s\\n' ${`deb ${archive} sid main`} > /etc/apt/sources.list.d/sid.list
+printf 'Package: *\\nPin: release n=sid\\nPin-Priority: 100\\n' > /etc/apt/preferences.d/sid
+apt-get -q update
+printf %s ${newerSysusers} > /usr/local/sbin/systemd-sysusers
+chmod 755 /usr/local/sbin/systemd-sysusers
+printf 'DPkg::Path "/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin";\\n' > /etc/apt/apt.conf.d/81rackwright-lab
+needed=$(apt-get -q -s install -y --no-install-recommends -t sid mysql-server | sed -n 's/^Inst \\([^ ]*\\) .*/\\1/p' | grep -v '^mysql')
+apt-get -q install -y --no-install-recommends -t sid $needed
+apt-get -q install -y --download-only --no-install-recommends -t sid mysql-server`;
+}
+
+/** Unstable’s packages make accounts with `u!` (nobody may log in with them), which Debian 12’s program does not know: there they have no password either. */
+const newerSysusers = `#!/bin/sh
+for word; do
+  shift
+  case $word in
+  *.conf) sed 's/^u!/u/' "/usr/lib/sysusers.d/$word" | /usr/bin/systemd-sysusers - || exit ;;
+  *) set -- "$@" "$(printf '%s\\n' "$word" | sed 's/^u!/u/')" ;;
+  esac
+done
+[ "$#" -eq 0 ] || exec /usr/bin/systemd-sysusers "$@"
+`;
 
 /** Images from a registry throw away apt's caches and documentation, which real hosts do not. */
 const undoTrimming = `

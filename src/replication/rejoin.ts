@@ -8,6 +8,7 @@ import { isAnswering, readMember, readMembers } from './read-members.ts';
 import type { NodeState } from './node.ts';
 import type { Answering, Seen } from './read-members.ts';
 import { setAside } from './set-aside.ts';
+import { holdsUnfinishedCopy } from './clone/holds-unfinished-copy.ts';
 import { startAsReplica } from './start-as-replica.ts';
 
 export interface RejoinEnd {
@@ -49,6 +50,8 @@ export async function rejoin(operation: Operation, aside?: string): Promise<read
     const { member, state } = answering;
     if (isFollowing(answering, writer?.member, operation.members))
       return { outcome: 'member', why: 'follows the primary' };
+    if (await holdsUnfinishedCopy(member, operation.dialect.sql))
+      return { outcome: 'refused', why: 'a copy was cut off there; `rackwright mysql clone` makes it anew' };
     // A server without a source was the primary: what it wrote must be known where it shall go on.
     const primary = await readMember(writer?.member ?? member, operation.dialect);
     if (!isAnswering(primary)) return { outcome: 'refused', why: `the primary does not answer: ${primary.why}` };

@@ -1,6 +1,7 @@
 import { HostError } from '../diagnostics/errors.ts';
 import { sh, verbatim } from '../shell.ts';
 import { clientCommand } from '../sql/client-command.ts';
+import { asideWords } from './aside-words.ts';
 import type { ClusterDialect } from './cluster-dialect.ts';
 import type { Member } from './member.ts';
 import { lastLine } from './last-line.ts';
@@ -24,11 +25,10 @@ export async function setAside(
   behind: string,
   stamp: string,
 ): Promise<SetAside> {
-  if (sql.name !== 'mariadb') throw new HostError('command-failed', 'only MariaDB can be set aside; clone it by hand');
+  const { ownAsSql, initialize } = asideWords[sql.name];
   const transactions = `/var/lib/rackwright/mysql/own-${stamp}.sql`;
   const data = `${sql.dataDirectory}.aside-${stamp}`;
   const processes = verbatim(sql.processes);
-  const from = behind === '' ? [] : [`--start-position=${behind}`];
   const { exitCode, stderr } = await member.send({
     script: sh`umask 077
 set -e
@@ -40,12 +40,12 @@ names=$(ask 'SHOW BINARY LOGS' | cut -f 1)
 base=$(ask 'SELECT @@log_bin_basename')
 set --
 for name in $names; do set -- "$@" "\${base%/*}/$name"; done
-mariadb-binlog ${from} "$@" >${transactions}
+${ownAsSql(behind)} >${transactions}
 grep -q '^# End of log file' ${transactions} || { echo 'its own transactions could not be kept' >&2; exit 1; }
 systemctl stop ${sql.unit}
 mv -- ${sql.dataDirectory} ${data}
 install -d -o mysql -g mysql -m 0755 ${sql.dataDirectory}
-mariadb-install-db --user=mysql --skip-test-db >/dev/null
+${initialize}
 systemctl start ${sql.unit}`,
     timeoutMs: 300_000,
     onDisconnect: 'finish',

@@ -4,7 +4,10 @@ import { quoteText } from './quote-text.ts';
 import { tablePrivileges } from './table-privileges.ts';
 import type { ReplicationSource } from './replication-source.ts';
 
-/** MySQL from 8.4, where replication has its present words; tried with 9.x as in Debian's unstable suite. */
+/** A set of several servers has a line for each, which the client would print as `\n`. */
+const executed = String.raw`SELECT REPLACE(@@GLOBAL.gtid_executed, '\n', '')`;
+
+/** MySQL from 8.4, where replication has its present words; tried with 9.7 as in Debian's unstable suite. */
 export const mysql: Dialect = {
   name: 'mysql',
   title: 'MySQL',
@@ -29,8 +32,8 @@ export const mysql: Dialect = {
     clients: 'Rpl_semi_sync_source_clients',
   },
   gtid: {
-    executed: 'SELECT @@GLOBAL.gtid_executed',
-    applied: 'SELECT @@GLOBAL.gtid_executed',
+    executed,
+    applied: executed,
     reached: (position, seconds) => `SELECT WAIT_FOR_EXECUTED_GTID_SET(${quoteText(position)}, ${seconds})`,
     begin: (position) => ['RESET BINARY LOGS AND GTIDS', `SET GLOBAL gtid_purged = ${quoteText(position)}`],
   },

@@ -1,5 +1,7 @@
+import type { Dialect } from '../../src/sql/dialect.ts';
+
 /** The site of the drill: three database servers, which the role `mysql` makes a cluster of. */
-export const mysqlInventory = (network: string): string => `all:
+export const mysqlInventory = (network: string, dialect: Dialect['name'] = 'mariadb'): string => `all:
   vars:
     ansible_user: ops
     ansible_ssh_private_key_file: .rackwright/lab/id_ed25519
@@ -7,7 +9,7 @@ export const mysqlInventory = (network: string): string => `all:
     ca_directory: "{{ playbook_dir }}/../.rackwright/ca"
     mysql_replication_password: "a password, for the drill alone"
     mysql_memory_mb: 256
-    mysql_databases: [{name: drill}]
+${release[dialect]}    mysql_databases: [{name: drill}]
     mysql_users: [{name: drill, host: "${network}.%", password: "${clientPassword}", "on": drill.*, privileges: [SELECT, INSERT, CREATE]}]
     mysql_fence_command: ["{{ inventory_dir }}/power-off", "{{ inventory_hostname }}"]
   children:
@@ -17,5 +19,11 @@ export const mysqlInventory = (network: string): string => `all:
         db2: {ansible_host: ${network}.32}
         db3: {ansible_host: ${network}.33}
 `;
+
+/** Debian 12 has no MySQL: it comes from the unstable suite. */
+const release: Readonly<Record<Dialect['name'], string>> = {
+  mariadb: '',
+  mysql: '    mysql_dialect: mysql\n    mysql_release: sid\n    lab_image: bookworm-sid\n',
+};
 
 export const clientPassword = 'another password, for the drill';

@@ -2,6 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { labMachine } from '../support/lab-machine.ts';
+import type { Dialect } from '../../src/sql/dialect.ts';
 import type { ProgramEnd, Site } from '../support/site.ts';
 import { clientPassword } from './mysql-site.ts';
 import { writableWatch } from './writable-watch.ts';
@@ -43,19 +44,11 @@ export async function prepareMysql(site: Site): Promise<void> {
 /** Has something happen while a client writes, and counts. @param act gives what was wrong in its own eyes */
 export async function drillRound(
   site: Site,
+  dialect: Dialect,
   event: string,
   act: () => Promise<readonly string[]>,
 ): Promise<DrillRound> {
-  await succeed(
-    site,
-    'exec',
-    await primaryOf(site),
-    '-i',
-    'inventory/lab.yml',
-    '-b',
-    '--',
-    `mariadb -e "TRUNCATE drill.writes"`,
-  );
+  await sql(site, await primaryOf(site), 'TRUNCATE drill.writes');
   const addresses = new Map(servers.map((name) => [name, site.address(name)]));
   const watch = writableWatch(addresses, clientPassword);
   const client = writingClient([...addresses.values()], clientPassword);
@@ -78,25 +71,31 @@ export async function drillRound(
     acknowledged: client.acknowledged.length,
     missing,
     gapMs,
-    wrong: [...wrong, ...(await unequal(site))],
+    wrong: [...wrong, ...(await unequal(site, dialect))],
   };
 }
 
 /** Brings everybody back, and says what is still wrong. */
 async function heal(site: Site): Promise<readonly string[]> {
-  const rejoined = await site.rackwright('mysql', 'rejoin', 'db', '-i', 'inventory/lab.yml');
-  const acknowledged = await site.rackwright('mysql', 'acknowledge', 'db', '-i', 'inventory/lab.yml');
+  const rejoined = await mysql(site, 'rejoin', 'db');
+  // What MySQL had written to its log when it died, and no replica had acknowledged, it commits at its next start; MariaDB gives it up.
+  for (const [, name = ''] of rejoined.stderr.matchAll(/(\S+) refused: it wrote what the primary does not have/g)) {
+    const aside = await mysql(site, 'rejoin', 'db', '--set-aside', name);
+    const cloned = await mysql(site, 'clone', 'db', '--to', name);
+    if (cloned.code !== 0) return [`no copy: ${aside.stderr}${cloned.stderr}${cloned.stdout}`];
+  }
+  const acknowledged = await mysql(site, 'acknowledge', 'db');
   if (acknowledged.code === 0) return [];
   return [`not healthy: ${rejoined.stderr}${acknowledged.stdout}`];
 }
 
 /** Whether all hold the same once they have caught up. */
-async function unequal(site: Site): Promise<readonly string[]> {
+async function unequal(site: Site, { gtid }: Dialect): Promise<readonly string[]> {
   const primary = await primaryOf(site);
-  const position = await sql(site, primary, 'SELECT @@GLOBAL.gtid_binlog_pos');
+  const position = await sql(site, primary, gtid.executed);
   const sums = await Promise.all(
     servers.map(async (name) => {
-      if (name !== primary) await sql(site, name, `SELECT MASTER_GTID_WAIT('${position}', 30)`);
+      if (name !== primary) await sql(site, name, gtid.reached(position, 30));
       return await sql(site, name, 'CHECKSUM TABLE drill.writes');
     }),
   );
@@ -113,8 +112,9 @@ export async function primaryOf(site: Site): Promise<string> {
   return primary;
 }
 
+/** Both families have a client of this name. */
 export async function sql(site: Site, host: string, statement: string): Promise<string> {
-  const output = await site.asRoot(host, `mariadb --batch --skip-column-names -e "${statement}"`);
+  const output = await site.asRoot(host, `mysql --batch --raw --skip-column-names -e "${statement}"`);
   return output.trim();
 }
 

@@ -11,14 +11,26 @@ let directory: string;
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'rackwright-state-'));
-  writeFileSync(
-    join(directory, 'answer'),
-    readFileSync(source, 'utf8').replace('{{mysql_state_lag}}', '10').replaceAll('{{mysql_state_patience}}', '5'),
+  const script = readFileSync(source, 'utf8').replaceAll(
+    /\{\{(\w+\.)?(\w+)\}\}/g,
+    (_, __, name: string) => words[name] ?? '?',
   );
+  writeFileSync(join(directory, 'answer'), script);
   const client = `#!/bin/sh\ncase $* in *SLAVE*) printf %s "$SLAVE" ;; *) [ -n "$SAID" ] && printf %s "$SAID" ;; esac\n`;
   writeFileSync(join(directory, 'mariadb'), client);
   chmodSync(join(directory, 'mariadb'), 0o755);
 });
+
+/** As the role has them for MariaDB. */
+const words: Readonly<Record<string, string>> = {
+  mysql_state_lag: '10',
+  mysql_state_patience: '5',
+  client: 'mariadb',
+  replica: 'SHOW SLAVE STATUS',
+  receiver: 'Slave_IO_Running',
+  applier: 'Slave_SQL_Running',
+  lag: 'Seconds_Behind_Master',
+};
 
 const writer = 'read_only\tOFF\nwsrep_on\tOFF\n';
 const replica = 'read_only\tON\nwsrep_on\tOFF\n';

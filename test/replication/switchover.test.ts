@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { setTimeout } from 'node:timers/promises';
 import { HostError } from '../../src/diagnostics/errors.ts';
 import { judgeCluster } from '../../src/replication/cluster.ts';
+import { rehearse } from '../../src/replication/drill/rehearse.ts';
 import type { Member } from '../../src/replication/member.ts';
 import { Refused } from '../../src/replication/operation.ts';
 import type { Operation } from '../../src/replication/operation.ts';
@@ -56,6 +57,18 @@ test('who wrote by itself cannot become the primary, and is named', async () => 
   const cured = `STOP SLAVE; SET sql_log_bin = 0; DELETE FROM app.t WHERE id = 1000; SET @at = @@GLOBAL.gtid_slave_pos; RESET MASTER;
 SET GLOBAL gtid_slave_pos = @at; START SLAVE`;
   cluster.ask(given(c), cured);
+  expect(await settled()).toEqual([]);
+}, 60_000);
+
+test('a drill goes there and back, and tells for how long nobody accepted writes', async () => {
+  const { at, thereMs, backMs, ...record } = await rehearse(cluster.operation, undefined, 10);
+  expect(record).toEqual({ hosts: ['a', 'b', 'c'], primary: 'a', standIn: 'b' });
+  expect(Date.now() - Date.parse(at)).toBeLessThan(60_000);
+  expect([thereMs, backMs].every((gap) => gap > 0 && gap < 10_000)).toBe(true);
+  expect(cluster.writers()).toEqual(['a']);
+  cluster.ask(given(c), 'STOP SLAVE');
+  await expect(rehearse(cluster.operation, undefined, 10)).rejects.toThrow(/c: does not receive and does not apply/);
+  cluster.ask(given(c), 'START SLAVE');
   expect(await settled()).toEqual([]);
 }, 60_000);
 

@@ -6,23 +6,24 @@ import { UsageError } from '../usage-error.ts';
 export function mysqlOptions<T>(yargs: Argv<T>) {
   return hostOptions(yargs)
     .positional('action', {
-      choices: ['status', 'switchover', 'failover', 'rejoin', 'acknowledge'] as const,
+      choices: ['status', 'switchover', 'failover', 'rejoin', 'clone', 'drill', 'acknowledge'] as const,
       demandOption: true,
       describe:
-        'Show who is what; make another the primary; replace a dead primary; bring the others back to the primary; allow a next failover',
+        'Show who is what; make another the primary; replace a dead primary; bring the others back to the primary; make one of them anew; rehearse a switchover there and back; allow a next failover',
     })
     .positional('pattern', { type: 'string', demandOption: true, describe: 'All hosts of one cluster' })
     .option('to', {
       type: 'string',
       requiresArg: true,
-      describe: 'The new primary; for `failover`: whom to prefer among those that have the same',
+      describe:
+        'The new primary; for `failover`: whom to prefer among those that have the same; for `clone`: who gets a copy; for `drill`: who stands in',
     })
     .option('freeze', {
       type: 'number',
       default: 10,
       coerce: seconds('--freeze'),
       describe:
-        'For `switchover`: seconds that the old primary holds still at most, before it goes back to work by itself',
+        'For `switchover` and `drill`: seconds that the old primary holds still at most, before it goes back to work by itself',
     })
     .option('block', {
       type: 'number',

@@ -22,7 +22,7 @@ The copy is rewritten as text: a checker that reads a binary file which names it
   properties: {
     service: {
       description:
-        'Whose files these are: `nginx`, `haproxy`, `sshd`, `mariadb`, `prometheus` and `sudoers` are known; of any other, say at least `root` and `check`.',
+        'Whose files these are: `nginx`, `haproxy`, `sshd`, `mariadb`, `mysql`, `prometheus` and `sudoers` are known; of any other, say at least `root` and `check`.',
       type: 'string',
     },
     root: { description: 'The directory of the tree on the host.', type: 'string' },

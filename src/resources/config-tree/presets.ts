@@ -1,6 +1,7 @@
 import type { Preset } from './preset.ts';
 import { haproxy } from './presets/haproxy.ts';
 import { mariadb } from './presets/mariadb.ts';
+import { mysql } from './presets/mysql.ts';
 import { nginx } from './presets/nginx.ts';
 import { prometheus } from './presets/prometheus.ts';
 import { sshd } from './presets/sshd.ts';
@@ -8,5 +9,5 @@ import { sudoers } from './presets/sudoers.ts';
 
 /** Services whose trees are known. */
 export const presets: ReadonlyMap<string, Preset> = new Map(
-  Object.entries({ haproxy, mariadb, nginx, prometheus, sshd, sudoers }),
+  Object.entries({ haproxy, mariadb, mysql, nginx, prometheus, sshd, sudoers }),
 );
