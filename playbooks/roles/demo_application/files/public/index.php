@@ -8,6 +8,7 @@ require __DIR__ . '/../page.php';
 const PLACE = '/etc/demo-application';
 
 $host = (string) gethostname();
+header_remove('X-Powered-By');
 header('X-Content-Type-Options: nosniff');
 header("Content-Security-Policy: default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
 header('Cache-Control: no-store');
