@@ -94,14 +94,3 @@ export async function wrongBans(site: Site): Promise<readonly string[]> {
   const right = before === 'open' && after === 'closed' && later === 'open' && looked.includes(attacker);
   return right ? [] : [`before: ${before}, after six tries: ${after}, when let in again: ${later}; ${looked}`];
 }
-
-/** The kernel of a container takes no rules; that auditctl can read them is what can be seen there. */
-export async function wrongAuditRules(site: Site): Promise<readonly string[]> {
-  const rules = (defaults['hardening_audit_rules'] as readonly string[]).join('\n');
-  const told = await site.asRoot(
-    'web1',
-    `command -v auditctl >/dev/null || apt-get -qq install -y --no-install-recommends auditd >/dev/null 2>&1; command -v auditctl >/dev/null || exit
-printf '%s\\n' '${rules}' >/tmp/rules; auditctl -i -R /tmp/rules 2>&1 || :; echo '-w relative -p nonsense' >/tmp/rules; echo ==; auditctl -i -R /tmp/rules 2>&1 || :`,
-  );
-  return [told];
-}
