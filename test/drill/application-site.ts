@@ -40,7 +40,7 @@ demo_application_addresses: [${network}.10]
     lb: 'haproxy_databases: {db-write: writer, db-read: reader}\n# All hosts of the lab share one machine.\nhaproxy_database_patience: 6s\n',
     web: `nginx_sites:
   - {name: notes, names: [${publicName}], root: /srv/demo-application/public, php: /run/php/demo-application.sock, body: 16k}
-  - {name: limited, names: [${limitedName}], upstream: {servers: ["127.0.0.1:8080"]}, rate: 60r/m, burst: 5}
+  - {name: limited, names: [${limitedName}], upstream: {servers: ["127.0.0.1:8080"]}, rate: 6r/m, burst: 5}
 `,
     db: 'mysql_replication_password: "another password, for the drill"\nmysql_memory_mb: 256\nmysql_state_patience: 5\n',
     mon: '',
