@@ -11,6 +11,9 @@ import { writeFiles } from '../support/write-files.ts';
 const cwd = temporaryDirectory();
 writeFiles(cwd, {
   'hosts.ini': '[web]\nweb1\nweb2\n',
+  'looks-up.yml':
+    '- hosts: web\n  vars: {all: {web: "{{ from_json (file \'web.json\') }}"}, mine: "{{ lookup all \'web\' }}"}\n  tasks:\n    - debug: {msg: "{{ mine.port }}"}\n',
+  'files/web.json': '{"port": 80}',
   'good.yml': '- hosts: web\n  tasks:\n    - debug: {msg: hello}\n',
   'careless.yml': '- hosts: web\n  vars: {unread: 1}\n  tasks:\n    - debug: {msg: hello}\n      when: false\n',
   'odd name/böse.yml':
@@ -32,6 +35,11 @@ describe('validate', () => {
     ]);
     expect((await validate('careless.yml', '--strict')).code).toBe(2);
     expect((await validate('good.yml', '--strict')).code).toBe(0);
+  });
+
+  test('leaves what a file of the controller says to the run', async () => {
+    const { code, err } = await validate('looks-up.yml');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
   });
 
   test('--format json gives every problem with its places, and nothing else', async () => {

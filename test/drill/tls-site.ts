@@ -16,7 +16,7 @@ export const tlsInventory = (network: string): string => `all:
     ca_directory: "{{ playbook_dir }}/../.rackwright/ca"
   children:
     lb:
-      vars: {keepalived_addresses: [${network}.10/24]}
+      vars: {keepalived_addresses: [${network}.10/24], haproxy_check_patience: 10s}
       hosts:
         lb1: {ansible_host: ${network}.11}
         lb2: {ansible_host: ${network}.12}

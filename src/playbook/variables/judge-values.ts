@@ -4,6 +4,7 @@ import type { InventoryHost } from '../../inventory/model.ts';
 import { createScope } from '../../inventory/variables.ts';
 import { test } from '../../language/condition/evaluate.ts';
 import { PendingVariable } from '../../language/scope.ts';
+import type { Scope } from '../../language/scope.ts';
 import type { VariableCheck } from './check-variables.ts';
 import { describeMissing } from './describe-missing.ts';
 import { named } from './judge-places.ts';
@@ -43,7 +44,7 @@ const mostJudged = 100_000;
 
 function judge(place: Place, host: InventoryHost, names: NamesOfPlay, check: VariableCheck): readonly Diagnostic[] {
   const { play, task } = place;
-  const scope = createScope({
+  const scope: Scope = createScope({
     host,
     inventory: check.inventory,
     defaults: task.defaults,
@@ -52,6 +53,7 @@ function judge(place: Place, host: InventoryHost, names: NamesOfPlay, check: Var
     extra: check.extra,
     magic: {},
     pending: names.pendingIn(task),
+    lookups: { file: leftToTheRun, trusted: () => scope },
   });
   try {
     if (place.when.every((condition) => test(condition, scope))) place.evaluate(scope);
@@ -61,6 +63,11 @@ function judge(place: Place, host: InventoryHost, names: NamesOfPlay, check: Var
     if (error instanceof InputError) return error.diagnostics.filter((each) => judgedHere.has(each.code));
     throw error;
   }
+}
+
+/** What a file of the controller says, too, is only known when its task is done: which one it is may depend on the task. */
+function leftToTheRun(): never {
+  throw new PendingVariable('a file of the controller');
 }
 
 /** Names that are missing have been told. */
