@@ -136,6 +136,8 @@ seconds to the alert. 1 when they disagree. In parentheses stands what nobody lo
 Anything but a lab is refused: every host of the inventory must be a running host of this directory's lab, at its own address. A failover needs \`mysql_fence_command\`; for a lab with podman
 it is \`[podman, stop, --time, "0", rackwright-LAB-HOST]\`, with the names that \`podman ps\` shows.
 
+Not yet tried on lab hosts: \`rackwright drill\` as a whole, and \`drill:kill-one\` on all eight of them since both share what they measure with.
+
 ## Remedies, tried
 
 \`npm run drill:remedies\` makes one thing after the other bad on lab hosts, has \`audit PLAYBOOK --live\` find it, does what the finding says, and looks again; where something can be seen past

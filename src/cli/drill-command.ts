@@ -5,14 +5,15 @@ import { readSite } from '../audit/read-site.ts';
 import { watchersOf } from '../audit/watchers.ts';
 import { compare } from '../drill/compare.ts';
 import { loseHost } from '../drill/lose-host.ts';
+import { watchRequests } from '../drill/watch-requests.ts';
 import { takeAway } from '../lab/machine.ts';
 import { loadedTopology } from '../inventory/topology-problems.ts';
 import { problem } from '../diagnostics/diagnostic.ts';
 import { InputError } from '../diagnostics/errors.ts';
+import { entryOf } from './drill/entry-of.ts';
 import { labContainer } from './drill/lab-container.ts';
 import type { DrillArguments } from './drill/options.ts';
 import { watchAlerts } from './drill/watch-alerts.ts';
-import { watchEntry } from './drill/watch-entry.ts';
 import { writingCluster } from './drill/writing-cluster.ts';
 import { exitCodes } from './exit-code.ts';
 import { hostAccess } from './host-access.ts';
@@ -41,15 +42,16 @@ export async function drillCommand(tools: Tools, args: DrillArguments): Promise<
   const warn = (message: string): void => tools.terminal.err(`warning: ${message}\n`);
   const connect = await tools.connector({ hostKeyPolicy: args.acceptNewHostKeys ? 'accept-new' : 'strict', warn });
   const collectors = watchersOf(site).flatMap((name) => addresses.get(name) ?? []);
+  const entry = entryOf(tools.cwd, loaded, site);
   const cluster = database && (await writingCluster(tools, args, loaded, database));
   let tried: FailoverDrill | undefined;
-  const entry = watchEntry(tools.cwd, loaded, site);
+  const watch = entry && watchRequests(entry.entry);
   try {
     tools.terminal.err(`${args.host}: ${args.how}, while clients ask and write\n`);
     const measured = await loseHost(
       args.host,
       {
-        ...(entry && { requests: entry.watch }),
+        ...(watch && { requests: watch }),
         ...(cluster && { writes: cluster.probe }),
         ...(collectors.length > 0 && {
           alerts: watchAlerts(collectors, connect, tools.abort, (milliseconds) => tools.sleep(milliseconds)),
@@ -71,6 +73,6 @@ export async function drillCommand(tools: Tools, args: DrillArguments): Promise<
     else tools.terminal.out(tools.secrets.text([...table, ...wrong.map((each) => `wrong: ${each}`), ''].join('\n')));
     return wrong.length === 0 ? exitCodes.converged : exitCodes.failed;
   } finally {
-    await Promise.all([entry?.watch.stop(), cluster?.leave(tried)]);
+    await Promise.all([watch?.stop(), cluster?.leave(tried)]);
   }
 }

@@ -4,6 +4,7 @@ import type { FailoverDrill } from '../../audit/evidence/failover-drill.ts';
 import type { Database } from '../../audit/kill-one/database.ts';
 import { HostError } from '../../diagnostics/errors.ts';
 import type { WriteProbe } from '../../drill/probes.ts';
+import type { Member } from '../../replication/member.ts';
 import { dialectOf } from '../../replication/dialect-of.ts';
 import { sh } from '../../shell.ts';
 import type { LoadedInventory } from '../load-inventory.ts';
@@ -13,7 +14,7 @@ import type { MysqlArguments } from '../mysql/options.ts';
 import type { Tools } from '../tools.ts';
 import { isConnectionVariable, unlockHosts } from '../unlock.ts';
 import type { DrillArguments } from './options.ts';
-import { writingMembers } from './writing-members.ts';
+import { removeWrites, writingMembers } from './writing-members.ts';
 
 export interface WritingCluster {
   readonly probe: WriteProbe;
@@ -50,16 +51,22 @@ export async function writingCluster(
     leave: async (tried) => {
       await probe.stop();
       await healed();
-      await probe.remove();
-      if (tried !== undefined) await remember(tried);
       await opened.close();
+      // The line to the one that was away is as dead as it was.
+      const whole = await openMembers(tools, operate('status'), loaded, names);
+      try {
+        await removeWrites(whole.members, dialect);
+        if (tried !== undefined) await remember(whole.members, tried);
+      } finally {
+        await whole.close();
+      }
     },
   };
 
-  async function remember(tried: FailoverDrill): Promise<void> {
+  async function remember(members: readonly Member[], tried: FailoverDrill): Promise<void> {
     const script = sh`umask 077 && mkdir -p ${dirname(drillFile)} && cat >${drillFile}.new && mv -f ${drillFile}.new ${drillFile}`;
     const stdin = Buffer.from(`${JSON.stringify(tried)}\n`);
-    await Promise.all(opened.members.map((member) => member.send({ script, stdin, timeoutMs: 10_000 })));
+    await Promise.all(members.map((member) => member.send({ script, stdin, timeoutMs: 10_000 })));
   }
 
   /** What `rackwright mysql ACTION` would have printed. */
@@ -89,6 +96,8 @@ export async function writingCluster(
       await operated('rejoin');
       const { code, told } = await operated('acknowledge');
       if (code === 0) return;
+      // Where nobody writes because it was the writer that came back, somebody has to be told to; else it refuses.
+      await operated('failover');
       if (performance.now() > end)
         throw new HostError('command-failed', `the databases are not as they were: ${told}`, {
           hint: '`rackwright mysql rejoin` and `rackwright mysql status` say more',

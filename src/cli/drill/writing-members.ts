@@ -15,11 +15,11 @@ export async function writingMembers(
   dialect: ClusterDialect,
   sleep: (milliseconds: number) => Promise<void>,
   failover: () => Promise<string>,
-): Promise<WriteProbe & { remove(): Promise<void> }> {
+): Promise<WriteProbe> {
   const acknowledged: { readonly id: number; readonly at: number }[] = [];
   const ending = new AbortController();
   let last = 0;
-  const first = await writer();
+  const first = await writerOf(members, dialect);
   await ask(first, dialect, [
     `DROP DATABASE IF EXISTS ${place}`,
     `CREATE DATABASE ${place}`,
@@ -34,11 +34,13 @@ export async function writingMembers(
       await work;
     },
     kept: async () => {
-      const [rows = []] = await ask(await writer(), dialect, [`SELECT id FROM ${place}.writes`], 60_000);
+      const [rows = []] = await ask(
+        await writerOf(members, dialect),
+        dialect,
+        [`SELECT id FROM ${place}.writes`],
+        60_000,
+      );
       return new Set(rows.flatMap((row) => row.get('id') ?? []));
-    },
-    remove: async () => {
-      await ask(await writer(), dialect, [`DROP DATABASE IF EXISTS ${place}`]);
     },
   };
 
@@ -61,17 +63,22 @@ export async function writingMembers(
       throw error;
     }
   }
+}
 
-  /** @throws HostError when not exactly one accepts writes */
-  async function writer(): Promise<Member> {
-    const seen = (await readMembers(members, dialect)).filter(isAnswering).filter(({ state }) => state.writable);
-    const [only, second] = seen;
-    if (only !== undefined && second === undefined) return only.member;
-    const names = seen.map(({ member }) => member.name).join(' and ');
-    throw new HostError('command-failed', `${names === '' ? 'no server' : names} accepts writes`, {
-      hint: '`rackwright mysql status` says more',
-    });
-  }
+/** Removes what it has written. @throws HostError when not exactly one accepts writes */
+export async function removeWrites(members: readonly Member[], dialect: ClusterDialect): Promise<void> {
+  await ask(await writerOf(members, dialect), dialect, [`DROP DATABASE IF EXISTS ${place}`]);
+}
+
+/** @throws HostError when not exactly one accepts writes */
+async function writerOf(members: readonly Member[], dialect: ClusterDialect): Promise<Member> {
+  const seen = (await readMembers(members, dialect)).filter(isAnswering).filter(({ state }) => state.writable);
+  const [only, second] = seen;
+  if (only !== undefined && second === undefined) return only.member;
+  const names = seen.map(({ member }) => member.name).join(' and ');
+  throw new HostError('command-failed', `${names === '' ? 'no server' : names} accepts writes`, {
+    hint: '`rackwright mysql status` says more',
+  });
 }
 
 const place = 'rackwright_drill';

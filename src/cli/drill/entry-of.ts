@@ -2,20 +2,19 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Site } from '../../audit/site.ts';
 import { inTier } from '../../audit/tiers.ts';
-import { watchRequests } from '../../drill/watch-requests.ts';
-import type { RequestWatch } from '../../drill/watch-requests.ts';
+import type { Entry } from '../../drill/watch-requests.ts';
 import { inventoryScope } from '../../inventory/inventory-scope.ts';
 import type { LoadedInventory } from '../load-inventory.ts';
 
 /**
- * A client of the first service that clients reach and that speaks TLS, at the address that its hosts share (`keepalived_addresses`), else
+ * Where clients of the first service that they reach and that speaks TLS ask: at the address that its hosts share (`keepalived_addresses`), else
  * at that of its only host.
  */
-export function watchEntry(
+export function entryOf(
   cwd: string,
   { inventory, extra }: LoadedInventory,
   site: Site,
-): { readonly service: string; readonly watch: RequestWatch } | undefined {
+): { readonly service: string; readonly entry: Entry } | undefined {
   const service = inTier(site, 'edge').find(({ tls, hosts }) => tls !== 'none' && hosts.length > 0);
   const [host] = service?.hosts ?? [];
   if (service === undefined || host === undefined) return undefined;
@@ -30,5 +29,5 @@ export function watchEntry(
   const directory = variable('ca_directory');
   const file = typeof directory === 'string' ? join(resolve(cwd, directory), 'ca.crt') : undefined;
   const trust = file !== undefined && existsSync(file) ? readFileSync(file, 'utf8') : undefined;
-  return { service: service.name, watch: watchRequests({ address, port, name: service.names[0] ?? host, trust }) };
+  return { service: service.name, entry: { address, port, name: service.names[0] ?? host, trust } };
 }
