@@ -22,10 +22,10 @@ import { exitCodes } from './exit-code.ts';
 import { loadInventory } from './load-inventory.ts';
 import type { LoadedInventory } from './load-inventory.ts';
 import { galeraCluster } from './mysql/galera-cluster.ts';
-import { keepDrillRecord } from './mysql/keep-drill-record.ts';
 import { replicationAccount } from './mysql/member-variables.ts';
 import { openMembers } from './mysql/open-members.ts';
 import type { MysqlArguments } from './mysql/options.ts';
+import { rememberDrill } from './mysql/remember-drill.ts';
 import type { Tools } from './tools.ts';
 import { isConnectionVariable, unlockHosts } from './unlock.ts';
 
@@ -113,12 +113,13 @@ async function act(tools: Tools, operation: Operation, args: MysqlArguments): Pr
       return exitCodes.converged;
     }
     case 'drill': {
-      const record = await rehearse(
+      const { at, thereMs, backMs } = await rehearse(
         operation,
         operation.members.find(({ name }) => name === args.to),
         args.freeze,
       );
-      say(`the drill is noted in ${await keepDrillRecord(tools.cwd, record)}`);
+      await rememberDrill(operation.members, { at, outageSeconds: Math.max(thereMs, backMs) / 1000 });
+      say('the servers remember the drill, for `rackwright audit --live`');
       return exitCodes.converged;
     }
     case 'acknowledge':

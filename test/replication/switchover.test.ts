@@ -62,7 +62,7 @@ SET GLOBAL gtid_slave_pos = @at; START SLAVE`;
 
 test('a drill goes there and back, and tells for how long nobody accepted writes', async () => {
   const { at, thereMs, backMs, ...record } = await rehearse(cluster.operation, undefined, 10);
-  expect(record).toEqual({ hosts: ['a', 'b', 'c'], primary: 'a', standIn: 'b' });
+  expect(record).toEqual({ primary: 'a', standIn: 'b' });
   expect(Date.now() - Date.parse(at)).toBeLessThan(60_000);
   expect([thereMs, backMs].every((gap) => gap > 0 && gap < 10_000)).toBe(true);
   expect(cluster.writers()).toEqual(['a']);

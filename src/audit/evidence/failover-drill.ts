@@ -1,11 +1,11 @@
 /** What the last drill of a failover has left on the servers, in {@link drillFile}: one JSON object. */
 export interface FailoverDrill {
-  /** RFC 3339: when it ended. */
+  /** RFC 3339. */
   readonly at: string;
   /** Seconds without any acknowledged write. */
   readonly outageSeconds: number;
-  /** Writes that were acknowledged and are gone. */
-  readonly missing: number;
+  /** Writes that were acknowledged and are gone; nothing where nobody counted. */
+  readonly missing?: number;
 }
 
 /** SEAM: whoever tries a failover writes it, on each server that answers; `audit --live` reads it. */
@@ -22,6 +22,7 @@ export function readFailoverDrill(text: string): FailoverDrill | undefined {
   if (typeof found !== 'object' || found === null) return undefined;
   const { at, outageSeconds, missing } = found as Readonly<Record<string, unknown>>;
   if (typeof at !== 'string' || Number.isNaN(Date.parse(at))) return undefined;
-  if (typeof outageSeconds !== 'number' || typeof missing !== 'number') return undefined;
-  return { at, outageSeconds, missing };
+  if (typeof outageSeconds !== 'number') return undefined;
+  if (missing === undefined) return { at, outageSeconds };
+  return typeof missing === 'number' ? { at, outageSeconds, missing } : undefined;
 }

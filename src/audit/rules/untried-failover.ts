@@ -16,7 +16,7 @@ none in 90 days, or it lost something that was acknowledged; else INFO, with how
         .toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))[0];
       const days = last === undefined ? undefined : Math.floor((site.now - Date.parse(last.at)) / day);
       const fresh = days !== undefined && days >= 0 && days <= longest;
-      const good = fresh && last?.missing === 0;
+      const good = fresh && (last?.missing ?? 0) === 0;
       return [
         {
           about: `service ${service.name}, failover`,
@@ -30,14 +30,14 @@ none in 90 days, or it lost something that was acknowledged; else INFO, with how
               text:
                 last === undefined
                   ? `${seen.join(', ')}: no record of a drill`
-                  : `${last.at}: ${last.outageSeconds.toFixed(1)} s without a write, ${last.missing} acknowledged writes gone`,
+                  : `${last.at}: ${last.outageSeconds.toFixed(1)} s without a write, ${last.missing ?? 'not counted how many'} acknowledged writes gone`,
             },
           ],
           reasoning: good
             ? 'One server accepts writes, and this is what its loss costs. It will cost that only as long as the drill is repeated.'
             : 'Fences, passwords and rights that only a failover needs break without a word. The night on which it is needed is the worst one to find that out.',
           remedy:
-            'on a lab of the same inventory `rackwright drill HOST` measures it and leaves the record; `rackwright mysql switchover` tries the planned half on the real one',
+            'on a lab of the same inventory `rackwright drill HOST` measures it and leaves the record; `rackwright mysql drill PATTERN` rehearses the planned half on the real one, and leaves one, too',
         },
       ];
     }),

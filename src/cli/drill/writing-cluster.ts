@@ -1,15 +1,13 @@
-import { dirname } from 'node:path';
-import { drillFile } from '../../audit/evidence/failover-drill.ts';
 import type { FailoverDrill } from '../../audit/evidence/failover-drill.ts';
 import type { Database } from '../../audit/kill-one/database.ts';
 import { HostError } from '../../diagnostics/errors.ts';
 import type { WriteProbe } from '../../drill/probes.ts';
 import type { Member } from '../../replication/member.ts';
 import { dialectOf } from '../../replication/dialect-of.ts';
-import { sh } from '../../shell.ts';
 import type { LoadedInventory } from '../load-inventory.ts';
 import { mysqlCommand } from '../mysql-command.ts';
 import { openMembers } from '../mysql/open-members.ts';
+import { rememberDrill } from '../mysql/remember-drill.ts';
 import type { MysqlArguments } from '../mysql/options.ts';
 import type { Tools } from '../tools.ts';
 import { isConnectionVariable, unlockHosts } from '../unlock.ts';
@@ -56,18 +54,12 @@ export async function writingCluster(
       const whole = await openMembers(tools, operate('status'), loaded, names);
       try {
         await removeWrites(whole.members, dialect);
-        if (tried !== undefined) await remember(whole.members, tried);
+        if (tried !== undefined) await rememberDrill(whole.members, tried);
       } finally {
         await whole.close();
       }
     },
   };
-
-  async function remember(members: readonly Member[], tried: FailoverDrill): Promise<void> {
-    const script = sh`umask 077 && mkdir -p ${dirname(drillFile)} && cat >${drillFile}.new && mv -f ${drillFile}.new ${drillFile}`;
-    const stdin = Buffer.from(`${JSON.stringify(tried)}\n`);
-    await Promise.all(members.map((member) => member.send({ script, stdin, timeoutMs: 10_000 })));
-  }
 
   /** What `rackwright mysql ACTION` would have printed. */
   async function said(action: MysqlArguments['action']): Promise<string> {

@@ -5,7 +5,7 @@ import { Refused } from '../operation.ts';
 import type { Operation } from '../operation.ts';
 import { isAnswering, readMembers } from '../read-members.ts';
 import { switchover } from '../switchover.ts';
-import type { DrillRecord } from './drill-record.ts';
+import type { Rehearsal } from './rehearsal.ts';
 import { standIn } from './stand-in.ts';
 
 /**
@@ -18,8 +18,8 @@ export async function rehearse(
   operation: Operation,
   target: Member | undefined,
   freezeSeconds: number,
-): Promise<DrillRecord> {
-  const { members, say } = operation;
+): Promise<Rehearsal> {
+  const { say } = operation;
   const cluster = await look(operation);
   const [primary] = cluster.writers;
   if (primary === undefined || cluster.problems.length > 0)
@@ -31,8 +31,7 @@ export async function rehearse(
   const there = await turn(other);
   const back = await turn(primary.member);
   say(`${other.name} stood in for ${primary.member.name}, which is the primary again`);
-  const hosts = members.map(({ name }) => name);
-  return { at, hosts, primary: primary.member.name, standIn: other.name, thereMs: there, backMs: back };
+  return { at, primary: primary.member.name, standIn: other.name, thereMs: there, backMs: back };
 
   async function turn(to: Member): Promise<number> {
     const { gapMs, left } = await switchover(operation, to, freezeSeconds);
