@@ -131,6 +131,8 @@ _task() {
   [ -n "$_env" ] || { _env='env --default-signal=INT,QUIT'; $_env true || _env=env; }
   _status=$({ { { _supervise "$1" "$3" "$4" 2>&1 >&3 3>&-; echo "$?" >&4; } | _copy "$1" 3>&- 4>&- 8>&- >&7; } 3>&1 | _copy "$1" 4>&- 8>&- >&6; } 4>&1)
   [ -n "$_status" ] || _status=255
+  # Who was ended before the task began could not remove it.
+  [ "$2" = 0 ] || [ ! -e "$_in" ] || rm -f "$_in"
   return "$_status"
 }
 

@@ -129,7 +129,7 @@ function start(name: string, tasks: string): Running {
   writeFileSync(join(site.directory, file), `- hosts: all\n  become: true\n  gather_facts: false\n  tasks:\n${tasks}`);
   const words = ['run', file, '-i', 'inventory/lab.yml', '-o', 'json', '-e', `ansible_port=${port}`];
   const bin = join(import.meta.dirname, '..', '..', 'bin', 'rackwright.js');
-  const child = spawn(process.execPath, [bin, ...words, '--undo-after', String(windowSeconds), '-T', '5'], {
+  const child = spawn(process.execPath, [bin, ...words, '--undo-after', String(windowSeconds), '-T', '8'], {
     cwd: site.directory,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

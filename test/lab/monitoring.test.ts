@@ -110,8 +110,10 @@ test(
   async () => {
     const rules = join(site.directory, 'playbooks/roles/prometheus/files/rules/web.yml');
     const good = readFileSync(rules, 'utf8');
-    const known = (): Promise<string> => site.asRoot('mon1', 'curl -fsS http://127.0.0.1:9090/api/v1/rules | wc -w');
+    const ask = `curl -fsS http://127.0.0.1:9090/api/v1/rules | grep -o '"name":"[^"]*"' | LC_ALL=C sort`;
+    const known = (): Promise<string> => site.asRoot('mon1', ask);
     const before = await known();
+    expect(before).toContain('HostDown');
     appendFileSync(rules, '      - {record: broken, expr: "sum by ("}\n');
     const refused = await playbook('--limit', 'mon');
     writeFileSync(rules, good);

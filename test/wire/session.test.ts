@@ -1,6 +1,7 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
+import { HostError } from '../../src/diagnostics/errors.ts';
 import type { Host } from '../../src/host.ts';
 import { sh, verbatim } from '../../src/shell.ts';
 import type { Channel } from '../../src/wire/channel.ts';
@@ -123,6 +124,31 @@ describe('when the connection dies', () => {
     const other = loginBy('');
     expect((await other.send({ script: sh`ls ${path} /dev/shm/.rackwright-* 2>/dev/null` })).exitCode).not.toBe(0);
     await other.close();
+  });
+});
+
+describe('when the connection dies before a task begins', () => {
+  test('its input lies nowhere any more', async () => {
+    const channels: Channel[] = [];
+    // Where the supervisor would open the file and remove it: a busy machine takes as long.
+    const host = loginBy('', {}, (channel) => channels.push(channel));
+    host.begin({
+      script: verbatim('_supervise() { sleep 600; }'),
+      timeoutMs: 10_000,
+      onDone: () => undefined,
+      refusal: () => new HostError('unreachable', 'it did not begin'),
+    });
+    const send = host.send({ script: sh`cat`, stdin: Buffer.from('a secret'), form: 'task' });
+    await delay(1000);
+    const look = loginBy('');
+    const kept = async (): Promise<string> =>
+      String((await look.send({ script: sh`grep -lx 'a secret' /dev/shm/.rackwright-* 2>/dev/null || :` })).stdout);
+    expect(await kept()).not.toBe('');
+    for (const channel of channels) channel.close();
+    await expect(send).rejects.toMatchObject({ code: 'unreachable' });
+    await delay(1500);
+    expect(await kept()).toBe('');
+    await Promise.all([host.close(), look.close()]);
   });
 });
 
