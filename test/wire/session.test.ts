@@ -1,5 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HostError } from '../../src/diagnostics/errors.ts';
 import type { Host } from '../../src/host.ts';
@@ -138,11 +139,12 @@ describe('when the connection dies before a task begins', () => {
       onDone: () => undefined,
       refusal: () => new HostError('unreachable', 'it did not begin'),
     });
-    const send = host.send({ script: sh`cat`, stdin: Buffer.from('a secret'), form: 'task' });
+    const secret = randomUUID();
+    const send = host.send({ script: sh`cat`, stdin: Buffer.from(secret), form: 'task' });
     await delay(1000);
     const look = loginBy('');
     const kept = async (): Promise<string> =>
-      String((await look.send({ script: sh`grep -lx 'a secret' /dev/shm/.rackwright-* 2>/dev/null || :` })).stdout);
+      String((await look.send({ script: sh`grep -lx ${secret} /dev/shm/.rackwright-* 2>/dev/null || :` })).stdout);
     expect(await kept()).not.toBe('');
     for (const channel of channels) channel.close();
     await expect(send).rejects.toMatchObject({ code: 'unreachable' });
