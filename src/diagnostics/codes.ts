@@ -38,7 +38,7 @@ export const diagnosticCodes = {
   'bad-host-name': 'A host, user or address contains characters that could be read as options or shell.',
   'vault-key': 'No key at hand opens something encrypted, or it was not known in time that it is needed.',
   'vault-broken': 'Something encrypted is damaged, or encrypted in a way that is not known.',
-  'lookup-missing': 'An environment variable or file that is looked up does not exist.',
+  'lookup-missing': 'An environment variable, a file or an entry that is looked up does not exist.',
   'guard-missing':
     'An action without lasting state needs a guard (creates, removes, unless, onlyif) or `always: true`.',
   'old-form': 'A form of Ansible’s that is written in another way here.',

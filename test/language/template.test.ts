@@ -83,6 +83,10 @@ describe('rendering', () => {
       '1, 2 1 2 3 family, version 12',
     ],
     ['{{lookup os "family"}} {{lookup words 1}}', 'Debian db'],
+    [
+      '{{default (lookup os "x") "none"}} {{default (lookup os "x") (lookup os "family")}} {{lookup words 9 default="-"}}',
+      'none Debian -',
+    ],
     ['{{lower "A"}}{{upper "b"}}{{trim " c "}}{{replace "d.e.f" "." "-"}}', 'aBcd-e-f'],
     [
       '{{join (split "a:b" ":") ";"}}{{#if (starts_with name "web")}}{{#if (ends_with name "1")}}!{{/if}}{{/if}}',
@@ -161,7 +165,7 @@ describe('values that cannot be rendered', () => {
     ['{{join name}}', 'template-value', 'join', undefined],
     ['{{join servers}}', 'template-value', 'join', 'say how: {{json x}}, {{yaml x}} or {{#each x}}'],
     ['{{first none_at_all}}', 'template-value', 'first', undefined],
-    ['{{lookup os "x"}}', 'template-value', 'lookup', undefined],
+    ['{{lookup os "x"}}', 'lookup-missing', 'lookup', 'give a fallback: default="…"'],
     ['{{div 1 0}}', 'template-value', 'div', undefined],
     ['{{#each port}}x{{/each}}', 'template-value', 'port', undefined],
     ['{{range 1 1000000000}}', 'template-value', 'range', undefined],

@@ -2,11 +2,10 @@ import { isLookupKind, lookUp } from '../lookups.ts';
 import type { Scope } from '../scope.ts';
 import { textOf } from '../value/text-of.ts';
 import { isMap, typeName } from '../value/type-name.ts';
-import { ValueError } from '../value/value-error.ts';
 import type { Argument, Helper } from './helper.ts';
 import { NothingFound } from './nothing-found.ts';
 
-/** What reads the controller. `default` may stand around them, or be given as an option. */
+/** What may find nothing: `default` may stand around them, or be given as an option. */
 export const lookupHelpers: Readonly<Record<string, Helper>> = {
   env: {
     usage: '{{env "HOME"}} or {{env "X" default="y"}}',
@@ -29,7 +28,7 @@ export const lookupHelpers: Readonly<Record<string, Helper>> = {
     named: ['default'],
     apply: ([container, key], named, root) => {
       const kind = container?.value();
-      return isLookupKind(kind) ? found(kind, key, named, root) : itemOf(kind, key?.value());
+      return isLookupKind(kind) ? found(kind, key, named, root) : itemOf(kind, key?.value(), named);
     },
   },
 };
@@ -46,13 +45,16 @@ function found(
   throw new NothingFound(`there is no ${kind === 'env' ? 'environment variable' : 'file'} "${String(value)}"`);
 }
 
-function itemOf(container: unknown, key: unknown): unknown {
-  if (Array.isArray(container) && Number.isInteger(key)) {
-    const item: unknown = container[Number(key)];
-    if (item === undefined) throw new ValueError(`the list has no item ${String(key)}`);
-    return item;
-  }
+function itemOf(container: unknown, key: unknown, { default: fallback }: Readonly<Record<string, unknown>>): unknown {
+  const item = Array.isArray(container) && Number.isInteger(key) ? container[Number(key)] : entryOf(container, key);
+  if (item !== undefined) return item;
+  if (fallback !== undefined) return fallback;
+  throw new NothingFound(
+    `${typeName(container)} has no ${Array.isArray(container) ? 'item ' : ''}${JSON.stringify(key)}`,
+  );
+}
+
+function entryOf(container: unknown, key: unknown): unknown {
   const name = textOf(key);
-  if (isMap(container) && Object.hasOwn(container, name)) return container[name];
-  throw new ValueError(`${typeName(container)} has no "${name}"`);
+  return isMap(container) && Object.hasOwn(container, name) ? container[name] : undefined;
 }
