@@ -2,7 +2,6 @@ import type { FailoverDrill } from '../../audit/evidence/failover-drill.ts';
 import type { Database } from '../../audit/kill-one/database.ts';
 import { HostError } from '../../diagnostics/errors.ts';
 import type { WriteProbe } from '../../drill/probes.ts';
-import type { Member } from '../../replication/member.ts';
 import { dialectOf } from '../../replication/dialect-of.ts';
 import type { LoadedInventory } from '../load-inventory.ts';
 import { mysqlCommand } from '../mysql-command.ts';
