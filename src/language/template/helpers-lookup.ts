@@ -46,7 +46,8 @@ function found(
 }
 
 function itemOf(container: unknown, key: unknown, { default: fallback }: Readonly<Record<string, unknown>>): unknown {
-  const item: unknown = Array.isArray(container) && Number.isInteger(key) ? container[Number(key)] : entryOf(container, key);
+  const item: unknown =
+    Array.isArray(container) && Number.isInteger(key) ? container[Number(key)] : entryOf(container, key);
   if (item !== undefined) return item;
   if (fallback !== undefined) return fallback;
   throw new NothingFound(
