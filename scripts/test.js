@@ -64,7 +64,7 @@ function testPackages() {
   ];
 }
 
-/** Once, before two labs at the same time would both find that it is missing. */
+/** Before the first test of the lab has its time measured. */
 async function buildLabImage() {
   const { findEngine } = await import('../dist/lab/find-engine.js');
   const { ensureImage, labImage } = await import('../dist/lab/image.js');
@@ -81,9 +81,9 @@ function runRing(name, without) {
     '--selectProjects',
     name,
   ];
-  // Lab hosts share this machine, but their tests mostly wait: for boots, for windows of the guard to end.
-  const workers = name === 'lab' ? '2' : '100%';
-  const how = [`--maxWorkers=${workers}`, '--json', `--outputFile=${file}`, '--silent'];
+  // Lab hosts share this machine; the others have a core each.
+  const limits = name === 'lab' ? ['--runInBand'] : ['--maxWorkers=100%'];
+  const how = [...limits, '--json', `--outputFile=${file}`, '--silent'];
   const { status } = spawnSync(process.execPath, [...words, ...how], { stdio: ['ignore', 'ignore', 'inherit'] });
   if (!existsSync(file)) {
     console.error(`the ${name} ring did not run: jest ended with ${status}`);
