@@ -5,11 +5,11 @@ import { renewNow, wrongIssuers } from '../test/drill/acme.ts';
 import { acmeInventory, startPebble } from '../test/drill/acme-site.ts';
 import { runSite } from '../test/drill/run-site.ts';
 import { succeed } from '../test/drill/succeed.ts';
+import { tellVerdict } from '../test/drill/tell-verdict.ts';
 import { closeSite, openSite } from '../test/support/site.ts';
 
 const network = process.env['RACKWRIGHT_DRILL_NETWORK'] ?? '198.18.87';
 const site = await openSite(network, acmeInventory(network));
-let failed = 0;
 try {
   for (const words of [
     ['lab', 'up', '--yes'],
@@ -20,20 +20,13 @@ try {
   const trust = await startPebble(site);
   for (const words of [[], ['--expect-unchanged']]) {
     const { code, told } = await runSite(site, [], ...words);
-    row(words.length === 0 ? 'the site' : 'a second run changes nothing', code === 0 ? [] : [told]);
+    tellVerdict(words.length === 0 ? 'the site' : 'a second run changes nothing', code === 0 ? [] : [told]);
   }
-  row('each load balancer serves a certificate of its own from pebble', await wrongIssuers(site));
+  tellVerdict('each load balancer serves a certificate of its own from pebble', await wrongIssuers(site));
   const { load, wrong } = await renewNow(site, trust);
-  row(`new ones under load: ${load.requests} requests, slowest ${load.slowestMs} ms`, wrong);
+  tellVerdict(`new ones under load: ${load.requests} requests, slowest ${load.slowestMs} ms`, wrong);
   const { code, told } = await runSite(site, [], '--expect-unchanged');
-  row('a run afterwards changes nothing', code === 0 ? [] : [told]);
+  tellVerdict('a run afterwards changes nothing', code === 0 ? [] : [told]);
 } finally {
   await closeSite(site);
-}
-process.exitCode = failed === 0 ? 0 : 1;
-
-function row(title, wrong) {
-  if (wrong.length > 0) failed += 1;
-  console.log(`${wrong.length === 0 ? 'ok    ' : 'WRONG '} ${title}`);
-  for (const each of wrong) console.log(`         ${each}`);
 }

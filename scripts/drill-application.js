@@ -3,6 +3,7 @@
 import { changeWriter, wrongLimits, wrongSecrets } from '../test/drill/application.ts';
 import { applicationInventory, writeVariables } from '../test/drill/application-site.ts';
 import { succeed } from '../test/drill/succeed.ts';
+import { tellVerdict } from '../test/drill/tell-verdict.ts';
 import { closeSite, openSite } from '../test/support/site.ts';
 
 const network = process.env['RACKWRIGHT_DRILL_NETWORK'] ?? '198.18.86';
@@ -10,7 +11,6 @@ const network = process.env['RACKWRIGHT_DRILL_NETWORK'] ?? '198.18.86';
 const first = [['database'], ['database-routing', '--limit', 'db'], ['site'], ['demo-application']];
 const again = [['database'], ['database-routing'], ['site'], ['demo-application']];
 const site = await openSite(network, applicationInventory(network));
-let failed = 0;
 try {
   writeVariables(site, network);
   for (const words of [
@@ -22,26 +22,19 @@ try {
     console.error(`${playbook} ${more.join(' ')}`);
     await succeed(site, 'run', `playbooks/${playbook}.yml`, '-i', 'inventory/lab.yml', ...more);
   }
-  row('four playbooks, and again without any change', []);
-  row('who reads the password, and whom the application trusts', await wrongSecrets(site));
-  row('an upstream, a limit of requests, a limit of their size', await wrongLimits(site));
+  tellVerdict('four playbooks, and again without any change', []);
+  tellVerdict('who reads the password, and whom the application trusts', await wrongSecrets(site));
+  tellVerdict('an upstream, a limit of requests, a limit of their size', await wrongLimits(site));
   for (let time = 0; time < 2; time += 1) await change();
 } finally {
   await closeSite(site);
 }
-process.exitCode = failed === 0 ? 0 : 1;
 
 async function change() {
   const { from, to, load, missing, wrong } = await changeWriter(site);
-  row(
+  tellVerdict(
     `${from} hands its writes to ${to}: ${load.requests} requests, slowest ${load.slowestMs} ms, ` +
       `${load.acknowledged.length} notes, ${missing} missing, ${load.crossed} read by another host, from ${[...load.readFrom].sort().join(' and ')}`,
     wrong,
   );
-}
-
-function row(title, wrong) {
-  if (wrong.length > 0) failed += 1;
-  console.log(`${wrong.length === 0 ? 'ok    ' : 'WRONG '} ${title}`);
-  for (const each of wrong) console.log(`         ${each}`);
 }

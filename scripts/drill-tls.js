@@ -10,6 +10,7 @@ import { strengthOfAll } from '../test/drill/tls-strength.ts';
 import { switchMode, tour } from '../test/drill/tls-switches.ts';
 import { seenOnWire } from '../test/drill/tls-wire.ts';
 import { moveAddress } from '../test/drill/vip.ts';
+import { tellVerdict } from '../test/drill/tell-verdict.ts';
 import { closeSite, openSite } from '../test/support/site.ts';
 
 const network = process.env['RACKWRIGHT_DRILL_NETWORK'] ?? '198.18.90';
@@ -18,14 +19,12 @@ const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf
 const parts = { switches, backends, broken, renewal, strength, address };
 if (only !== undefined && !Object.hasOwn(parts, only)) throw new Error(`--only ${Object.keys(parts).join('|')}`);
 const site = await openSite(network, tlsInventory(network));
-let failed = 0;
 try {
   await bringUp();
   for (const [name, look] of Object.entries(parts)) if (only === undefined || only === name) await look();
 } finally {
   await closeSite(site);
 }
-process.exitCode = failed === 0 ? 0 : 1;
 
 async function bringUp() {
   for (const words of [
@@ -92,7 +91,5 @@ async function wire(least) {
 }
 
 function row(title, found, wrong) {
-  if (wrong.length > 0) failed += 1;
-  console.log(`${wrong.length === 0 ? 'ok    ' : 'WRONG '} ${title.padEnd(44)} ${found}`);
-  for (const each of wrong) console.log(`         ${each}`);
+  tellVerdict(`${title.padEnd(44)} ${found}`, wrong);
 }

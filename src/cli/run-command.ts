@@ -32,6 +32,8 @@ export async function runCommand(
   mode: RunMode,
 ): Promise<number> {
   if (args.prune === true) refuseParts(args);
+  if (args.reportLive && !(args.report ?? []).some((file) => file.endsWith('.html')))
+    throw new UsageError('--report-live is for a page: --report NAME.html');
   const ask = args.step ? askTask(tools.terminal) : undefined;
   const limit = limitWithFailed(tools, args);
   const loaded = await loadInventory(tools, { ...args, limit }, dirname(resolve(tools.cwd, args.playbook)));

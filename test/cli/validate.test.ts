@@ -13,6 +13,8 @@ writeFiles(cwd, {
   'hosts.ini': '[web]\nweb1\nweb2\n',
   'looks-up.yml':
     '- hosts: web\n  vars: {all: {web: "{{ from_json (file \'web.json\') }}"}, mine: "{{ lookup all \'web\' }}"}\n  tasks:\n    - debug: {msg: "{{ mine.port }}"}\n',
+  'looks-past.yml':
+    '- hosts: web\n  vars: {ports: {db: 3306}}\n  tasks:\n    - debug: {msg: "{{ lookup ports \'web\' }}"}\n    - debug: {msg: "{{ default (lookup ports \'web\') 80 }}"}\n',
   'files/web.json': '{"port": 80}',
   'good.yml': '- hosts: web\n  tasks:\n    - debug: {msg: hello}\n',
   'careless.yml': '- hosts: web\n  vars: {unread: 1}\n  tasks:\n    - debug: {msg: hello}\n      when: false\n',
@@ -40,6 +42,17 @@ describe('validate', () => {
   test('leaves what a file of the controller says to the run', async () => {
     const { code, err } = await validate('looks-up.yml');
     expect({ code, err }).toEqual({ code: 0, err: '' });
+  });
+
+  test('tells of an entry that is looked up and not there, unless something stands for it', async () => {
+    const { code, err } = await validate('looks-past.yml');
+    expect(code).toBe(2);
+    expect(err.match(/^error.*/gm)).toEqual(['error[lookup-missing] looks-past.yml:4:24']);
+  });
+
+  test('a look at the hosts wants a page to be on', async () => {
+    const { code, err } = await runProgram(['run', 'good.yml', '-i', 'hosts.ini', '--report-live'], { cwd });
+    expect([code, err]).toEqual([2, expect.stringContaining('--report NAME.html')]);
   });
 
   test('--format json gives every problem with its places, and nothing else', async () => {

@@ -1,3 +1,5 @@
+import { jsonObject } from '../../json-object.ts';
+
 /** What the last drill of a failover has left on the servers, in {@link drillFile}: one JSON object. */
 export interface FailoverDrill {
   /** RFC 3339. */
@@ -13,14 +15,7 @@ export const drillFile = '/var/lib/rackwright/mysql/drill';
 
 /** Nothing for what is no record: a host may say anything. */
 export function readFailoverDrill(text: string): FailoverDrill | undefined {
-  let found: unknown;
-  try {
-    found = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (typeof found !== 'object' || found === null) return undefined;
-  const { at, outageSeconds, missing } = found as Readonly<Record<string, unknown>>;
+  const { at, outageSeconds, missing } = jsonObject(text) ?? {};
   if (typeof at !== 'string' || Number.isNaN(Date.parse(at))) return undefined;
   if (typeof outageSeconds !== 'number') return undefined;
   if (missing === undefined) return { at, outageSeconds };

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { problem } from '../../diagnostics/diagnostic.ts';
 import { InputError } from '../../diagnostics/errors.ts';
+import { jsonObject } from '../../json-object.ts';
 
 /** A plan that a run can be bound to. It holds digests only, so that it tells nothing about the hosts. */
 export interface PlanFile {
@@ -46,14 +47,7 @@ export function readPlanFile(path: string): PlanFile {
 }
 
 function parse(text: string): PlanFile | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { format: found, playbook, sources, made, hosts } = value as Partial<Record<string, unknown>>;
+  const { format: found, playbook, sources, made, hosts } = jsonObject(text) ?? {};
   if (found !== format || typeof playbook !== 'string' || typeof sources !== 'string' || typeof made !== 'string')
     return undefined;
   if (typeof hosts !== 'object' || hosts === null) return undefined;

@@ -71,4 +71,9 @@ function leftToTheRun(): never {
 }
 
 /** Names that are missing have been told. */
-const judgedHere: ReadonlySet<Diagnostic['code']> = new Set(['condition-type', 'template-value', 'variable-cycle']);
+const judgedHere: ReadonlySet<Diagnostic['code']> = new Set([
+  'condition-type',
+  'lookup-missing',
+  'template-value',
+  'variable-cycle',
+]);

@@ -8,14 +8,14 @@ import type { Answering } from '../read-members.ts';
 /**
  * Who gives a copy: of the replicas that keep up, the one whose host has the least to do; the primary only where there is none.
  */
-export async function chooseDonor({ seen, writers }: Cluster, target: Member): Promise<Answering | undefined> {
+export async function chooseDonor({ seen }: Cluster, writer: Answering, target: Member): Promise<Answering> {
   const replicas = seen.filter(isAnswering).filter(({ member, state: { source } }) => {
     const keepsUp = source?.receiving && source.applying && source.lag !== undefined && source.lag <= mostLag;
     return member !== target && keepsUp;
   });
   const loads = await Promise.all(replicas.map(async (each) => ({ each, load: await loadOf(each.member) })));
   const [least] = loads.sort((one, other) => one.load - other.load);
-  return least?.each ?? writers[0];
+  return least?.each ?? writer;
 }
 
 /** Seconds. */

@@ -29,14 +29,14 @@ export async function clone(operation: Operation, target: Member): Promise<strin
   const cluster = judgeCluster(seen, dialect);
   const problems = cloneProblems(cluster, target, dialect);
   const [writer] = cluster.writers;
-  const donor = await chooseDonor(cluster, target);
-  if (problems.length > 0 || writer === undefined || donor === undefined)
+  if (problems.length > 0 || writer === undefined)
     throw new Refused(
       problems,
       'nothing was changed; what a server wrote by itself is kept by `rackwright mysql rejoin --set-aside`',
     );
 
   const { name } = target;
+  const donor = await chooseDonor(cluster, writer, target);
   say(`copying ${donor.member.name} to ${name}`);
   await method.fetch({ target, donor: donor.member, fromReplica: donor.state.source !== undefined, account: settings });
   say(`${name} takes the copy`);

@@ -1,11 +1,10 @@
-import { HostError } from '../../diagnostics/errors.ts';
 import { sh } from '../../shell.ts';
 import type { Command } from '../../shell.ts';
 import { clientCommand } from '../../sql/client-command.ts';
 import { mariadb as sql } from '../../sql/mariadb.ts';
-import { lastLine } from '../last-line.ts';
 import type { CopyMethod } from './copy-method.ts';
-import type { Member, MemberRequest } from '../member.ts';
+import type { Member } from '../member.ts';
+import { succeed } from './succeed.ts';
 
 const incoming = '/var/lib/mysql.incoming';
 
@@ -26,11 +25,6 @@ case $position in '' | *[!0-9,-]*) echo 'the copy does not say its position' >&2
 rm -f prepare.log`,
   begin: sh`printf '%s\\n' "RESET MASTER; SET GLOBAL gtid_slave_pos = '$position';" | ${clientCommand(sql)}`,
 };
-
-async function succeed(member: Member, request: MemberRequest): Promise<void> {
-  const { exitCode, stderr } = await member.send(request);
-  if (exitCode !== 0) throw new HostError('command-failed', `${member.name}: ${lastLine(stderr)}`);
-}
 
 /** A unit of its own, so that nothing waits on a line for as long as a copy takes. */
 function receive(donor: Member): Command {

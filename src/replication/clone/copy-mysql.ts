@@ -1,10 +1,9 @@
 import { sh } from '../../shell.ts';
-import { HostError } from '../../diagnostics/errors.ts';
 import { mysql as sql } from '../../sql/mysql.ts';
 import { quoteText } from '../../sql/quote-text.ts';
 import { ask } from '../ask.ts';
-import { lastLine } from '../last-line.ts';
 import type { CopyMethod } from './copy-method.ts';
+import { succeed } from './succeed.ts';
 
 /** Where the server's AppArmor profile lets it write, too. */
 const incoming = '/var/lib/mysql-files/incoming';
@@ -16,15 +15,14 @@ export const copyMysql: CopyMethod = {
   needsServer: true,
   fetch: async ({ target, donor, account }) => {
     const room = sh`rm -rf ${incoming} && install -d -o mysql -g mysql -m 0700 ${incoming}`;
-    const { exitCode, stderr } = await target.send({ script: room, timeoutMs: 60_000 });
-    if (exitCode !== 0) throw new HostError('command-failed', `${target.name}: ${lastLine(stderr)}`);
+    await succeed(target, { script: room, timeoutMs: 60_000 });
     const place = `${quoteText(donor.address)}:${donor.port}`;
     const statements = [
       `SET GLOBAL clone_valid_donor_list = ${quoteText(`${donor.address}:${donor.port}`)}`,
       `CLONE INSTANCE FROM ${quoteText(account.user)}@${place} IDENTIFIED BY ${quoteText(account.password.reveal())} DATA DIRECTORY = ${quoteText(`${incoming}/data`)} REQUIRE SSL`,
     ];
     await ask(target, { sql }, statements, hoursMs);
-    await target.send({ script: sh`: >${incoming}/whole`, timeoutMs: 5000 });
+    await succeed(target, { script: sh`: >${incoming}/whole`, timeoutMs: 5000 });
   },
   prepare: sh`position=`,
   // It finds it in what it was given.

@@ -1,4 +1,5 @@
 import { HostError } from '../../diagnostics/errors.ts';
+import { jsonObject } from '../../json-object.ts';
 import { sh } from '../../shell.ts';
 import type { Member } from '../member.ts';
 
@@ -44,14 +45,7 @@ async function readRecord(member: Member): Promise<FailoverRecord | undefined> {
 
 /** Nothing for what is no record: a host may say anything. */
 export function parseRecord(text: string): FailoverRecord | undefined {
-  let found: unknown;
-  try {
-    found = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (typeof found !== 'object' || found === null) return undefined;
-  const { at, from, to, position, finished, acknowledged } = found as Readonly<Record<string, unknown>>;
+  const { at, from, to, position, finished, acknowledged } = jsonObject(text) ?? {};
   if (typeof at !== 'string' || Number.isNaN(Date.parse(at)) || typeof acknowledged !== 'boolean') return undefined;
   if (typeof finished !== 'boolean') return undefined;
   if (typeof from !== 'string' || typeof to !== 'string' || typeof position !== 'string') return undefined;
