@@ -5,8 +5,8 @@ import { renewNow, wrongIssuers } from '../test/drill/acme.ts';
 import { acmeInventory, startPebble } from '../test/drill/acme-site.ts';
 import { runSite } from '../test/drill/run-site.ts';
 import { succeed } from '../test/drill/succeed.ts';
-import { tellVerdict } from '../test/drill/tell-verdict.ts';
 import { closeSite, openSite } from '../test/support/site.ts';
+import { tellVerdict } from './tell-verdict.js';
 
 const network = process.env['RACKWRIGHT_DRILL_NETWORK'] ?? '198.18.87';
 const site = await openSite(network, acmeInventory(network));

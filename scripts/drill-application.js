@@ -3,8 +3,8 @@
 import { changeWriter, wrongLimits, wrongSecrets } from '../test/drill/application.ts';
 import { applicationInventory, writeVariables } from '../test/drill/application-site.ts';
 import { succeed } from '../test/drill/succeed.ts';
-import { tellVerdict } from '../test/drill/tell-verdict.ts';
 import { closeSite, openSite } from '../test/support/site.ts';
+import { tellVerdict } from './tell-verdict.js';
 
 const network = process.env['RACKWRIGHT_DRILL_NETWORK'] ?? '198.18.86';
 // Databases answer before a load balancer looks at them (docs/mysql-routing.md).

@@ -8,8 +8,8 @@ import {
   wrongUpdates,
 } from '../test/drill/hardening.ts';
 import { succeed } from '../test/drill/succeed.ts';
-import { tellVerdict } from '../test/drill/tell-verdict.ts';
 import { closeSite, openSite } from '../test/support/site.ts';
+import { tellVerdict } from './tell-verdict.js';
 
 const network = process.env['RACKWRIGHT_DRILL_NETWORK'] ?? '198.18.85';
 const site = await openSite(network, hardeningInventory(network));

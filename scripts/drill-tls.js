@@ -10,8 +10,8 @@ import { strengthOfAll } from '../test/drill/tls-strength.ts';
 import { switchMode, tour } from '../test/drill/tls-switches.ts';
 import { seenOnWire } from '../test/drill/tls-wire.ts';
 import { moveAddress } from '../test/drill/vip.ts';
-import { tellVerdict } from '../test/drill/tell-verdict.ts';
 import { closeSite, openSite } from '../test/support/site.ts';
+import { tellVerdict } from './tell-verdict.js';
 
 const network = process.env['RACKWRIGHT_DRILL_NETWORK'] ?? '198.18.90';
 const quick = process.argv.includes('--quick');
