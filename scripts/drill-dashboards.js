@@ -13,8 +13,6 @@ import { views } from '../test/support/open-tab.ts';
 import { closeSite } from '../test/support/site.ts';
 
 const mostMs = 1000;
-// The hosts of the lab are containers: none has a file system of its own.
-const emptyInLabs = ['Fullest file system'];
 const network = process.env['RACKWRIGHT_DRILL_NETWORK'] ?? '198.18.90';
 const at = process.argv.indexOf('--pictures');
 const pictures = resolve(at < 0 ? '.rackwright/dashboards' : (process.argv[at + 1] ?? '.'));
@@ -38,7 +36,7 @@ try {
     );
     for (const [index, { area, panels, empty, errors, overflows }] of looks.entries()) {
       const faults = [
-        ...empty.filter((title) => !emptyInLabs.includes(title)).map((title) => `“${title}” is empty`),
+        ...empty.map((title) => `“${title}” is empty`),
         ...errors,
         ...(overflows ? ['wider than the window'] : []),
         ...(index === 0 && !(paintMs < mostMs) ? ['too slow'] : []),

@@ -42,11 +42,17 @@ topology:
     - {name: haproxy-metrics, on: lb, port: 8405, from: mon}
     - {name: mysqld-exporter, on: db, port: 9104, from: mon, tls: mutual}
     - {name: blackbox-exporter, on: mon, port: 9115, from: mon, tls: terminate}
+    - {name: snmp-exporter, on: mon, port: 9116, from: mon, tls: mutual}
+    - {name: snmp, on: [lb, web1], port: 161, proto: udp, from: mon}
     - {name: dashboard, on: mon, port: 443, from: any, tls: terminate}
 monitoring_labels: {cluster: main}
+# Two of the hosts play devices, too.
+prometheus_devices:
+  - {name: switch1, address: ${network}.11}
+  - {name: strip1, address: ${network}.21, module: power_apc}
 prometheus_shared_addresses: [${network}.10]
-# All hosts of the lab have the processors, the memory and the disk of this machine, whose load is not what is tried here.
-prometheus_thresholds: {web_qps_max: 30, cpu_busy_ratio: 2, memory_free_ratio: 0, disk_free_ratio: 0}
+# All hosts of the lab have the processors and the memory of this machine, whose load is not what is tried here.
+prometheus_thresholds: {web_qps_max: 30, cpu_busy_ratio: 2, memory_free_ratio: 0}
 # Not measured; the panels of capacity want a number.
 prometheus_web_capacity: {web1: 400, web2: 400}
 dashboard_users: [{name: ${dashboardLogin.user}, hash: "${hash(dashboardLogin.password)}"}]

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { labMachine } from '../../support/lab-machine.ts';
 import type { Site } from '../../support/site.ts';
 import type { Post, Receiver } from './receiver.ts';
 import type { Trouble } from './trouble.ts';
@@ -11,8 +12,8 @@ export interface Told {
   readonly seconds: number | undefined;
   /** Seconds that are stated for it. */
   readonly stated: number;
-  /** How often it was posted as firing. */
-  readonly times: number;
+  /** Each post with it as firing: seconds after it was broken, and all that the post said. */
+  readonly posts: readonly string[];
   /** Seconds from mending until it was told to be over. */
   readonly resolved: number | undefined;
 }
@@ -36,30 +37,44 @@ export async function runWave(
   const first = receiver.posts.length;
   const posts = (): readonly Post[] => receiver.posts.slice(first);
   const expected = wave.flatMap(({ alerts }) => alerts);
-  const begun = await at(wave, (each) => site.asRoot(each.host, each.breaks));
+  const begun = await at(wave, (each) => make(site, each));
   const longest = Math.max(...expected.map((each) => stated(nameOf(each)))) * 1000;
   // Beyond the last one, so that what comes too much is seen, too.
   const until = Date.now() + longest;
-  await waitFor(() => expected.every((each) => moments(posts(), each, 'firing').length > 0), until);
+  await waitFor(() => expected.every((each) => about(posts(), each, 'firing').length > 0), until);
   await delay(20_000);
-  const mended = await at(wave, (each) => site.asRoot(each.host, each.heals));
-  await waitFor(() => expected.every((each) => moments(posts(), each, 'resolved').length > 0), Date.now() + 240_000);
+  const mended = await at(wave, (each) => mend(site, each));
+  await waitFor(() => expected.every((each) => about(posts(), each, 'resolved').length > 0), Date.now() + 240_000);
   const told = wave.flatMap((trouble, index) =>
     trouble.alerts.map((alert) => {
-      const fired = moments(posts(), alert, 'firing');
-      const over = moments(posts(), alert, 'resolved')[0];
+      const fired = about(posts(), alert, 'firing');
+      const over = about(posts(), alert, 'resolved')[0];
       return {
         trouble: trouble.title,
         alert,
-        seconds: seconds(fired[0], begun[index]),
+        seconds: seconds(fired[0]?.at, begun[index]),
         stated: stated(nameOf(alert)),
-        times: fired.length,
-        resolved: seconds(over, mended[index]),
+        posts: fired.map(
+          (post) => `after ${seconds(post.at, begun[index]) ?? 0} s ${post.alerts.map(described).join(', ')}`,
+        ),
+        resolved: seconds(over?.at, mended[index]),
       };
     }),
   );
   const all = posts().flatMap((post) => post.alerts.filter(({ status }) => status === 'firing').map(labelled));
   return { told, besides: [...new Set(all)].filter((each) => !expected.some((alert) => matches(each, alert))) };
+}
+
+async function make(site: Site, { host, breaks }: Trouble): Promise<void> {
+  if (breaks === undefined) await (await labMachine(site, host)).powerOff();
+  else await site.asRoot(host, breaks);
+}
+
+async function mend(site: Site, { host, breaks, heals }: Trouble): Promise<void> {
+  if (breaks !== undefined) return void (await site.asRoot(host, heals));
+  const machine = await labMachine(site, host);
+  await machine.powerOn();
+  await machine.root(heals);
 }
 
 /** When each of them was done. */
@@ -76,11 +91,15 @@ async function waitFor(holds: () => boolean, until: number): Promise<void> {
   while (!holds() && Date.now() < until) await delay(500);
 }
 
-/** When it was posted so. */
-function moments(posts: readonly Post[], alert: string, status: 'firing' | 'resolved'): readonly number[] {
-  const about = (post: Post): boolean =>
-    post.alerts.some((each) => each.status === status && matches(labelled(each), alert));
-  return posts.filter(about).map((post) => post.at);
+/** Those that said so of it. */
+function about(posts: readonly Post[], alert: string, status: 'firing' | 'resolved'): readonly Post[] {
+  return posts.filter((post) =>
+    post.alerts.some((each) => each.status === status && matches(labelled(each), alert)),
+  );
+}
+
+function described(alert: Post['alerts'][number]): string {
+  return `${labelled(alert)} ${alert.status}`;
 }
 
 function labelled({ labels }: Post['alerts'][number]): string {

@@ -3,9 +3,10 @@ export interface Trouble {
   readonly title: string;
   /** `MysqlWriters`, or with the host it is about: `HostDown web2`. Also what follows from it and is told by itself. */
   readonly alerts: readonly string[];
-  /** Where it is broken; `controller` is this machine. */
   readonly host: string;
-  readonly breaks: string;
+  /** Shell text as root, which ends with an error when it could not do it. Without it the host loses its power. */
+  readonly breaks?: string;
+  /** The same, as soon as the host has power again. */
   readonly heals: string;
 }
 
@@ -53,16 +54,16 @@ export function waves(network: string): readonly (readonly Trouble[])[] {
         alerts: ['CertificateExpiresSoon web1'],
         host: 'web1',
         breaks:
-          'cp -p /etc/nginx/tls/site.crt /root/; cp -p /etc/nginx/tls/site.key /root/; cp /root/short.crt /etc/nginx/tls/site.crt; cp /root/short.key /etc/nginx/tls/site.key; systemctl reload nginx',
-        heals: 'cp -p /root/site.crt /root/site.key /etc/nginx/tls/; systemctl reload nginx',
+          'cd /etc/ssl/rackwright && cp -p site.crt site.key /root && cp /root/short.crt site.crt && cp /root/short.key site.key && systemctl reload nginx',
+        heals: 'cp -p /root/site.crt /root/site.key /etc/ssl/rackwright && systemctl reload nginx',
       },
       {
         title: 'the exporter of db2 loses a grant',
         alerts: ['ExporterBlind db2'],
         host: 'db2',
         breaks:
-          'mariadb -e "SET sql_log_bin=0; REVOKE SLAVE MONITOR ON *.* FROM prometheus@localhost"; systemctl restart prometheus-mysqld-exporter',
-        heals: `mariadb -e "SET sql_log_bin=0; ${grants}"; systemctl restart prometheus-mysqld-exporter`,
+          'mariadb -e "SET sql_log_bin=0; REVOKE SLAVE MONITOR ON *.* FROM prometheus@localhost" && systemctl restart prometheus-mysqld-exporter',
+        heals: `mariadb -e "SET sql_log_bin=0; ${grants}" && systemctl restart prometheus-mysqld-exporter`,
       },
       {
         title: 'the backup of db1 is three days old',
@@ -78,8 +79,8 @@ export function waves(network: string): readonly (readonly Trouble[])[] {
         alerts: ['ConfigurationNotLoaded mon1'],
         host: 'mon1',
         breaks:
-          'mkdir -p /etc/prometheus/rules.d; echo "groups: [" >/etc/prometheus/rules.d/bad.yml; systemctl reload prometheus',
-        heals: 'rm /etc/prometheus/rules.d/bad.yml; systemctl reload prometheus',
+          'mkdir -p /etc/prometheus/rules.d && echo "groups: [" >/etc/prometheus/rules.d/bad.yml && systemctl reload prometheus',
+        heals: 'rm /etc/prometheus/rules.d/bad.yml && systemctl reload prometheus',
       },
       stopped('lb1', 'haproxy', ['ServiceDown lb1']),
       {
@@ -107,10 +108,51 @@ export function waves(network: string): readonly (readonly Trouble[])[] {
       },
       stopped('db1', 'mariadb', ['ServiceDown db1', 'MysqlNoWriter']),
     ],
+    [
+      stopped('db2', 'mariadb', ['ServiceDown db2']),
+      stopped('web2', 'prometheus-nginx-exporter', ['ExporterDown web2']),
+      {
+        title: 'a small disk of web1 fills',
+        alerts: ['DiskAlmostFull web1'],
+        host: 'web1',
+        // Lab hosts have no disk of their own; the alert is about every file system in which something is kept.
+        breaks: 'mkdir -p /srv/small && mount -t tmpfs -o size=32m small /srv/small && head -c 31m /dev/zero >/srv/small/log',
+        heals: 'umount /srv/small',
+      },
+    ],
+    [
+      stopped('db1', 'prometheus-mysqld-exporter', ['ExporterDown db1']),
+      {
+        title: 'lb1 loses its power',
+        // Nobody takes over from the only load balancer.
+        alerts: ['HostDown lb1'],
+        host: 'lb1',
+        heals: `ip address add ${network}.10/32 dev lo`,
+      },
+    ],
+    [
+      stopped('mon1', 'prometheus-blackbox-exporter', ['ExporterDown mon1']),
+      {
+        title: 'a power strip gives nearly too much',
+        alerts: ['PowerStripFull strip1'],
+        host: 'web1',
+        breaks: `${strip} integer 2/integer 3/' /etc/snmp/snmpd.conf && systemctl restart snmpd`,
+        heals: `${strip} integer 3/integer 2/' /etc/snmp/snmpd.conf && systemctl restart snmpd`,
+      },
+      {
+        title: 'a port of a switch has no cable',
+        alerts: ['LinkDown switch1'],
+        host: 'lb1',
+        breaks: 'ip link add port1 type veth peer name port2 && ip link set port1 up',
+        heals: 'ip link del port1',
+      },
+    ],
+    [stopped('web1', 'snmpd', ['DeviceSilent strip1'])],
   ];
 }
 
 const grants = 'GRANT PROCESS, BINLOG MONITOR, SLAVE MONITOR, SELECT ON *.* TO prometheus@localhost';
+const strip = "sed -i 's/26.6.3.1.4.1";
 const textfile = '/var/lib/prometheus/node-exporter/backup.prom';
 
 function stopped(host: string, unit: string, alerts: readonly string[]): Trouble {

@@ -205,6 +205,27 @@ export const areas = [
     ],
   },
   {
+    id: 'network',
+    title: 'Switches and power',
+    panels: [
+      { kind: 'tiles', title: 'Devices that answer', query: 'up{job="snmp"}', legend: ['instance'], unit: 'up' },
+      {
+        kind: 'chart',
+        title: 'Bytes a second through ports',
+        query: 'sum by (instance, ifName) (rate(ifHCInOctets[1m]) + rate(ifHCOutOctets[1m]))',
+        legend: ['instance', 'ifName'],
+        unit: 'bytes',
+      },
+      {
+        kind: 'chart',
+        title: 'Amperes',
+        query: 'device:power_current:amperes',
+        legend: ['instance', 'phase'],
+        unit: 'number',
+      },
+    ],
+  },
+  {
     id: 'certificates',
     title: 'Certificates',
     panels: [
