@@ -25,6 +25,7 @@ export const monitoredInventory = (network: string): string => `all:
     mon:
       hosts:
         mon1: {ansible_host: ${network}.41}
+        mon2: {ansible_host: ${network}.42}
 `;
 
 /** @param webhook where alerts go */
@@ -45,6 +46,8 @@ topology:
     - {name: snmp-exporter, on: mon, port: 9116, from: mon, tls: mutual}
     - {name: snmp, on: [lb, web1], port: 161, proto: udp, from: mon}
     - {name: dashboard, on: mon, port: 443, from: any, tls: terminate}
+    # Everything is collected and judged twice, and must be told once.
+    - {name: alertmanager, on: mon, port: 9094, from: mon, tls: mutual}
 monitoring_labels: {cluster: main}
 # Two of the hosts play devices, too.
 prometheus_devices:

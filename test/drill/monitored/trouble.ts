@@ -147,7 +147,11 @@ export function waves(network: string): readonly (readonly Trouble[])[] {
         heals: 'ip link del port1',
       },
     ],
-    [stopped('web1', 'snmpd', ['DeviceSilent strip1'])],
+    [
+      stopped('web1', 'snmpd', ['DeviceSilent strip1']),
+      // The other one tells.
+      stopped('mon2', 'prometheus', ['ServiceDown mon2']),
+    ],
   ];
 }
 
