@@ -46,8 +46,23 @@ function splitSources() {
     metafile: true,
     write: false,
     logLevel: 'warning',
+    plugins: [polyfillFirst],
   });
 }
+
+/**
+ * What @peculiar/x509 injects its dependencies with wants a polyfill before it (src/pki/x509.ts), and of two modules that are imported one after the
+ * other a split bundle may run the second one first. Within one module the order is kept.
+ */
+const polyfillFirst = {
+  name: 'polyfill first',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]tsyringe[\\/]dist[\\/]esm5[\\/]index\.js$/ }, ({ path }) => ({
+      contents: `import 'reflect-metadata';${readFileSync(path, 'utf8')}`,
+      loader: 'js',
+    }));
+  },
+};
 
 async function writeChunk(into, name, text) {
   const { code, map } = await transform(text, {

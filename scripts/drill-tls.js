@@ -1,9 +1,11 @@
 // `npm run drill:tls`: TLS between clients, load balancers and web hosts, on lab hosts and under steady load; docs/tls.md tells what it looks at.
-// `--quick` has each mode once and does not wait for a minute each; `--only WORD` looks at one part: switches, backends, broken, renewal,
-// strength or address.
+// `--quick` has each mode once and does not wait for a minute each; `--only WORD` looks at one part: switches, backends, broken, renewal, files,
+// revocation, strength or address.
 import { badBackend, certificateOf, foreignCertificate } from '../test/drill/tls-backends.ts';
 import { breakInput, breaks } from '../test/drill/tls-broken.ts';
+import { bringFiles } from '../test/drill/tls-files.ts';
 import { renew } from '../test/drill/tls-renewal.ts';
+import { changeSigner, revokeBackend, revokeClient } from '../test/drill/tls-revocation.ts';
 import { runSite } from '../test/drill/run-site.ts';
 import { tlsInventory } from '../test/drill/tls-site.ts';
 import { strengthOfAll } from '../test/drill/tls-strength.ts';
@@ -16,7 +18,7 @@ import { tellVerdict } from './tell-verdict.js';
 const network = process.env['RACKWRIGHT_DRILL_NETWORK'] ?? '198.18.90';
 const quick = process.argv.includes('--quick');
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
-const parts = { switches, backends, broken, renewal, strength, address };
+const parts = { switches, backends, broken, renewal, files, revocation, strength, address };
 if (only !== undefined && !Object.hasOwn(parts, only)) throw new Error(`--only ${Object.keys(parts).join('|')}`);
 const site = await openSite(network, tlsInventory(network));
 try {
@@ -29,7 +31,8 @@ try {
 async function bringUp() {
   for (const words of [
     ['lab', 'up', '--yes'],
-    ['ca', 'show'],
+    ['vault', 'keygen'],
+    ['ca', 'init'],
   ]) {
     const end = await site.rackwright(...words);
     if (end.code !== 0) throw new Error(end.stderr);
@@ -72,6 +75,17 @@ async function broken() {
 async function renewal() {
   const { load, wrong } = await renew(site);
   row('61 days later', `${load.requests} requests, slowest ${load.slowestMs} ms`, wrong);
+}
+
+async function files() {
+  for await (const { title, requests, wrong } of bringFiles(site)) row(title, `${requests} requests`, wrong);
+}
+
+async function revocation() {
+  for (const revoke of [revokeBackend, revokeClient, changeSigner]) {
+    const { title, found, wrong } = await revoke(site);
+    row(title, found, wrong);
+  }
 }
 
 async function strength() {

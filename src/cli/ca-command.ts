@@ -10,9 +10,9 @@ import { issueCertificate } from '../pki/issue.ts';
 import type { IssuedCertificate } from '../pki/issue.ts';
 import { issuedRecords } from '../pki/record.ts';
 import type { IssuedRecord } from '../pki/record.ts';
-import { writeRevocationList } from '../pki/revocation-list.ts';
 import type { CaArguments } from './ca/arguments.ts';
 import { initialise } from './ca/init.ts';
+import { makeLists } from './ca/make-lists.ts';
 import { revoke } from './ca/revoke.ts';
 import { chooseHosts } from './choose-hosts.ts';
 import { exitCodes } from './exit-code.ts';
@@ -46,10 +46,10 @@ export async function caCommand(tools: Tools, args: CaArguments): Promise<number
       break;
     case 'revoke':
       tools.terminal.out(`  revoked: ${(await revoke(directory, args.pattern, now)).join(', ')}\n`);
-      await showList(tools, authority, now);
+      await makeLists(tools, args, authority, now);
       break;
     case 'crl':
-      await showList(tools, authority, now);
+      await makeLists(tools, args, authority, now);
       break;
   }
   return exitCodes.converged;
@@ -69,11 +69,6 @@ async function issue(tools: Tools, args: CaArguments, authority: Authority, now:
     const issued = await issueCertificate(authority, name, subjectsOf(loaded.inventory, name, tools.cwd), now);
     tools.terminal.out(line(issued));
   }
-}
-
-async function showList(tools: Tools, authority: Authority, now: Date): Promise<void> {
-  const { file, count, until } = await writeRevocationList(authority, now);
-  tools.terminal.out(`  ${shownPath(tools.cwd, file)}: ${count} revoked, until ${day(until)}\n`);
 }
 
 function recordLine({ serial, names, expires, revoked }: IssuedRecord, now: Date): string {

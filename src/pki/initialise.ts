@@ -1,18 +1,14 @@
 import { webcrypto } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { x509 } from './x509.ts';
-import { newRoot } from './authority.ts';
-import { keyAlgorithm, pemOfKey, readKey, serialNumber } from './keys.ts';
+import { layAsideSigner } from './former-signers.ts';
+import { keyAlgorithm, pemOfKey, serialNumber } from './keys.ts';
 import { nameConstraints } from './name-constraints.ts';
-import { readIfThere } from './read-if-there.ts';
+import { openRoot } from './open-root.ts';
+import type { RootSeal } from './open-root.ts';
 import { replaceFile } from './replace-file.ts';
-
-/** How the key of a root is closed and opened. */
-export interface RootSeal {
-  seal(pem: string): Promise<string>;
-  open(sealed: string): Promise<string>;
-}
+import { writeRootList } from './root-list.ts';
 
 const signerLifetimeDays = 730;
 
@@ -49,31 +45,9 @@ export async function initialiseAuthority(
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
+  await writeRootList(directory, { certificate, key }, now);
+  await layAsideSigner(directory, now);
   await replaceFile(join(directory, 'signer.crt'), `${signer.toString('pem')}\n`, 0o644);
   await replaceFile(join(directory, 'signer.key'), await pemOfKey(keys.privateKey), 0o600);
   return signer;
-}
-
-async function openRoot(
-  directory: string,
-  root: RootSeal,
-  now: Date,
-): Promise<{ readonly certificate: x509.X509Certificate; readonly key: webcrypto.CryptoKey }> {
-  const [certificateFile, plainFile, sealedFile] = ['ca.crt', 'ca.key', 'ca.key.age'].map((name) =>
-    join(directory, name),
-  ) as [string, string, string];
-  const sealed = await readIfThere(sealedFile);
-  const plain = await readIfThere(plainFile);
-  if (sealed === undefined && plain === undefined) {
-    const made = await newRoot(now);
-    await replaceFile(sealedFile, await root.seal(await pemOfKey(made.key)), 0o600);
-    await replaceFile(certificateFile, `${made.certificate.toString('pem')}\n`, 0o644);
-    return made;
-  }
-  const pem = plain ?? (await root.open(sealed ?? ''));
-  if (plain !== undefined) {
-    await replaceFile(sealedFile, await root.seal(plain), 0o600);
-    await rm(plainFile);
-  }
-  return { certificate: new x509.X509Certificate(await readFile(certificateFile, 'utf8')), key: await readKey(pem) };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { x509 } from './x509.ts';
 import type { Authority } from './authority.ts';
 import { keyAlgorithm, pemOfKey } from './keys.ts';
-import { recordIssued } from './record.ts';
+import { issuedRecords, recordIssued } from './record.ts';
 import { replaceFile } from './replace-file.ts';
 import { signKey } from './sign-request.ts';
 
@@ -79,6 +79,9 @@ async function reasonToRenew(
 ): Promise<string | undefined> {
   if (!(await present.verify({ publicKey: authority.certificate.publicKey, signatureOnly: true })))
     return 'another authority signed it';
+  const records = await issuedRecords(authority.directory);
+  if (records.some(({ serial, revoked }) => revoked !== undefined && serial === present.serialNumber))
+    return 'it was revoked';
   if (now.getTime() - present.notBefore.getTime() > renewAfterDays * 86_400_000)
     return 'two thirds of its life are over';
   const names =

@@ -37,7 +37,7 @@ export async function recordRevoked(directory: string, record: IssuedRecord, now
 /** In the order in which they were given; of each the last word. */
 export async function issuedRecords(directory: string): Promise<readonly IssuedRecord[]> {
   const bySerial = new Map<string, IssuedRecord>();
-  for (const line of ((await readIfThere(fileIn(directory))) ?? '').split('\n'))
+  for (const line of ((await readIfThere(recordFile(directory))) ?? '').split('\n'))
     if (line !== '') {
       const record = JSON.parse(line) as IssuedRecord;
       bySerial.set(record.serial, record);
@@ -45,10 +45,18 @@ export async function issuedRecords(directory: string): Promise<readonly IssuedR
   return [...bySerial.values()];
 }
 
-async function note(directory: string, record: IssuedRecord): Promise<void> {
-  await appendFile(fileIn(directory), `${JSON.stringify(record)}\n`, { mode: 0o600 });
+/** Serial numbers of what was revoked, lower case. @param text of the {@link recordFile} */
+export function revokedSerials(text: string): ReadonlySet<string> {
+  // Most lines say nothing of it, and need not be read.
+  const lines = text.split('\n').filter((line) => line.includes('"revoked"'));
+  return new Set(lines.map((line) => (JSON.parse(line) as IssuedRecord).serial.toLowerCase()));
 }
 
-function fileIn(directory: string): string {
+/** All that was given away, one line of JSON each; a later line about a certificate counts. */
+export function recordFile(directory: string): string {
   return join(directory, 'issued.jsonl');
+}
+
+async function note(directory: string, record: IssuedRecord): Promise<void> {
+  await appendFile(recordFile(directory), `${JSON.stringify(record)}\n`, { mode: 0o600 });
 }

@@ -24,6 +24,7 @@ import { mysqlUser } from './mysql-user.ts';
 import { mysqlVariable } from './mysql-variable.ts';
 import { networkInterface } from './network-interface.ts';
 import { packages } from './package.ts';
+import { revocationList } from './revocation-list.ts';
 import { replace } from './replace.ts';
 import { service } from './service.ts';
 import { sysctl } from './sysctl.ts';
@@ -67,6 +68,7 @@ export const definitions: readonly Definition[] = [
   firewall,
   authorizedKey,
   certificate,
+  revocationList,
   servedCertificate,
   container,
   cron,

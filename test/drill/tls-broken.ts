@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Site } from '../support/site.ts';
 import { runSite } from './run-site.ts';
 import { steadyLoad } from './steady-load.ts';
-import { balancers, publicTargets, webHosts } from './tls-site.ts';
+import { balancers, publicName, publicTargets, webHosts } from './tls-site.ts';
 
 export interface BrokenInput {
   readonly title: string;
@@ -49,6 +49,7 @@ export const breaks: readonly Break[] = [
       ['a key of another certificate', { key: 'other' }, /is not of the key/],
       ['a certificate that has expired', { certificate: 'expired' }, /ends too early/],
       ['an empty certificate', { certificate: 'empty' }, /holds no certificate/],
+      ['a certificate for another name', { name: 'www.example.net' }, /is not for www\.rack\.test/],
       ['a certificate of an unknown authority', {}, /is not signed by any/],
     ] as const
   ).map(([title, parts, tells]): Break => ({
@@ -101,17 +102,24 @@ function insert(site: Site, name: string, before: string, text: string): () => v
   };
 }
 
+interface Brought {
+  readonly key?: string | undefined;
+  readonly certificate?: string;
+  readonly name?: string;
+}
+
 /** Puts a certificate with all wanted names and its key into the project, or something less. */
-function bring(site: Site, parts: { readonly key?: string | undefined; readonly certificate?: string }): void {
+function bring(site: Site, parts: Brought): void {
   const directory = join(site.directory, 'files', 'tls');
   mkdirSync(directory, { recursive: true });
   const openssl = (...words: readonly string[]): void => {
     execFileSync('openssl', words, { cwd: directory, stdio: 'ignore' });
   };
   const days = parts.certificate === 'expired' ? '-1' : '30';
-  const names = 'subjectAltName=DNS:www.rack.test';
+  const name = parts.name ?? publicName;
+  const names = `subjectAltName=DNS:${name}`;
   openssl('genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-out', 'broken.key');
-  openssl('req', '-new', '-key', 'broken.key', '-subj', '/CN=www.rack.test', '-addext', names, '-out', 'broken.csr');
+  openssl('req', '-new', '-key', 'broken.key', '-subj', `/CN=${name}`, '-addext', names, '-out', 'broken.csr');
   openssl(
     'x509',
     '-req',

@@ -92,6 +92,7 @@ const wanted = (password: string): string => `- hosts: all
         authority: ../.rackwright/ca
         group: ssl-cert
         key_mode: '0640'
+    - revocation_list: {path: /etc/ssl/k1.crl, authority: ../.rackwright/ca, group: ssl-cert}
     - container:
         name: app
         image: localhost/app@sha256:${'a'.repeat(64)}

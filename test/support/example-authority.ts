@@ -6,7 +6,15 @@ export function exampleAuthority(): CertificateAuthority {
   const words =
     'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout /dev/null -subj /CN=example -days 2';
   made ??= execFileSync('openssl', words.split(' '), { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-  return { certificates: [made], sign: () => Promise.reject(new Error('the example signs nothing')) };
+  return {
+    certificates: [made],
+    revoked: new Set(),
+    sign: nothing,
+    judgeRevocationLists: () => Promise.resolve('no list that can be read'),
+    makeRevocationLists: nothing,
+  };
 }
+
+const nothing = (): Promise<never> => Promise.reject(new Error('the example signs nothing'));
 
 let made: string | undefined;

@@ -11,7 +11,8 @@ life are over it is renewed, with the same key, and a plan says so (\`expires in
 A key that is there and of the wanted kind is kept. The file of the key is closed to others, whatever \`key_mode\` says beyond its group.
 
 Services read certificates when they start or reload: notify a handler. Whom the host shall trust is another matter: \`copy\` the authority's \`ca.crt\`
-to /usr/local/share/ca-certificates. There is no revocation on hosts; \`rackwright ca revoke\` and \`ca crl\` make the list for those who read one.`,
+to /usr/local/share/ca-certificates. What \`rackwright ca revoke\` has taken back is
+replaced, together with its key; \`revocation_list\` tells others of it.`,
   properties: {
     path: {
       description: 'File of the certificate and what is between it and the root, PEM.',

@@ -17,9 +17,12 @@ export function certificateChanges(wanted: WantedCertificate, observed: Observed
     throw new CannotConverge(
       'the host has no openssl, with which it makes and reads keys; install the package "openssl" first',
     );
-  const keyReason = reasonForKey(wanted, observed);
-  const reason =
-    keyReason !== undefined
+  const revoked = isRevoked(wanted, observed);
+  const wrongKey = reasonForKey(wanted, observed);
+  const keyReason = wrongKey === undefined && revoked ? 'of a revoked certificate' : wrongKey;
+  const reason = revoked
+    ? 'revoked'
+    : keyReason !== undefined
       ? observed.chain.length === 0
         ? null
         : 'of another key'
@@ -41,6 +44,11 @@ export function certificateChanges(wanted: WantedCertificate, observed: Observed
 function refuse(path: string, state: FileState): void {
   if (state.type !== 'absent' && state.type !== 'file')
     throw new CannotConverge(`${path} is ${typeName(state)}, and is not replaced`);
+}
+
+/** The key goes with it: somebody else may have it. */
+function isRevoked({ authority }: WantedCertificate, { chain: [leaf] }: ObservedCertificate): boolean {
+  return leaf !== undefined && authority.revoked.has(leaf.serialNumber.toLowerCase());
 }
 
 /** Why a new key is needed, for people; `null` when there is none, nothing when there is a right one. */

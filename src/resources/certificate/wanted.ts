@@ -2,12 +2,12 @@ import { isIP } from 'node:net';
 import type { CertificateAuthority, CertificateWish } from '../../certificate-authority.ts';
 import { ArgumentError } from '../../resource.ts';
 import type { Arguments } from '../../resource.ts';
+import { authorityArgument } from '../authority-argument.ts';
 import { wantedAttributes } from '../file-attributes.ts';
 import type { WantedAttributes } from '../file-attributes.ts';
 import { applyMode, fileMode } from '../file-mode.ts';
 import { filePath } from '../file-path.ts';
 import { readArguments } from '../read-arguments.ts';
-import type { ArgumentReader } from '../read-arguments.ts';
 import { certificateArguments } from './arguments.ts';
 
 export interface WantedCertificate {
@@ -34,7 +34,7 @@ export function wantedCertificate(given: Arguments): WantedCertificate {
       keyType: args.text('key_type') === 'rsa' ? 'rsa' : 'ecdsa',
       usage: usage(args.text('usage')),
     },
-    authority: authority(args),
+    authority: authorityArgument(args),
     attributes: { owner, group, mode },
     keyAttributes: { owner, group, mode: keyMode(args.text('key_mode') ?? '0600') },
   };
@@ -65,9 +65,3 @@ function names(given: readonly string[]): readonly string[] {
 
 const domain =
   /^(?:\*\.)?(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-
-function authority(args: ArgumentReader): CertificateAuthority {
-  const given = args.data('authority') as unknown as Partial<CertificateAuthority> | undefined;
-  if (Array.isArray(given?.certificates)) return given as CertificateAuthority;
-  throw new ArgumentError('authority', '"authority" must name a directory on the controller');
-}

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
 import {
   chmodSync,
   copyFileSync,
@@ -138,6 +139,58 @@ describe('a certificate', () => {
     expect((await certificate('plan')).changes[0]?.[1]).toBe('of another authority');
     expect(await certificate('run')).toMatchObject({ status: 'changed' });
     expect(await certificate('verify')).toMatchObject({ status: 'ok' });
+  });
+
+  test('that was revoked is replaced together with its key, and lists tell others', async () => {
+    await certificate('run');
+    const [key, old] = ['key', 'crt'].map((name) => readFileSync(join(cwd, `tls/site.${name}`), 'utf8'));
+    const { serialNumber } = new X509Certificate(old ?? '');
+    expect((await rackwright('ca', 'revoke', serialNumber)).code).toBe(0);
+    expect((await certificate('plan')).changes).toEqual([
+      ['key', 'of a revoked certificate', 'ecdsa'],
+      ['certificate', 'revoked', 'www.example.org, 198.51.100.7 for 90 days'],
+    ]);
+    expect(await certificate('run')).toMatchObject({ status: 'changed' });
+    expect(await certificate('verify')).toMatchObject({ status: 'ok' });
+    expect(readFileSync(join(cwd, 'tls/site.key'), 'utf8')).not.toBe(key);
+    const list = { path: `${cwd}/tls/site.crl`, authority: '.rackwright/ca', ...me };
+    writeFiles(cwd, {
+      'site.yml': JSON.stringify([{ hosts: 'one', gather_facts: false, tasks: [{ revocation_list: list }] }]),
+      'old.crt': old ?? '',
+    });
+    for (const [command, code] of [
+      ['verify', 4],
+      ['run', 0],
+      ['verify', 0],
+    ] as const)
+      expect((await rackwright(command, 'site.yml', '-i', 'hosts.ini')).code).toBe(code);
+    expect(statSync(join(cwd, 'tls/site.crl')).mode & 0o777).toBe(0o644);
+    const verify = (file: string): string =>
+      openssl(
+        ...['verify', '-crl_check', '-crl_check_all', '-CAfile', '.rackwright/ca/ca.crt', '-CRLfile', 'tls/site.crl'],
+        ...['-untrusted', file, file],
+      );
+    expect(verify('tls/site.crt')).toContain(': OK');
+    expect(() => verify('old.crt')).toThrow(/certificate revoked/);
+    expect(execFileSync('ls', ['-A', join(cwd, 'tls')], { encoding: 'utf8' })).toBe('site.crl\nsite.crt\nsite.key\n');
+  });
+
+  test('an authority of before lists learns to make them when its key is opened', async () => {
+    rmSync(join(cwd, '.rackwright/ca/ca-crl.pem'));
+    const list = { path: `${cwd}/tls/site.crl`, authority: '.rackwright/ca', ...me };
+    writeFiles(cwd, {
+      'site.yml': JSON.stringify([{ hosts: 'one', gather_facts: false, tasks: [{ revocation_list: list }] }]),
+    });
+    const plan = (): Promise<ProgramEnd> => rackwright('plan', 'site.yml', '-i', 'hosts.ini');
+    expect((await plan()).events).toContainEqual(
+      expect.objectContaining({
+        outcome: expect.objectContaining({
+          failure: expect.objectContaining({ message: expect.stringContaining('"rackwright ca crl" makes it') }),
+        }),
+      }),
+    );
+    expect((await rackwright('ca', 'crl')).code).toBe(0);
+    expect((await plan()).code).toBe(0);
   });
 
   test('for RSA, and for a name with colons', async () => {
