@@ -1,5 +1,5 @@
 // `npm run drill:alerts`: breaks what is watched, trouble by trouble, on lab hosts, and shows which alerts reach a webhook, when, how often,
-// and whether anything else was told. `--quick` makes the first wave of troubles only.
+// and whether anything else was told. A message that tells a change of another alert of the same group is told for that one. `--quick` makes the first wave of troubles only.
 import { openMonitoredSite } from '../test/drill/monitored/open-monitored-site.ts';
 import { runWave } from '../test/drill/monitored/run-wave.ts';
 import { showAlerts } from '../test/drill/monitored/show-alerts.ts';

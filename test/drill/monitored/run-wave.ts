@@ -12,8 +12,10 @@ export interface Told {
   readonly seconds: number | undefined;
   /** Seconds that are stated for it. */
   readonly stated: number;
-  /** Each post with it as firing: seconds after it was broken, and all that the post said. */
-  readonly posts: readonly string[];
+  /** How often it was posted as firing. */
+  readonly times: number;
+  /** Posts with it as firing that say nothing which had not been posted before: seconds after it was broken, and all that they say. */
+  readonly repeated: readonly string[];
   /** Seconds from mending until it was told to be over. */
   readonly resolved: number | undefined;
 }
@@ -54,9 +56,10 @@ export async function runWave(
         alert,
         seconds: seconds(fired[0]?.at, begun[index]),
         stated: stated(nameOf(alert)),
-        posts: fired.map(
-          (post) => `after ${seconds(post.at, begun[index]) ?? 0} s ${post.alerts.map(described).join(', ')}`,
-        ),
+        times: fired.length,
+        repeated: fired
+          .filter((post, at) => at > 0 && !changed(fired[at - 1], post))
+          .map((post) => `after ${seconds(post.at, begun[index]) ?? 0} s ${post.alerts.map(described).join(', ')}`),
         resolved: seconds(over?.at, mended[index]),
       };
     }),
@@ -93,9 +96,13 @@ async function waitFor(holds: () => boolean, until: number): Promise<void> {
 
 /** Those that said so of it. */
 function about(posts: readonly Post[], alert: string, status: 'firing' | 'resolved'): readonly Post[] {
-  return posts.filter((post) =>
-    post.alerts.some((each) => each.status === status && matches(labelled(each), alert)),
-  );
+  return posts.filter((post) => post.alerts.some((each) => each.status === status && matches(labelled(each), alert)));
+}
+
+/** Whether a post tells of other alerts than the one before, or otherwise: then it is theirs. */
+function changed(before: Post | undefined, post: Post): boolean {
+  const said = new Set(before?.alerts.map(described));
+  return post.alerts.some((each) => !said.has(described(each)));
 }
 
 function described(alert: Post['alerts'][number]): string {

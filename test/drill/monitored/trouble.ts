@@ -116,7 +116,8 @@ export function waves(network: string): readonly (readonly Trouble[])[] {
         alerts: ['DiskAlmostFull web1'],
         host: 'web1',
         // Lab hosts have no disk of their own; the alert is about every file system in which something is kept.
-        breaks: 'mkdir -p /srv/small && mount -t tmpfs -o size=32m small /srv/small && head -c 31m /dev/zero >/srv/small/log',
+        breaks:
+          'mkdir -p /srv/small && mount -t tmpfs -o size=32m small /srv/small && head -c 31m /dev/zero >/srv/small/log',
         heals: 'umount /srv/small',
       },
     ],
@@ -124,8 +125,8 @@ export function waves(network: string): readonly (readonly Trouble[])[] {
       stopped('db1', 'prometheus-mysqld-exporter', ['ExporterDown db1']),
       {
         title: 'lb1 loses its power',
-        // Nobody takes over from the only load balancer.
-        alerts: ['HostDown lb1'],
+        // Nobody takes over from the only load balancer, which plays a switch as well.
+        alerts: ['HostDown lb1', 'DeviceSilent switch1'],
         host: 'lb1',
         heals: `ip address add ${network}.10/32 dev lo`,
       },
@@ -136,8 +137,8 @@ export function waves(network: string): readonly (readonly Trouble[])[] {
         title: 'a power strip gives nearly too much',
         alerts: ['PowerStripFull strip1'],
         host: 'web1',
-        breaks: `${strip} integer 2/integer 3/' /etc/snmp/snmpd.conf && systemctl restart snmpd`,
-        heals: `${strip} integer 3/integer 2/' /etc/snmp/snmpd.conf && systemctl restart snmpd`,
+        breaks: `${strip}integer 2/integer 3/' /etc/snmp/snmpd.conf && systemctl restart snmpd`,
+        heals: `${strip}integer 3/integer 2/' /etc/snmp/snmpd.conf && systemctl restart snmpd`,
       },
       {
         title: 'a port of a switch has no cable',
@@ -156,7 +157,7 @@ export function waves(network: string): readonly (readonly Trouble[])[] {
 }
 
 const grants = 'GRANT PROCESS, BINLOG MONITOR, SLAVE MONITOR, SELECT ON *.* TO prometheus@localhost';
-const strip = "sed -i 's/26.6.3.1.4.1";
+const strip = "sed -i '/26.6.3.1.4.1/s/";
 const textfile = '/var/lib/prometheus/node-exporter/backup.prom';
 
 function stopped(host: string, unit: string, alerts: readonly string[]): Trouble {
