@@ -79,7 +79,8 @@ describe('what survives each loss: requests, writes, data, alerts', () => {
   });
 
   test('two members and an arbitrator: each is a vote, and only members have data', async () => {
-    const galera = '        - {name: galera, on: [db, arbitrators], port: 4567, from: [db, arbitrators], tls: mutual}\n';
+    const galera =
+      '        - {name: galera, on: [db, arbitrators], port: 4567, from: [db, arbitrators], tls: mutual}\n';
     const text = repaired
       .replace('  children:\n', `${galera}  children:\n    arbitrators: {hosts: {w1: {}}}\n`)
       .replace(', d3: {ansible_host: 198.18.0.33, rack: a}', '');

@@ -19,9 +19,7 @@ port 4567 on a third host, are three votes. Replication does not replace a backu
           about: `service ${service.name}`,
           severity: single ? 'HIGH' : 'MEDIUM',
           title: single ? `${service.name} has one server` : `${service.name} has two servers and no third vote`,
-          evidence: [
-            { text: `${service.name} is offered by ${members.join(', ')}`, at: site.place(service.span) },
-          ],
+          evidence: [{ text: `${service.name} is offered by ${members.join(', ')}`, at: site.place(service.span) }],
           reasoning: single
             ? `When ${members.join('')} is lost, nothing can be written until it is rebuilt. All data since the last backup is lost with it.`
             : 'Two servers cannot tell a dead partner from a cut line. Failing over automatically may leave two writers whose data drift apart.',
