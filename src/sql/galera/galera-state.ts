@@ -17,9 +17,7 @@ export interface GaleraState {
   readonly databases: number;
   /** Its configuration was changed after it started. */
   readonly outdated: boolean;
-  /** An arbitrator is installed here. */
-  readonly arbitrator: boolean;
-  /** It runs. */
+  /** An arbitrator runs here. */
   readonly arbitrates: boolean;
 }
 
