@@ -79,7 +79,10 @@ async function make(site: Site, { host, breaks }: Trouble): Promise<void> {
 }
 
 async function mend(site: Site, { host, breaks, heals }: Trouble): Promise<void> {
-  if (breaks !== undefined) return void (await site.asRoot(host, heals));
+  if (breaks !== undefined) {
+    await site.asRoot(host, heals);
+    return;
+  }
   const machine = await labMachine(site, host);
   await machine.powerOn();
   await machine.root(heals);
