@@ -136,7 +136,7 @@ seconds to the alert. 1 when they disagree. In parentheses stands what nobody lo
 Anything but a lab is refused: every host of the inventory must be a running host of this directory's lab, at its own address. A failover needs \`mysql_fence_command\`; for a lab with podman
 it is \`[podman, stop, --time, "0", rackwright-LAB-HOST]\`, with the names that \`podman ps\` shows.
 
-Not yet tried on lab hosts: \`rackwright drill\` as a whole, and \`drill:kill-one\` on all eight of them since both share what they measure with.
+Not yet tried on lab hosts: \`rackwright drill\` as a whole, and \`drill:kill-one\` with \`--how link-down\` and \`freeze\` on all eight of them.
 
 ## Remedies, tried
 

@@ -80,6 +80,8 @@ export function createAssets(
     return { places };
   };
 
+  // One for all hosts: what it has read of itself is read once.
+  const authorityIn = once(openAuthority);
   return {
     readText: (task, name) => {
       const { file } = find(task, 'files', name);
@@ -91,7 +93,7 @@ export function createAssets(
     },
     authority: (name, span) => {
       const directory = resolve(playbookDirectory, name);
-      const authority = openAuthority(directory);
+      const authority = authorityIn(directory);
       if (authority !== undefined) return authority;
       const hint = 'make one with `rackwright ca init`';
       throw new InputError([problem('file-missing', `there is no authority in ${show(directory)}`, span, { hint })]);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CertificateAuthority } from '../certificate-authority.ts';
 import { recordFile, revokedSerials } from './record.ts';
@@ -11,10 +11,14 @@ export function certificateAuthority(directory: string, now: () => Date): Certif
   const root = readIfThere(join(directory, 'ca.crt'));
   if (root === undefined) return undefined;
   const signer = readIfThere(join(directory, 'signer.crt'));
+  let known: { readonly size: number; readonly serials: ReadonlySet<string> } | undefined;
   return {
     certificates: signer === undefined ? [root] : [signer, root],
+    // Every host asks, and the record of a big site is long. It only grows, so its size says whether there is more in it.
     get revoked() {
-      return revokedSerials(readIfThere(recordFile(directory)) ?? '');
+      const size = statSync(recordFile(directory), { throwIfNoEntry: false })?.size ?? 0;
+      if (known?.size !== size) known = { size, serials: revokedSerials(readIfThere(recordFile(directory)) ?? '') };
+      return known.serials;
     },
     sign: async (request, wish) => {
       const { signFor } = await import('./sign-for.ts');

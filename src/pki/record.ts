@@ -47,9 +47,10 @@ export async function issuedRecords(directory: string): Promise<readonly IssuedR
 
 /** Serial numbers of what was revoked, lower case. @param text of the {@link recordFile} */
 export function revokedSerials(text: string): ReadonlySet<string> {
-  // Most lines say nothing of it, and need not be read.
+  // Most lines say nothing of it, and need not be read; of the others, one may be about a host of that name.
   const lines = text.split('\n').filter((line) => line.includes('"revoked"'));
-  return new Set(lines.map((line) => (JSON.parse(line) as IssuedRecord).serial.toLowerCase()));
+  const records = lines.map((line) => JSON.parse(line) as IssuedRecord);
+  return new Set(records.filter(({ revoked }) => revoked !== undefined).map(({ serial }) => serial.toLowerCase()));
 }
 
 /** All that was given away, one line of JSON each; a later line about a certificate counts. */

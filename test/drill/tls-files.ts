@@ -1,9 +1,8 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Site } from '../support/site.ts';
 import { runSite } from './run-site.ts';
-import { steadyLoad } from './steady-load.ts';
+import { runUnderLoad } from './run-under-load.ts';
 import { foreignAuthority } from './tls-foreign-authority.ts';
 import { balancers, publicName, publicTargets } from './tls-site.ts';
 
@@ -65,25 +64,19 @@ interface Expected {
 }
 
 async function underLoad(site: Site, root: string, { title, serial, refusal }: Expected): Promise<Brought> {
-  const load = steadyLoad(
-    publicTargets(site).map((target) => ({ ...target, trust: target.trust + root })),
-    10,
-  );
-  await delay(2000);
-  const run = await runSite(site, ['edge_tls=re-encrypt']);
-  await delay(2000);
-  const { requests, failures } = await load.stop();
+  const targets = publicTargets(site).map((target) => ({ ...target, trust: target.trust + root }));
+  const { run, load, failed } = await runUnderLoad(site, ['edge_tls=re-encrypt'], targets);
   const again = refusal === undefined ? await runSite(site, ['edge_tls=re-encrypt'], '--expect-unchanged') : undefined;
   const served = await Promise.all(balancers.map((host) => site.asRoot(host, servedBy(serial !== undefined))));
   return {
     title,
-    requests,
+    requests: load.requests,
     wrong: [
       ...(run.code === 0 || refusal !== undefined ? [] : [`the run ended with ${run.code}: ${run.told}`]),
       ...(run.code === 0 && refusal !== undefined ? ['the run took it'] : []),
       ...(refusal?.test(run.told) === false ? [`the run does not tell ${refusal.source}: ${run.told}`] : []),
       ...(again === undefined || again.code === 0 ? [] : [`a second run ended with ${again.code}: ${again.told}`]),
-      ...[...failures].map(([failure, count]) => `${count} requests failed: ${failure}`),
+      ...failed,
       ...served.flatMap((text, index) => {
         const host = balancers[index] ?? '';
         if (!text.includes('Verify return code: 0 (ok)'))

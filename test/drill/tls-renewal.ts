@@ -1,12 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { certificateAuthority } from '../../src/pki/certificate-authority.ts';
 import type { Site } from '../support/site.ts';
 import { runSite } from './run-site.ts';
-import { steadyLoad } from './steady-load.ts';
+import { runUnderLoad } from './run-under-load.ts';
 import type { LoadReport } from './steady-load.ts';
-import { balancers, publicName, publicTargets } from './tls-site.ts';
+import { balancers, publicName } from './tls-site.ts';
 
 export interface Renewal {
   readonly load: LoadReport;
@@ -21,20 +20,16 @@ export async function renew(site: Site): Promise<Renewal> {
   await age(site, 59);
   const early = await runSite(site, ['edge_tls=re-encrypt'], '--expect-unchanged');
   const old = await age(site, 61);
-  const load = steadyLoad(publicTargets(site), 10);
-  await delay(2000);
-  const run = await runSite(site, ['edge_tls=re-encrypt']);
-  await delay(2000);
-  const report = await load.stop();
+  const { run, load, failed } = await runUnderLoad(site, ['edge_tls=re-encrypt']);
   const again = await runSite(site, ['edge_tls=re-encrypt'], '--expect-unchanged');
   const now = await Promise.all(balancers.map((host) => site.asRoot(host, servedNow)));
   return {
-    load: report,
+    load,
     wrong: [
       ...(early.code === 0 ? [] : [`after 59 of 90 days a run changes something: ${early.told}`]),
       ...(run.code === 0 ? [] : [`the run ended with ${run.code}: ${run.told}`]),
       ...(again.code === 0 ? [] : [`a second run ended with ${again.code}: ${again.told}`]),
-      ...[...report.failures].map(([failure, count]) => `${count} requests failed: ${failure}`),
+      ...failed,
       ...balancers.flatMap((host, index) => wrongNow(host, now[index] ?? '', old[index] ?? '')),
     ],
   };

@@ -1,13 +1,12 @@
 import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { certificateAuthority } from '../../src/pki/certificate-authority.ts';
 import type { Site } from '../support/site.ts';
 import { runSite } from './run-site.ts';
-import { steadyLoad } from './steady-load.ts';
+import { runUnderLoad } from './run-under-load.ts';
 import { succeed } from './succeed.ts';
 import { badBackend, certificateOf } from './tls-backends.ts';
-import { publicTargets, webHosts } from './tls-site.ts';
+import { webHosts } from './tls-site.ts';
 
 export interface Revoked {
   readonly title: string;
@@ -77,18 +76,14 @@ interface Loaded {
 
 /** Runs the site under load, and once more, when nothing is left to do. */
 async function underLoad(site: Site, mode: string): Promise<Loaded> {
-  const load = steadyLoad(publicTargets(site), 10);
-  await delay(2000);
-  const run = await runSite(site, [`edge_tls=${mode}`]);
-  await delay(5000);
-  const { requests, failures } = await load.stop();
+  const { run, load, failed } = await runUnderLoad(site, [`edge_tls=${mode}`]);
   const again = await runSite(site, [`edge_tls=${mode}`], '--expect-unchanged');
   return {
-    requests,
+    requests: load.requests,
     wrong: [
       ...(run.code === 0 ? [] : [`the run ended with ${run.code}: ${run.told}`]),
       ...(again.code === 0 ? [] : [`a second run ended with ${again.code}: ${again.told}`]),
-      ...[...failures].map(([failure, count]) => `${count} requests failed: ${failure}`),
+      ...failed,
     ],
   };
 }

@@ -206,6 +206,15 @@ test('what was revoked and has expired by itself is not in lists any more', asyn
   expect(await count(days(91))).toBe(0);
 });
 
+test('a host may be called “revoked”, and what is taken back during a run counts at once', async () => {
+  await openAuthority(directory, now);
+  const authority = at(now);
+  await signed('revoked', now);
+  expect(authority.revoked.size).toBe(0);
+  await revoke('revoked', now);
+  expect(authority.revoked.size).toBe(1);
+});
+
 test('`ca issue` gives another certificate for one that was revoked', async () => {
   const authority = await openAuthority(directory, now);
   await issueCertificate(authority, 'web1', ['web1'], now);
