@@ -104,6 +104,20 @@ describe('findings', () => {
     ]);
   });
 
+  test('two databases have no majority without a third vote, which an arbitrator has', async () => {
+    const two = siteText('repaired').replace(', d3: {ansible_host: 198.18.0.33, rack: a}', '');
+    const voting = (on: string): string =>
+      two.replace(
+        '  children:\n',
+        `        - {name: galera, on: ${on}, port: 4567, from: ${on}, tls: mutual}\n` +
+          '        - {name: galera-copy, on: db, ports: [4444, 4568], from: db, tls: mutual}\n' +
+          '  children:\n    arbitrators: {hosts: {w1: {}}}\n',
+      );
+    expect(await judged(two)).toContain('MEDIUM T2 service mysql');
+    expect((await judged(voting('db'))).filter((each) => each.includes(' T2 '))).toEqual(['MEDIUM T2 service mysql']);
+    expect(await judged(voting('[db, arbitrators]'))).toEqual(['LOW E1 service public-ssh (waived)']);
+  });
+
   test('load balancers without a shared address', async () => {
     const text = siteText('repaired').replace(/\n.*name: vrrp.*/, '');
     expect(await judged(text)).toContain('MEDIUM T4 service https');

@@ -78,6 +78,18 @@ describe('what survives each loss: requests, writes, data, alerts', () => {
     ]);
   });
 
+  test('two members and an arbitrator: each is a vote, and only members have data', async () => {
+    const galera =
+      '        - {name: galera, on: [db, arbitrators], port: 4567, from: [db, arbitrators], tls: mutual}\n';
+    const text = repaired
+      .replace('  children:\n', `${galera}  children:\n    arbitrators: {hosts: {w1: {}}}\n`)
+      .replace(', d3: {ansible_host: 198.18.0.33, rack: a}', '');
+    expect((await lostIn(text)).filter((each) => /^(host [dw]|rack a)/.test(each))).toEqual([
+      'rack a: kept, lost, kept, kept',
+    ]);
+    expect(await ask(text)).toContain('rack a: mysql writes lost: d2 is no majority\n');
+  });
+
   test('load balancers without a shared address, and somebody outside who misses the collector', async () => {
     const text = repaired
       .replace(/\n.*name: vrrp.*/, '')

@@ -6,13 +6,18 @@ import { setTimeout } from 'node:timers/promises';
 export interface WritableWatch {
   /** How often it has looked. */
   readonly looks: number;
-  /** Looks that found more than one. */
-  readonly doubles: readonly string[];
+  /** Who accepted writes in looks that found what is wrong. */
+  readonly wrong: readonly string[];
   stop(): Promise<void>;
 }
 
-export function writableWatch(servers: ReadonlyMap<string, string>, password: string): WritableWatch {
-  const doubles: string[] = [];
+/** @param isWrong judges the names of those that accept writes at one moment */
+export function writableWatch(
+  servers: ReadonlyMap<string, string>,
+  password: string,
+  isWrong: (writable: readonly string[]) => boolean,
+): WritableWatch {
+  const wrong: string[] = [];
   const counts = { looks: 0 };
   const ending = new AbortController();
   const connections = new Map<string, Connection>();
@@ -21,7 +26,7 @@ export function writableWatch(servers: ReadonlyMap<string, string>, password: st
       const found = await Promise.all([...servers].map(([name, address]) => look(name, address)));
       const writable = found.flatMap((name) => name ?? []);
       counts.looks += 1;
-      if (writable.length > 1) doubles.push(writable.join(' and '));
+      if (isWrong(writable)) wrong.push(writable.join(' and '));
       await setTimeout(100);
     }
     for (const connection of connections.values()) connection.destroy();
@@ -30,7 +35,7 @@ export function writableWatch(servers: ReadonlyMap<string, string>, password: st
     get looks() {
       return counts.looks;
     },
-    doubles,
+    wrong,
     stop: async () => {
       ending.abort();
       await work;

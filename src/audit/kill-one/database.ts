@@ -11,6 +11,8 @@ export interface Database {
    * they do with each other.
    */
   readonly kind: 'replicas' | 'group' | 'unknown';
+  /** Of a group: who has a vote, arbitrators without data included. */
+  readonly voters: readonly string[];
   readonly writer: string;
   /** Whether a commit that no replica has waits for one, for as long as it takes. */
   readonly waits: boolean;
@@ -20,7 +22,7 @@ export interface Database {
 /** The databases that applications ask, not the ports by which their members agree. */
 export function databasesOf(site: Site): readonly Database[] {
   const services = inTier(site, 'database').filter(({ hosts }) => hosts.length > 0);
-  const agreeing = services.filter(({ name, ports }) => /galera/i.test(name) || ports.includes(4567));
+  const agreeing = services.filter((service) => /galera/i.test(service.name) || votes(service));
   // By which members send each other whole copies.
   const inner = services.filter(({ ports }) => ports.length > 0 && ports.every((port) => memberPorts.has(port)));
   return services
@@ -28,19 +30,25 @@ export function databasesOf(site: Site): readonly Database[] {
     .map((service) => {
       const { hosts } = service;
       const { settings } = site.hosts.find(({ name }) => name === hosts[0]) ?? nobody;
-      const group = agreeing.some((each) => hosts.every((host) => each.hosts.includes(host)));
+      const circles = agreeing.filter((each) => hosts.every((host) => each.hosts.includes(host)));
       const mysql = /mysql|mariadb/i.test(service.name) || service.ports.includes(3306);
       const { primary, durability, backup } = settings;
       return {
         service,
         members: hosts,
-        kind: group ? 'group' : mysql || hosts.length === 1 ? 'replicas' : 'unknown',
+        kind: circles.length > 0 ? 'group' : mysql || hosts.length === 1 ? 'replicas' : 'unknown',
+        voters: [...new Set([...hosts, ...circles.filter(votes).flatMap((each) => each.hosts)])],
         // What the role `mysql` does when nothing is said: docs/mysql.md.
         writer: primary !== undefined && hosts.includes(primary) ? primary : (hosts[0] ?? ''),
         waits: durability !== 'available',
         backup,
       };
     });
+}
+
+/** Where members vote. Arbitrators have this port, too, and none of those by which data are copied. */
+function votes({ ports }: TopologyService): boolean {
+  return ports.includes(4567);
 }
 
 const memberPorts: ReadonlySet<number | string> = new Set([4444, 4567, 4568]);

@@ -10,19 +10,22 @@ export function writes(site: Site, loss: Loss): readonly Outcome[] {
   return databasesOf(site).map((database) => ({
     what: 'writes',
     service: database.service.name,
-    ...judged(database, remaining(database.service, loss)),
+    ...judged(database, remaining(database.service, loss), loss),
   }));
 }
 
-function judged(database: Database, left: readonly string[]): Pick<Outcome, 'state' | 'because'> {
-  const { service, members, kind, writer, waits } = database;
+function judged(database: Database, left: readonly string[], loss: Loss): Pick<Outcome, 'state' | 'because'> {
+  const { service, members, kind, voters, writer, waits } = database;
   if (left.length === 0) return { state: 'lost', because: `no server of ${service.name} is left` };
+  if (kind === 'group') {
+    const votes = voters.filter((host) => !loss.hosts.includes(host));
+    if (votes.length * 2 <= voters.length)
+      return { state: 'lost', because: `${votes.join(', ')} ${votes.length === 1 ? 'is' : 'are'} no majority` };
+    if (votes.length < voters.length)
+      return { state: 'kept', because: `${votes.join(', ')} ${votes.length === 1 ? 'is' : 'are'} the majority` };
+  }
   if (left.length === members.length) return { state: 'kept', because: 'all servers go on' };
   if (kind === 'unknown') return { state: 'unknown', because: `nothing tells how ${service.name} replicates` };
-  if (kind === 'group')
-    return left.length * 2 > members.length
-      ? { state: 'kept', because: `${left.join(', ')} are the majority` }
-      : { state: 'lost', because: `${left.join(', ')} are no majority` };
   if (waits && left.length === 1)
     return {
       state: 'lost',

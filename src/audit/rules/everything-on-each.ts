@@ -1,3 +1,4 @@
+import { databasesOf } from '../kill-one/database.ts';
 import type { Rule } from '../rule.ts';
 import { inTier } from '../tiers.ts';
 import type { Tier } from '../tiers.ts';
@@ -13,7 +14,12 @@ can stand in for each; but a spike of one tier takes memory and disk from all, t
 web server reaches data and replication passwords, no firewall can lie between tiers, and each reboot is a failover of the database.`,
   judge: (site) => {
     const tiersOf = (host: string): readonly Tier[] =>
-      judged.filter((tier) => inTier(site, tier).some(({ hosts }) => hosts.includes(host)));
+      judged.filter((tier) =>
+        // An arbitrator is no database: it votes, and has no data.
+        tier === 'database'
+          ? databasesOf(site).some(({ members }) => members.includes(host))
+          : inTier(site, tier).some(({ hosts }) => hosts.includes(host)),
+      );
     const mixed = site.hosts
       .map(({ name }) => ({ name, tiers: tiersOf(name) }))
       .filter(({ tiers }) => tiers.includes('database') && tiers.length > 1);

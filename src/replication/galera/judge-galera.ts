@@ -6,6 +6,7 @@ import type { GaleraSeen } from './read-galera-members.ts';
 export function judgeGalera(seen: readonly GaleraSeen[]): readonly Problem[] {
   const states = seen.flatMap((each) => ('state' in each ? [each.state] : []));
   const members = states.filter(({ part }) => part === 'member' || part === 'joining');
+  const votes = members.length + states.filter(({ arbitrates }) => arbitrates).length;
   const clusters = new Set(members.map(({ uuid }) => uuid));
   const sizes = new Set(members.map(({ size }) => size));
   const most = Math.max(0, ...sizes);
@@ -23,6 +24,15 @@ export function judgeGalera(seen: readonly GaleraSeen[]): readonly Problem[] {
           },
         ]
       : []),
+    // Those who are not asked may be more; never fewer.
+    ...(clusters.size === 1 && sizes.size === 1 && most < votes
+      ? [
+          {
+            about: 'all',
+            message: `members see ${most} votes of ${votes} that run: who is not seen is cut off, or of another cluster`,
+          },
+        ]
+      : []),
     ...(members.length > 0 && most > 0 && most % 2 === 0 && most < 3
       ? [{ about: 'all', message: `of ${most} members none may fail` }]
       : []),
@@ -32,8 +42,10 @@ export function judgeGalera(seen: readonly GaleraSeen[]): readonly Problem[] {
 function problemsOf(seen: GaleraSeen): readonly Problem[] {
   const about = seen.name;
   if (!('state' in seen)) return [{ about, message: `cannot be asked: ${seen.why}` }];
-  const { part, comment } = seen.state;
-  const message = { ...messages, joining: `has not caught up (${comment})` }[part];
+  const { part, comment, arbitrator, arbitrates } = seen.state;
+  const arbitration = arbitrates ? undefined : 'has an arbitrator that does not run: its vote is missing';
+  const absent = arbitrator ? arbitration : messages.absent;
+  const message = { ...messages, absent, joining: `has not caught up (${comment})` }[part];
   return message === undefined ? [] : [{ about, message }];
 }
 

@@ -10,7 +10,8 @@ export function showGalera(seen: readonly GaleraSeen[], problems: readonly Probl
 
 function row(seen: GaleraSeen): readonly string[] {
   if (!('state' in seen)) return [seen.name, 'no answer'];
-  const { part, comment, size, position, version } = seen.state;
+  const { part, comment, size, position, version, arbitrator, arbitrates } = seen.state;
+  if (part === 'absent' && arbitrator) return [seen.name, 'arbitrator', 'no', arbitrates ? 'running' : 'stopped'];
   const writes = part === 'member' || part === 'joining' || part === 'alone' ? 'yes' : 'no';
   return [seen.name, part, writes, comment, size === 0 ? '' : String(size), String(position ?? ''), version];
 }

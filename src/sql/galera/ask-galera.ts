@@ -26,6 +26,9 @@ for each in ${data}/*/; do
   case \${each##*/} in '*' | mysql | performance_schema | sys | '#'* | lost+found) ;; *) echo database ;; esac
 done
 [ -z "$(find /etc/mysql -name '*.cnf' -newer /run/mysqld/mysqld.pid 2>/dev/null | head -n 1)" ] || echo outdated
+if [ -e ${arbitrator}/garbd.cnf ] && systemctl is-active --quiet garb 2>/dev/null; then
+  [ -e ${started} ] && [ -z "$(find ${arbitrator} ${dropins} -type f -newer ${started} 2>/dev/null | head -n 1)" ] || echo outdated
+fi
 if command -v ${daemon} >/dev/null 2>&1; then
   said=$(echo ${questions} | ${clientCommand(dialects.mariadb)} 2>&1) && printf 'answers\\n%s\\n' "$said"
 fi
@@ -34,6 +37,10 @@ echo end`;
 
 const data = '/var/lib/mysql';
 const state = `${data}/grastate.dat`;
+/** An arbitrator has no process id in a file, and reads its certificate only when it starts: systemd makes a directory at each start of its unit, as the role tells it to. */
+const arbitrator = '/etc/garb';
+const dropins = '/etc/systemd/system/garb.service.d';
+const started = '/run/garb';
 const names = [
   'ready',
   'cluster_status',

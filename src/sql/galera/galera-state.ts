@@ -17,7 +17,9 @@ export interface GaleraState {
   readonly databases: number;
   /** Its configuration was changed after it started. */
   readonly outdated: boolean;
-  /** An arbitrator runs here. */
+  /** An arbitrator is installed here. */
+  readonly arbitrator: boolean;
+  /** It runs. */
   readonly arbitrates: boolean;
 }
 

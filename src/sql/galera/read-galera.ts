@@ -24,6 +24,7 @@ export function readGalera(stdout: Buffer): GaleraState | undefined {
     // Half a copy is nothing of its own.
     databases: has('copying') ? 0 : host.filter((line) => line === 'database').length,
     outdated: has('outdated'),
+    arbitrator: has('installed garbd'),
     arbitrates: has('process garbd'),
   };
 }

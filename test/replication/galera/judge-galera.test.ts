@@ -17,6 +17,7 @@ const seen = (name: string, part: GaleraState['part'], more: Partial<GaleraState
     comment: 'Synced',
     databases: 1,
     outdated: false,
+    arbitrator: false,
     arbitrates: false,
     ...more,
   },
@@ -57,7 +58,27 @@ db3     stranded   no      Initialized  1     12        10.11.19-MariaDB
   });
 });
 
+const arbitrator = (arbitrates: boolean): GaleraSeen =>
+  seen('q1', 'absent', { version: '', uuid: '', size: 0, comment: '', arbitrator: true, arbitrates });
+
+test('two members and an arbitrator are three votes', () => {
+  const cluster = [seen('db1', 'member'), seen('db2', 'member'), arbitrator(true)];
+  expect(judgeGalera(cluster)).toEqual([]);
+  expect(showGalera(cluster, [])).toContain('q1      arbitrator  no      running\n');
+});
+
 test.each<[string, readonly GaleraSeen[], string]>([
+  [
+    'an arbitrator that does not run',
+    [seen('db1', 'member', { size: 2 }), seen('db2', 'member', { size: 2 }), arbitrator(false)],
+    'its vote is missing',
+  ],
+  [
+    'an arbitrator that runs, and votes elsewhere or nowhere',
+    [seen('db1', 'member', { size: 2 }), seen('db2', 'member', { size: 2 }), arbitrator(true)],
+    'members see 2 votes of 3 that run',
+  ],
+  ['a host with neither', [seen('db1', 'member'), seen('q1', 'absent')], 'has no server installed'],
   ['two components', [seen('db1', 'member', { size: 1 }), seen('db2', 'member', { size: 2 })], 'members see 1 and 2'],
   ['two clusters', [seen('db1', 'member'), seen('db2', 'member', { uuid: 'other' })], 'members of 2 clusters'],
   [

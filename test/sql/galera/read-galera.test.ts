@@ -53,7 +53,16 @@ test.each<[string, readonly string[], object]>([
     ['installed mariadbd', 'unit failed', 'copying', 'uuid: 00000000-0000-0000-0000-000000000000', 'database'],
     { part: 'down', uuid: '', databases: 0 },
   ],
-  ['an arbitrator', ['installed garbd', 'unit inactive', 'process garbd'], { part: 'absent', arbitrates: true }],
+  [
+    'an arbitrator',
+    ['installed garbd', 'unit inactive', 'process garbd'],
+    { part: 'absent', arbitrator: true, arbitrates: true },
+  ],
+  [
+    'one that does not run',
+    ['installed garbd', 'unit inactive'],
+    { part: 'absent', arbitrator: true, arbitrates: false },
+  ],
 ])('%s', (_, lines, state) => {
   expect(readGalera(said(...lines, 'end'))).toMatchObject(state);
 });
