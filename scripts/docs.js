@@ -121,7 +121,7 @@ each database) and alerts; \`--format json\` has the reason of every cell.
 
 The model: a request needs one server of every service on its way; an address that moves needs a service \`proto: vrrp\`. Databases called \`mysql\` or \`mariadb\` are what
 the role \`mysql\` makes of them: the writer is \`mysql_primary\`, else the first of the group, whoever has taken over since; \`mysql_durability\` says whether a commit waits for a replica. A
-service with port 4567 beside them makes them a group in which a majority agrees. Requests are those that need no database. Alerts are those of hosts that call exporters.
+service with port 4567 beside them makes them a group in which a majority agrees; who has that port and is none of them is an arbitrator, with a vote and no data. Requests are those that need no database. Alerts are those of hosts that call exporters.
 
 \`npm run drill:kill-one\` proves it: it makes the site of this repository with its databases and monitoring on eight lab hosts, takes each host away in turn (\`--how power-off\`,
 \`link-down\` or \`freeze\`; \`--only HOST\`) while clients ask the shared address and write, and prints predicted beside measured, with seconds. It ends with 1 when they disagree.
