@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Guard } from '../action.ts';
 import type { ArgumentSchema } from '../arguments.ts';
 import type { FactReader } from '../fact.ts';
@@ -11,6 +12,8 @@ export interface Guards {
   readonly removes: string | undefined;
   readonly unless: string | undefined;
   readonly onlyif: string | undefined;
+  /** Where the action starts, and with it what it asks before. */
+  readonly directory: string | undefined;
 }
 
 export const guardNames = ['creates', 'removes', 'unless', 'onlyif', 'always'] as const;
@@ -35,20 +38,24 @@ export function readGuards(args: ArgumentReader): Guards {
     removes: args.text('removes'),
     unless: args.text('unless'),
     onlyif: args.text('onlyif'),
+    directory: args.text('chdir'),
   };
 }
 
 /** Asks the host; nothing when no guard is given. */
 export function askGuards(guards: Guards, host: FactReader): Promise<Guard> | undefined {
-  return Object.values(guards).every((guard) => guard === undefined) ? undefined : askAll(guards, host);
+  const { creates, removes, unless, onlyif } = guards;
+  return [creates, removes, unless, onlyif].every((guard) => guard === undefined) ? undefined : askAll(guards, host);
 }
 
-async function askAll({ creates, removes, unless, onlyif }: Guards, host: FactReader): Promise<Guard> {
+async function askAll({ creates, removes, unless, onlyif, directory }: Guards, host: FactReader): Promise<Guard> {
+  const from = (path: string): string =>
+    directory === undefined ? path : posix.resolve(directory.replace(/[*?[]/g, '[$&]'), path);
   const [created, removable, refused, allowed] = await Promise.all([
-    creates === undefined ? undefined : host.read(pathsMatching, creates),
-    removes === undefined ? undefined : host.read(pathsMatching, removes),
-    unless === undefined ? undefined : host.read(commandStatus, unless),
-    onlyif === undefined ? undefined : host.read(commandStatus, onlyif),
+    creates === undefined ? undefined : host.read(pathsMatching, from(creates)),
+    removes === undefined ? undefined : host.read(pathsMatching, from(removes)),
+    unless === undefined ? undefined : host.read(commandStatus, { command: unless, directory }),
+    onlyif === undefined ? undefined : host.read(commandStatus, { command: onlyif, directory }),
   ]);
   if (created === true) return { needed: false, why: `${creates ?? ''} exists` };
   if (removable === false) return { needed: false, why: `${removes ?? ''} does not exist` };

@@ -14,7 +14,7 @@ export interface ProcessWishes {
 export const processArguments: Readonly<
   Record<'chdir' | 'stdin' | 'stdin_add_newline' | 'timeout' | 'on_disconnect', ArgumentSchema>
 > = {
-  chdir: { description: 'Directory to start in.', type: 'string' },
+  chdir: { description: 'Directory to start in, also for what is asked before.', type: 'string' },
   stdin: {
     description: 'Text for standard input; the way to hand over a secret, which must never stand in arguments.',
     type: 'string',

@@ -51,7 +51,8 @@ export const reboot = defineAction<Wanted>({
       message: read.text('msg') ?? 'Reboot by Rackwright',
     };
   },
-  guard: ({ onlyif }, host) => askGuards({ creates: undefined, removes: undefined, unless: undefined, onlyif }, host),
+  guard: ({ onlyif }, host) =>
+    askGuards({ creates: undefined, removes: undefined, unless: undefined, onlyif, directory: undefined }, host),
   perform: rebootAndWait,
 });
 

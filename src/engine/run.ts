@@ -86,13 +86,15 @@ async function pruneAll(options: RunOptions, states: ReadonlyMap<string, HostSta
 }
 
 /** What earlier runs have left, and no handler of this one was meant by. */
-function reportOwed({ name, journal }: HostState, emit: (event: RunEvent) => void): void {
+function reportOwed({ name, journal, state }: HostState, emit: (event: RunEvent) => void): void {
+  // A host that did not end well may not have come to its turn.
+  const why = state === 'ok' ? ', and this playbook does not have it' : '';
   for (const { record, earlier } of journal.owed)
     if (earlier)
       emit({
         type: 'warning',
         host: name,
-        message: `a handler that an earlier run has notified is still owed, and this playbook does not have it: ${describeRecord(record)}`,
+        message: `a handler that an earlier run has notified is still owed${why}: ${describeRecord(record)}`,
       });
 }
 

@@ -52,14 +52,22 @@ export interface Custom {
   readonly semiSync: boolean;
 }
 
-/** What the replicas do today, they shall go on doing. */
+/**
+ * What the replicas do today, they shall go on doing. Where there is none to learn from, because two servers are all there are, lines are
+ * protected if a server knows by whose word.
+ */
 export function customOf(answering: readonly Answering[], members: readonly Member[]): Custom {
   const sources = answering.flatMap(({ state }) => state.source ?? []);
   return {
     names: sources.some(({ host }) => members.some(({ name, address }) => name === host && address !== host)),
-    tls: sources.find(({ tls }) => tls !== undefined)?.tls,
+    tls: sources.length === 0 ? ownTls(answering) : sources.find(({ tls }) => tls !== undefined)?.tls,
     semiSync: answering.some(({ state }) => state.semiSync.wanted),
   };
+}
+
+function ownTls(answering: readonly Answering[]): SourceState['tls'] {
+  const authority = answering.map(({ state }) => state.authority).find((file) => file !== '');
+  return authority === undefined ? undefined : { authority, verified: true };
 }
 
 export function refuseWrites({ sql }: ClusterDialect): readonly string[] {

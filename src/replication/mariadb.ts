@@ -13,7 +13,7 @@ export const mariadb: ClusterDialect = {
   sql,
   state: [
     'SELECT @@version AS version, @@server_id AS id, @@GLOBAL.read_only AS refuses, @@GLOBAL.gtid_binlog_pos AS written, ' +
-      '@@GLOBAL.gtid_slave_pos AS applied, @@GLOBAL.gtid_binlog_state AS history',
+      '@@GLOBAL.gtid_slave_pos AS applied, @@GLOBAL.gtid_binlog_state AS history, @@GLOBAL.ssl_ca AS authority',
     sql.replication.status,
     ...semiSyncStatements(sql.semiSync),
     `SELECT COUNT(*) AS replicas FROM ${sql.processes} WHERE COMMAND LIKE 'Binlog Dump%'`,
@@ -32,6 +32,7 @@ export const mariadb: ClusterDialect = {
       done: showGtidList(done),
       received: showGtidList(furthest([...done, ...onItsWay])),
       history: fieldOf(self, 'history'),
+      authority: self?.get('authority') ?? '',
       source: source && sourceState(sql.replication.columns, source, heardBy(source)),
       semiSync: semiSyncState(sql.semiSync, [...wanted, ...status]),
       replicas: numberOf(fetching[0], 'replicas'),

@@ -9,7 +9,8 @@ import { semiSyncState, semiSyncStatements } from './semi-sync-state.ts';
 export const mysql: ClusterDialect = {
   sql,
   state: [
-    'SELECT @@version AS version, @@server_uuid AS id, @@GLOBAL.read_only AS refuses, @@GLOBAL.gtid_executed AS done',
+    'SELECT @@version AS version, @@server_uuid AS id, @@GLOBAL.read_only AS refuses, @@GLOBAL.gtid_executed AS done, ' +
+      '@@GLOBAL.ssl_ca AS authority',
     sql.replication.status,
     ...semiSyncStatements(sql.semiSync),
     `SELECT COUNT(*) AS replicas FROM ${sql.processes} WHERE COMMAND LIKE 'Binlog Dump%'`,
@@ -31,6 +32,7 @@ export const mysql: ClusterDialect = {
       done: showGtidSet(done),
       received: showGtidSet(unionOfGtidSets(done, parseGtidSet(retrieved))),
       history: fieldOf(self, 'done'),
+      authority: self?.get('authority') ?? '',
       source:
         source &&
         sourceState(sql.replication.columns, source, { heard, heartbeat: Number(signs?.get('period') ?? Number.NaN) }),

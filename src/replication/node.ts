@@ -12,6 +12,8 @@ export interface NodeState {
   /** Who has written what to its binary log; only the dialect reads it. */
   readonly history: string;
   readonly source: SourceState | undefined;
+  /** The file with the authorities that it trusts (`ssl_ca`); empty without. */
+  readonly authority: string;
   readonly semiSync: SemiSyncState;
   /** Replicas that fetch from it now. */
   readonly replicas: number;

@@ -22,6 +22,7 @@ export function exampleNode(member: Member, of: Member | undefined, differs: Par
       done: '0-97-5',
       received: '0-97-5',
       history: '0-97-5',
+      authority: '/etc/mysql/tls/ca.crt',
       source: of && {
         host: of.address,
         port: of.port,
