@@ -59,6 +59,24 @@ function notFrozen(stderr: Uint8Array): HostError {
   );
 }
 
+/**
+ * Has a primary go on that holds its breath for a command that was cut off, and waits until it does: else it might do so behind the back of the next one.
+ * @throws HostError when it cannot be asked, or nothing is known of it
+ */
+export async function thaw(member: Member): Promise<void> {
+  const place = placeOf(member);
+  const { exitCode } = await member.send({
+    script: sh`IFS= read -r pid 2>/dev/null <${place}/pid || exit 0
+${decision(place, 'release')}
+left=100
+while kill -0 "$pid" 2>/dev/null && [ "$left" -gt 0 ]; do sleep 0.1; left=$((left - 1)); done
+[ "$left" -gt 0 ] && rm -f ${place}/pid`,
+    timeoutMs: 15_000,
+  });
+  if (exitCode !== 0)
+    throw new HostError('command-failed', `${member.name} holds still for an earlier command, and does not go on`);
+}
+
 /** A host may have more than one server. */
 function placeOf({ port }: Member): string {
   return `/run/rackwright-mysql/${port}`;
@@ -72,7 +90,7 @@ function decision(place: string, word: string): Command {
 /** Leaves the freezing to a process of its own, which no lost connection ends, and waits until it has begun or failed. */
 function startScript(dialect: ClusterDialect, seconds: number, place: string): Command {
   return sh`umask 077
-mkdir -p ${place} && rm -f ${place}/decision ${place}/ended ${place}/said ${place}/errors || exit 1
+mkdir -p ${place} && rm -f ${place}/decision ${place}/ended ${place}/said ${place}/errors ${place}/pid || exit 1
 setsid sh -c ${freezeScript(dialect, seconds, place).text} </dev/null >${place}/said 2>${place}/errors &
 until [ -e ${place}/ended ] || grep -q '^frozen' ${place}/said; do sleep 0.05; done
 cat ${place}/said
@@ -89,8 +107,9 @@ function freezeScript(dialect: ClusterDialect, seconds: number, place: string): 
   const holdStill = [patience, 'FLUSH TABLES WITH READ LOCK', `SELECT 'frozen', (${dialect.sql.gtid.executed})`];
   const kills = `SELECT CONCAT('KILL ', ID, ';') FROM ${dialect.sql.processes} WHERE ID <> CONNECTION_ID()
 AND USER NOT IN ('system user', 'event_scheduler') AND COMMAND NOT LIKE 'Binlog Dump%' AND COMMAND <> 'Daemon'`;
-  return sh`go_on() { printf %s ${lines(acceptWrites(dialect))} | ${run}; }
-printf %s ${lines([patience, ...refuseWrites(dialect)])} | ${run} || { go_on; : >${place}/ended; exit 1; }
+  return sh`echo "$$" >${place}/pid
+go_on() { printf %s ${lines(acceptWrites(dialect))} | ${run}; }
+printf %s ${lines([patience, ...refuseWrites(dialect)])} | ${run} || { go_on; rm -f ${place}/pid; : >${place}/ended; exit 1; }
 # What is being committed may end in peace.
 sleep 0.2
 printf '%s;\n' ${kills} | ${run} >${place}/kills
@@ -103,5 +122,6 @@ ${forcing} <${place}/kills 2>/dev/null
   ${decision(place, 'release')}
 } | { ${telling}; : >${place}/ended; }
 IFS= read -r word <${place}/decision
-[ "$word" = keep ] || go_on`;
+[ "$word" = keep ] || go_on
+rm -f ${place}/pid`;
 }

@@ -2,7 +2,7 @@ import { HostError } from '../diagnostics/errors.ts';
 import { ask } from './ask.ts';
 import { judgeCluster } from './cluster.ts';
 import { customOf, follow } from './follow.ts';
-import { freeze } from './freeze.ts';
+import { freeze, thaw } from './freeze.ts';
 import type { Member } from './member.ts';
 import { Refused } from './operation.ts';
 import type { Operation } from './operation.ts';
@@ -26,6 +26,7 @@ export interface SwitchoverEnd {
  */
 export async function switchover(operation: Operation, target: Member, freezeSeconds: number): Promise<SwitchoverEnd> {
   const { members, dialect, say, now } = operation;
+  await Promise.all(members.map(goOn));
   const seen = await readMembers(members, dialect);
   const cluster = judgeCluster(seen, dialect);
   const answering = seen.filter(isAnswering);
@@ -66,6 +67,15 @@ export async function switchover(operation: Operation, target: Member, freezeSec
     }),
   );
   return { gapMs, left: left.flat() };
+}
+
+/** Whoever does not answer is named when all have been asked. */
+async function goOn(member: Member): Promise<void> {
+  try {
+    await thaw(member);
+  } catch (error) {
+    if (!(error instanceof HostError && error.unreachable)) throw error;
+  }
 }
 
 /** Nobody writes, but what a replica has received may still be on its way into its tables. */
