@@ -1,5 +1,6 @@
 // `npm run drill:mysql -- [--dialect mariadb|mysql] [--times N] [--only EXPRESSION]`: what happens to a primary in the lab, while a client writes and remembers what was acknowledged.
 import { drillRound, prepareMysql, showDrill } from '../test/drill/mysql.ts';
+import { cutEvents } from '../test/drill/mysql-cut-events.ts';
 import { mysqlEvents } from '../test/drill/mysql-events.ts';
 import { mysqlInventory } from '../test/drill/mysql-site.ts';
 import { drillWords } from '../test/drill/mysql-words.ts';
@@ -15,7 +16,7 @@ const { sql: dialect } = drillWords[named < 0 ? 'mariadb' : process.argv[named +
 if (dialect === undefined) throw new Error('--dialect is mariadb or mysql');
 const wanted = process.argv.indexOf('--only');
 const only = new RegExp(wanted < 0 ? '' : (process.argv[wanted + 1] ?? ''));
-const events = mysqlEvents(dialect.name).filter(({ name }) => only.test(name));
+const events = [...mysqlEvents(dialect.name), ...cutEvents].filter(({ name }) => only.test(name));
 const rounds = [];
 const site = await openSite(network, mysqlInventory(network, dialect.name));
 try {

@@ -33,7 +33,9 @@ export async function judgeSite(site: Site, limit?: readonly string[]): Promise<
   const words = ['--check', '-i', join(place, 'hosts.json'), playbook];
   const variables = [`ANSIBLE_CONFIG=${join(place, 'ansible.cfg')}`, `ANSIBLE_LOCAL_TEMP=${place}`];
   const named = limit === undefined ? [] : ['--limit', limit.join(',')];
-  const end = await program('env', [...variables, 'ansible-playbook', ...words, ...named], site.directory, longest);
+  const end = await program('env', [...variables, 'ansible-playbook', ...words, ...named], site.directory, {
+    timeout: longest,
+  });
   await writeFile(join(place, 'output'), end.stdout + end.stderr);
   const verdicts = readRecap(end.stdout);
   if (verdicts.length === 0) throw new Error(`ansible-playbook ended with ${end.code}: ${end.stdout}${end.stderr}`);

@@ -43,7 +43,8 @@ const families: readonly (readonly [string, Family])[] = [
       position: /^# [0-9a-f]{8}-[0-9a-f-]{27}:1-\d+/m,
       stopReplica: 'STOP REPLICA',
       startReplica: 'START REPLICA',
-      initialize: 'install -d -o mysql -g mysql -m 0700 /var/lib/mysql && mysqld --initialize-insecure --user=mysql',
+      initialize:
+        'install -d -o mysql -g mysql -m 0700 /var/lib/mysql && mysqld --no-defaults --initialize-insecure --user=mysql --datadir=/var/lib/mysql',
     },
   ],
 ];

@@ -12,6 +12,8 @@ export interface Site {
   readonly directory: string;
   /** Runs the compiled program in the site's directory. */
   rackwright(...words: readonly string[]): Promise<ProgramEnd>;
+  /** The same, and kills it with SIGKILL after some milliseconds, if it has not ended by then. */
+  killed(afterMs: number, ...words: readonly string[]): Promise<ProgramEnd>;
   /** Runs a playbook command with `--output json`. */
   play(command: 'run' | 'plan' | 'verify', ...words: readonly string[]): Promise<PlayEnd>;
   /** Shell text as root on a host, past Rackwright. */
@@ -50,11 +52,14 @@ export async function siteIn(directory: string): Promise<Site> {
     [...text.matchAll(/(\w+): \{ansible_host: ([\d.]+)\}/g)].map(([, name = '', address = '']) => [name, address]),
   );
 
+  const ours = join(checkout, 'bin', 'rackwright.js');
   const rackwright = (...words: readonly string[]): Promise<ProgramEnd> =>
-    program(process.execPath, [join(checkout, 'bin', 'rackwright.js'), ...words], directory);
+    program(process.execPath, [ours, ...words], directory);
   return {
     directory,
     rackwright,
+    killed: (afterMs, ...words) =>
+      program(process.execPath, [ours, ...words], directory, { timeout: afterMs, killSignal: 'SIGKILL' }),
     play: async (command, ...words) => {
       const end = await rackwright(
         command,
@@ -97,10 +102,15 @@ export async function closeSite(site: Site): Promise<void> {
   if (down.code !== 0) throw new Error(`lab down failed: ${down.stderr}`);
 }
 
-/** @param timeout milliseconds after which it is killed */
-export function program(file: string, words: readonly string[], cwd: string, timeout = 900_000): Promise<ProgramEnd> {
+/** @param limit milliseconds after which it is killed, and how */
+export function program(
+  file: string,
+  words: readonly string[],
+  cwd: string,
+  limit: { readonly timeout: number; readonly killSignal?: NodeJS.Signals } = { timeout: 900_000 },
+): Promise<ProgramEnd> {
   return new Promise((resolve) => {
-    const options = { cwd, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, timeout } as const;
+    const options = { cwd, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, ...limit } as const;
     execFile(file, words, options, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
       resolve({ code, stdout, stderr });
