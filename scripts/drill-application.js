@@ -1,7 +1,8 @@
 // `npm run drill:application`: notes are written and read through load balancers, web hosts, PHP and database routing on lab hosts, while another database
-// server becomes the one that accepts writes; docs/demo-application.md tells what it looks at.
+// server becomes the one that accepts writes, and while servers are not what they should be; docs/demo-application.md tells what it looks at.
 import { changeWriter, wrongLimits, wrongSecrets } from '../test/drill/application.ts';
 import { applicationInventory, writeVariables } from '../test/drill/application-site.ts';
+import { hangingWriter, lateReplica, twoWriters } from '../test/drill/routing.ts';
 import { succeed } from '../test/drill/succeed.ts';
 import { closeSite, openSite } from '../test/support/site.ts';
 import { tellVerdict } from './tell-verdict.js';
@@ -26,6 +27,10 @@ try {
   tellVerdict('who reads the password, and whom the application trusts', await wrongSecrets(site));
   tellVerdict('an upstream, a limit of requests, a limit of their size', await wrongLimits(site));
   for (let time = 0; time < 2; time += 1) await change();
+  for (const look of [lateReplica, twoWriters, hangingWriter]) {
+    const { title, wrong } = await look(site);
+    tellVerdict(title, wrong);
+  }
 } finally {
   await closeSite(site);
 }

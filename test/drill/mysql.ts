@@ -99,7 +99,15 @@ async function unequal(site: Site, { gtid }: Dialect): Promise<readonly string[]
       return await sql(site, name, 'CHECKSUM TABLE drill.writes');
     }),
   );
-  return new Set(sums).size === 1 ? [] : [`the tables differ: ${sums.join(', ')}`];
+  if (new Set(sums).size === 1) return [];
+  const rows = await Promise.all(servers.map((name) => sql(site, name, 'SELECT id FROM drill.writes')));
+  const ids = new Set(rows[servers.indexOf(primary)]?.split('\n'));
+  return servers.map((name, index) => {
+    const own = new Set(rows[index]?.split('\n'));
+    const more = [...own].filter((id) => !ids.has(id));
+    const less = [...ids].filter((id) => !own.has(id));
+    return `${name} differs from ${primary} at ${position}: it has ${more.slice(0, 5).join(' ')} (${more.length}), and lacks ${less.slice(0, 5).join(' ')} (${less.length})`;
+  });
 }
 
 /** The one server that accepts writes. @throws Error when there is none, or more than one */
