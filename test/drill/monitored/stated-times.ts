@@ -4,11 +4,14 @@ import { parse } from 'yaml';
 
 const directory = fileURLToPath(new URL('../../../playbooks/roles/prometheus/files/rules/', import.meta.url));
 
-/** Seconds within which each alert arrives: how long it must hold, and a minute to be seen, judged, grouped and sent. */
+/**
+ * Seconds within which each alert arrives: how long it must hold, a minute to be seen, judged, grouped and sent, and what a second Alertmanager gives the first
+ * one to send it (`--cluster.peer-timeout`).
+ */
 export function statedTimes(): ReadonlyMap<string, number> {
   const files = readdirSync(directory).map((name) => parse(readFileSync(`${directory}${name}`, 'utf8')) as RuleFile);
   const rules = files.flatMap(({ groups }) => groups.flatMap((group) => group.rules));
-  return new Map(rules.flatMap((rule) => (rule.alert === undefined ? [] : [[rule.alert, duration(rule.for) + 60]])));
+  return new Map(rules.flatMap((rule) => (rule.alert === undefined ? [] : [[rule.alert, duration(rule.for) + 80]])));
 }
 
 interface RuleFile {
