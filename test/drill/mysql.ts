@@ -93,12 +93,14 @@ async function heal(site: Site): Promise<readonly string[]> {
 async function unequal(site: Site, { gtid }: Dialect): Promise<readonly string[]> {
   const primary = await primaryOf(site);
   const position = await sql(site, primary, gtid.executed);
+  const late: string[] = [];
   const sums = await Promise.all(
     servers.map(async (name) => {
-      if (name !== primary) await sql(site, name, gtid.reached(position, 30));
+      if (name !== primary && (await sql(site, name, gtid.reached(position, 60))) !== '0') late.push(name);
       return await sql(site, name, 'CHECKSUM TABLE drill.writes');
     }),
   );
+  if (late.length > 0) return [`${late.join(' and ')} did not get to ${position} within a minute`];
   if (new Set(sums).size === 1) return [];
   const rows = await Promise.all(servers.map((name) => sql(site, name, 'SELECT id FROM drill.writes')));
   const ids = new Set(rows[servers.indexOf(primary)]?.split('\n'));
