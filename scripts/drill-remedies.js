@@ -38,7 +38,13 @@ async function tryAll({ inventory, prepare, playbooks }, remedies) {
   try {
     await prepare(site, network);
     for (const remedy of remedies) {
-      done.push(await tryRemedy(site, remedy, playbooks));
+      const begun = performance.now();
+      const failed = (error) => ({
+        ...{ findings: remedy.findings, seconds: (performance.now() - begun) / 1000, sign: '-' },
+        wrong: [`${remedy.findings.join(', ')}: ${String(error).slice(0, 2000)}`],
+      });
+      // One that fails must not hide what becomes of the others.
+      done.push(await tryRemedy(site, remedy, playbooks).catch(failed));
       console.error([...rows(done.slice(-1)).slice(-1), ...done.at(-1).wrong].join('\n'));
     }
   } finally {

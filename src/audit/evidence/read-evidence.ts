@@ -35,7 +35,10 @@ export function readEvidence(output: string, mark: string): HostEvidence {
     ...(upgrades !== undefined && { upgrades: lines(upgrades).flatMap(readUpgrade) }),
     ...(sql !== undefined && { sql: readSql(sql) }),
     ...(drill && { drill }),
-    ...Object.assign({}, ...evidenceParts.map(({ name, read }) => read(only(name) ?? ''))),
+    ...evidenceParts.reduce<Partial<HostEvidence>>(
+      (all, part) => ({ ...all, ...part.read(only(part.name) ?? '') }),
+      {},
+    ),
     ...(Number.isFinite(peak) && { peak }),
   };
 }

@@ -108,8 +108,8 @@ export const databaseRemedies: readonly Remedy[] = [
     },
     sign: saysYes(
       'db1',
-      'one of two replicas known to db1',
-      `[ "$(mariadb -NBe 'SHOW SLAVE HOSTS' | wc -l)" -ge 2 ] || echo yes`,
+      'replicas that throw each other out of db1',
+      `[ "$(mariadb -NBe "SELECT COUNT(*) FROM information_schema.processlist WHERE COMMAND LIKE 'Binlog Dump%'")" -ge 2 ] || echo yes`,
     ),
   },
   {
@@ -118,7 +118,11 @@ export const databaseRemedies: readonly Remedy[] = [
     spoil: async (site) => {
       await sql(site, 'db2', 'SET GLOBAL read_only = OFF');
     },
-    apply: (site) => runPlaybook(site, 'database'),
+    apply: async (site) => {
+      const closed = '{name: read_only, value: true, persist: false}';
+      await succeed(site, 'exec', 'db2', ...inventory, '-b', '-m', 'mysql_variable', '-a', closed);
+      await runPlaybook(site, 'database');
+    },
     sign: saysYes(
       'db2',
       'a second server that accepts writes',

@@ -16,6 +16,7 @@ sed -n 's,^[^#]*https\\{0,1\\}://\\([^/ ]*\\).*,packages \\1,p' /etc/apt/sources
     const of = (kind: string): readonly string[] => [
       ...new Set(all.flatMap(([, each, value = '']) => (each === kind ? [value] : []))),
     ];
+    if (all.length === 0) return {};
     return {
       reliesOn: { names: of('names'), gateway: of('gateway'), time: of('time'), packages: of('packages') },
     };
