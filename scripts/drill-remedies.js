@@ -12,7 +12,7 @@ const on = option('--on');
 const tried = [];
 for (const [name, each] of Object.entries({ edge: edgeSite, databases: databaseSite })) {
   if (on !== undefined && on !== name) continue;
-  const chosen = each.remedies.filter(({ findings }) => findings.some(isChosen));
+  const chosen = each.remedies(network).filter(({ findings }) => findings.some(isChosen));
   if (chosen.length > 0) tried.push(...(await tryAll(each, chosen)));
 }
 if (tried.length === 0) throw new Error(`no remedy of ${only} is tried here`);

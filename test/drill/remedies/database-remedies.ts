@@ -183,8 +183,10 @@ export const databaseRemedies: readonly Remedy[] = [
     findings: ['C7 service mysql, host web1'],
     hosts: 'db',
     spoil: async (site) => {
-      const gone = `{name: notes, host: ${site.address('web1')}, state: absent}`;
-      await succeed(site, 'exec', 'db1', ...inventory, '-b', '-m', 'mysql_user', '-a', gone);
+      for (const name of ['notes', 'plain']) {
+        const gone = `{name: ${name}, host: ${site.address('web1')}, state: absent}`;
+        await succeed(site, 'exec', 'db1', ...inventory, '-b', '-m', 'mysql_user', '-a', gone);
+      }
       rewrite(site, 'group_vars/all.yml', `host: ${site.address('web1')}`, `host: ${site.address('mon1')}`);
       await runPlaybook(site, 'database');
     },
@@ -211,6 +213,34 @@ export const databaseRemedies: readonly Remedy[] = [
       'db1',
       'less than 80 connections',
       '[ "$(mariadb -NBe \'SELECT @@max_connections\')" -ge 80 ] || echo yes',
+    ),
+  },
+  {
+    findings: ['HIGH T3 hosts db3'],
+    leaves: ['MEDIUM T3 hosts db3'],
+    hosts: 'db',
+    spoil: async (site) => {
+      await succeed(site, 'exec', 'db3', ...inventory, '-b', '-m', 'package', '-a', '{name: nginx-light}');
+      const door = '{name: ssh,';
+      const pages = '{name: https, on: db3, ports: [80, 443], from: any, tls: terminate}';
+      rewrite(site, 'group_vars/all.yml', door, `${pages}\n    - ${door}`);
+    },
+    apply: async (site) => {
+      for (const [unit, line] of [
+        ['mariadb', 'OOMScoreAdjust=-800'],
+        ['nginx', 'MemoryMax=200M'],
+      ]) {
+        const dropIn = `{name: ${unit}, dropin: memory, content: "[Service]\\n${line}\\n"}`;
+        await succeed(site, 'exec', 'db3', ...inventory, '-b', '-m', 'systemd_unit', '-a', dropIn);
+        const again = `{name: ${unit}, state: restarted}`;
+        await succeed(site, 'exec', 'db3', ...inventory, '-b', '-m', 'service', '-a', again);
+      }
+    },
+    // As a process of nginx would.
+    sign: saysYes(
+      'db3',
+      "600 MB taken by the web's unit",
+      'sh -c "echo \\$\\$ >/sys/fs/cgroup/system.slice/nginx.service/cgroup.procs && head -c 600M /dev/zero | tail | wc -c | grep -q 629145600" 2>/dev/null && echo yes || true',
     ),
   },
 ];

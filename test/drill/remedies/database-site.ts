@@ -42,7 +42,7 @@ export const databaseSite: RemedySite = {
       await succeed(site, ...words);
   },
   playbooks: ['playbooks/database.yml'],
-  remedies: databaseRemedies,
+  remedies: () => databaseRemedies,
 };
 
 const variables = (network: string): string => `site_domain: rack.test

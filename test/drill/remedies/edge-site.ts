@@ -3,6 +3,7 @@ import { tlsInventory } from '../tls-site.ts';
 import { designRemedies } from './design-remedies.ts';
 import { edgeRemedies } from './edge-remedies.ts';
 import type { RemedySite } from './remedy-site.ts';
+import { trustRemedies } from './trust-remedies.ts';
 
 /** Two load balancers, two web hosts and one that watches. */
 export const edgeSite: RemedySite = {
@@ -18,5 +19,5 @@ export const edgeSite: RemedySite = {
       await succeed(site, ...words);
   },
   playbooks: ['playbooks/site.yml'],
-  remedies: [...edgeRemedies, ...designRemedies],
+  remedies: (network) => [...edgeRemedies, ...trustRemedies, ...designRemedies(network)],
 };

@@ -8,5 +8,5 @@ export interface RemedySite {
   prepare(site: Site, network: string): Promise<void>;
   /** What the audit judges besides the inventory and the hosts: `playbooks/site.yml`. */
   readonly playbooks: readonly string[];
-  readonly remedies: readonly Remedy[];
+  remedies(network: string): readonly Remedy[];
 }
