@@ -1,38 +1,57 @@
-// `npm run drill:remedies -- [--only RULE]`: makes one thing after the other bad on lab hosts, has the audit find it there, does what the finding says, and
+// `npm run drill:remedies -- [--only RULE] [--on edge|databases]`: makes one thing after the other bad on lab hosts, has the audit find it there, does what the finding says, and
 // has the audit look again: what was found is gone, and so is what could be seen of it past Rackwright. Ends with 1 when one is not.
 import { columns } from '../src/columns.ts';
-import { remedies } from '../test/drill/remedies/remedies.ts';
+import { databaseSite } from '../test/drill/remedies/database-site.ts';
+import { edgeSite } from '../test/drill/remedies/edge-site.ts';
 import { tryRemedy } from '../test/drill/remedies/try-remedy.ts';
-import { succeed } from '../test/drill/succeed.ts';
-import { tlsInventory } from '../test/drill/tls-site.ts';
 import { closeSite, openSite } from '../test/support/site.ts';
 
 const network = process.env['RACKWRIGHT_DRILL_NETWORK'] ?? '198.18.93';
-const at = process.argv.indexOf('--only');
-const only = at < 0 ? undefined : process.argv[at + 1];
-const chosen = remedies.filter(
-  ({ findings }) => only === undefined || findings.some((each) => each.startsWith(`${only} `)),
-);
-if (chosen.length === 0) throw new Error(`no remedy of ${only} is tried here`);
-const watching = `mon:\n      hosts:\n        mon1: {ansible_host: ${network}.41}\n`;
-const site = await openSite(network, tlsInventory(network).replace(/mon: \{\}\n/, watching));
+const only = option('--only');
+const on = option('--on');
 const tried = [];
-try {
-  await succeed(site, 'lab', 'up', '--yes');
-  await succeed(site, 'vault', 'keygen');
-  await succeed(site, 'ca', 'init');
-  await succeed(site, 'run', 'playbooks/site.yml', '-i', 'inventory/lab.yml');
-  for (const remedy of chosen) {
-    tried.push(await tryRemedy(site, remedy));
-    console.error(rows(tried.slice(-1)).at(-1));
-  }
-} finally {
-  await closeSite(site);
+for (const [name, each] of Object.entries({ edge: edgeSite, databases: databaseSite })) {
+  if (on !== undefined && on !== name) continue;
+  const chosen = each.remedies(network).filter(({ findings }) => findings.some(isChosen));
+  if (chosen.length > 0) tried.push(...(await tryAll(each, chosen)));
 }
+if (tried.length === 0) throw new Error(`no remedy of ${only} is tried here`);
 const wrong = tried.flatMap((each) => each.wrong);
 for (const line of rows(tried)) console.log(line);
 for (const each of wrong) console.log(`wrong: ${each}`);
 process.exitCode = wrong.length === 0 ? 0 : 1;
+
+function option(name) {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : process.argv[at + 1];
+}
+
+/** `T1b host lb1`, `MEDIUM T2b service mysql, failover` */
+function isChosen(finding) {
+  return only === undefined || ` ${finding}`.includes(` ${only} `);
+}
+
+/** One site after the other, so that few hosts are there at a time. */
+async function tryAll({ inventory, prepare, playbooks }, remedies) {
+  const done = [];
+  const site = await openSite(network, inventory(network));
+  try {
+    await prepare(site, network);
+    for (const remedy of remedies) {
+      const begun = performance.now();
+      const failed = (error) => ({
+        ...{ findings: remedy.findings, seconds: (performance.now() - begun) / 1000, sign: '-' },
+        wrong: [`${remedy.findings.join(', ')}: ${String(error).slice(0, 2000)}`],
+      });
+      // One that fails must not hide what becomes of the others.
+      done.push(await tryRemedy(site, remedy, playbooks).catch(failed));
+      console.error([...rows(done.slice(-1)).slice(-1), ...done.at(-1).wrong].join('\n'));
+    }
+  } finally {
+    await closeSite(site);
+  }
+  return done;
+}
 
 function rows(all) {
   const head = ['finding', 'remedy took', 'and past Rackwright', ''];

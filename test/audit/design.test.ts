@@ -113,9 +113,12 @@ describe('findings', () => {
           '        - {name: galera-copy, on: db, ports: [4444, 4568], from: db, tls: mutual}\n' +
           '  children:\n    arbitrators: {hosts: {w1: {}}}\n',
       );
+    // Two racks cannot hold three votes without a majority in one of them.
+    const elsewhere = voting('[db, arbitrators]').replace('198.18.0.21, rack: a', '198.18.0.21, rack: c');
     expect(await judged(two)).toContain('MEDIUM T2 service mysql');
     expect((await judged(voting('db'))).filter((each) => each.includes(' T2 '))).toEqual(['MEDIUM T2 service mysql']);
-    expect(await judged(voting('[db, arbitrators]'))).toEqual(['LOW E1 service public-ssh (waived)']);
+    expect(await judged(voting('[db, arbitrators]'))).toContain('MEDIUM T2d service mysql, votes in rack a');
+    expect(await judged(elsewhere)).toEqual(['LOW E1 service public-ssh (waived)']);
   });
 
   test('load balancers without a shared address', async () => {

@@ -26,6 +26,26 @@ account	shop	192.0.2.%
           Master_SSL_Allowed: Yes
             Slave_IO_Running: Yes
            Slave_SQL_Running: No
+${mark} addresses
+2: eth0    inet 192.0.2.21/24 brd 192.0.2.255 scope global eth0\\       valid_lft forever preferred_lft forever
+2: eth0    inet6 2001:db8::21/64 scope global \\       valid_lft forever preferred_lft forever
+${mark} revocation
+        Next Update: Nov 28 12:00:00 2027 GMT
+        Next Update: Nov 27 12:00:00 2026 GMT
+${mark} keys
+/etc/ssl/rackwright/site.key
+find: nothing that is a path
+${mark} relies
+names 192.0.2.53
+names 192.0.2.53
+gateway 192.0.2.1
+packages deb.debian.org
+${mark} limits
+unit mariadb.service infinity -800
+unit php8.2-fpm.service 536870912 0
+unit nginx.service rm -rf
+${mark} writable
+/srv/shop/uploads
 ${mark} end`;
 
 describe('what a host says of itself', () => {
@@ -52,6 +72,15 @@ describe('what a host says of itself', () => {
         follows: [{ source: '192.0.2.31', running: false, tls: true }],
         accounts: ['shop@192.0.2.%'],
       },
+      addresses: ['192.0.2.21', '2001:db8::21'],
+      revocationLists: { file: '/etc/ssl/rackwright/ca.crl', ends: 1795780800000 },
+      openKeys: ['/etc/ssl/rackwright/site.key'],
+      reliesOn: { names: ['192.0.2.53'], gateway: ['192.0.2.1'], time: [], packages: ['deb.debian.org'] },
+      units: [
+        { name: 'mariadb', database: true, limited: false, oomScoreAdjust: -800 },
+        { name: 'php8.2-fpm', database: false, limited: true, oomScoreAdjust: 0 },
+      ],
+      webWritable: ['/srv/shop/uploads'],
     });
   });
 

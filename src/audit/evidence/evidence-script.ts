@@ -1,6 +1,7 @@
 import { sh } from '../../shell.ts';
 import type { Command } from '../../shell.ts';
 import { drillFile } from './failover-drill.ts';
+import { evidenceParts } from './parts/registry.ts';
 
 /** A port whose TLS is to be opened. */
 export interface TlsPort {
@@ -23,10 +24,11 @@ timeout 5 openssl s_client -connect ${`${address}:${port}`} -servername ${name} 
 `.text;
   });
   const shown: Command = { text: handshakes.join('') };
+  const parts: Command = { text: evidenceParts.map(({ name, script }) => `mark ${name}\n${script.text}\n`).join('') };
   return sh`mark() { printf '\n%s %s\n' ${mark} "$*"; }
 has() { command -v "$1" >/dev/null 2>&1; }
 for each in /etc/haproxy/haproxy.cfg /etc/nginx/nginx.conf /etc/nginx/conf.d/*.conf /etc/nginx/sites-enabled/* \
-  /etc/mysql/my.cnf /etc/mysql/conf.d/*.cnf /etc/mysql/mariadb.conf.d/*.cnf /etc/prometheus/prometheus.yml /etc/php/*/fpm/php.ini \
+  /etc/mysql/my.cnf /etc/mysql/conf.d/*.cnf /etc/mysql/mariadb.conf.d/*.cnf /etc/prometheus/prometheus.yml /etc/keepalived/keepalived.conf /etc/php/*/fpm/php.ini \
   /etc/php/*/fpm/pool.d/*.conf; do
   if [ -f "$each" ]; then mark file "$each"; dd if="$each" bs=1024 count=256 2>/dev/null; fi
 done
@@ -51,7 +53,7 @@ if [ -f /etc/prometheus/prometheus.yml ] && has curl; then
   mark peak
   curl -fsS -G --max-time 10 --data-urlencode ${`query=${busiest}`} http://127.0.0.1:9090/api/v1/query 2>/dev/null
 fi
-mark end`;
+${parts}mark end`;
 }
 
 /** What the role prometheus records of web servers. */

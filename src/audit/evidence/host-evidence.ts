@@ -17,6 +17,17 @@ export interface HostEvidence {
   readonly sql?: SqlEvidence;
   /** The last time that somebody tried what happens when the writer is lost. */
   readonly drill?: FailoverDrill;
+  /** Addresses by which others reach it, as its interfaces have them now. */
+  readonly addresses?: readonly string[];
+  /** The file that says which certificates have been taken back, and when the first list in it ends: milliseconds since 1970. */
+  readonly revocationLists?: { readonly file: string; readonly ends: number };
+  /** Files with private keys that every account may read. */
+  readonly openKeys?: readonly string[];
+  readonly reliesOn?: ReliesOn;
+  /** Databases, web servers and their applications that run. */
+  readonly units?: readonly UnitLimits[];
+  /** Directories where the web server's account keeps files. */
+  readonly webWritable?: readonly string[];
   /** Requests a second in the busiest minute of the last seven days, as a collector has counted them. */
   readonly peak?: number;
 }
@@ -57,4 +68,22 @@ export interface Follows {
   readonly source: string;
   readonly running: boolean;
   readonly tls: boolean;
+}
+
+/** Names or addresses of those who serve it. */
+export interface ReliesOn {
+  readonly names: readonly string[];
+  readonly gateway: readonly string[];
+  readonly time: readonly string[];
+  readonly packages: readonly string[];
+}
+
+export interface UnitLimits {
+  /** `php8.2-fpm` */
+  readonly name: string;
+  readonly database: boolean;
+  /** It has a `MemoryMax`. */
+  readonly limited: boolean;
+  /** -1000 to 1000: who has most is killed first. */
+  readonly oomScoreAdjust: number;
 }

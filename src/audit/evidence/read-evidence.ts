@@ -1,4 +1,5 @@
 import { readFailoverDrill } from './failover-drill.ts';
+import { evidenceParts } from './parts/registry.ts';
 import type { Follows, HostEvidence, ShownCertificate, Socket, SqlEvidence, Upgrade } from './host-evidence.ts';
 
 /**
@@ -34,6 +35,10 @@ export function readEvidence(output: string, mark: string): HostEvidence {
     ...(upgrades !== undefined && { upgrades: lines(upgrades).flatMap(readUpgrade) }),
     ...(sql !== undefined && { sql: readSql(sql) }),
     ...(drill && { drill }),
+    ...evidenceParts.reduce<Partial<HostEvidence>>(
+      (all, part) => ({ ...all, ...part.read(only(part.name) ?? '') }),
+      {},
+    ),
     ...(Number.isFinite(peak) && { peak }),
   };
 }

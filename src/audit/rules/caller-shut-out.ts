@@ -34,7 +34,10 @@ export const callerShutOut: Rule = {
           ],
           reasoning:
             'Each request waits for a connection that a firewall drops, and fails. Load balancers take all servers out and answer 503.',
-          remedy: `add ${front.on.join(', ')} to \`from\` of ${back.name} in \`topology.services\` and run \`playbooks/site.yml\``,
+          remedy:
+            hosts.length === 0
+              ? `put hosts into the group ${back.on.join(', ')}, or say with \`on\` of ${back.name} in \`topology.services\` who offers it, and run \`playbooks/site.yml\``
+              : `add ${front.on.join(', ')} to \`from\` of ${back.name} in \`topology.services\` and run \`playbooks/site.yml\``,
         },
       ];
     }),

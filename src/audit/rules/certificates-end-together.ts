@@ -26,7 +26,7 @@ all of them and nobody looks: INFO. Needs \`--live\`.`,
           reasoning:
             'When nobody renews them, all servers are refused on that day, and no other one can stand in. Redundancy does not help against it.',
           remedy:
-            'have `playbooks/site.yml` run on a timer, which renews what has less than a third of its life left, or give hosts different `tls_days`',
+            'have `playbooks/site.yml` run on a timer, which renews what has less than a third of its life left, or give hosts different `tls_days` and have the certificates made anew (`rackwright exec HOST -b -m file -a "{path: /etc/ssl/rackwright/site.crt, state: absent}"`, `playbooks/site.yml`)',
         },
       ];
     }),

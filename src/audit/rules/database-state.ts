@@ -1,3 +1,4 @@
+import type { SqlEvidence } from '../evidence/host-evidence.ts';
 import { databasesOf } from '../kill-one/database.ts';
 import type { Rule } from '../rule.ts';
 
@@ -23,26 +24,60 @@ must use it. Needs \`--live\`.`,
         .filter(({ tls }) => !tls)
         .map(({ host, source }) => `${host} copies from ${source} without TLS`);
       const lax = states.filter(({ sql }) => service.tls !== 'none' && !sql.requiresTls);
-      const grave = [
-        ...(wrongWriters ? [`${writers.join(', ') || 'none of them'} accepts writes`] : []),
-        ...stopped,
-        ...plain,
+      const troubles = [
+        ...(wrongWriters ? [writersTrouble(service.on, writers, states)] : []),
+        ...[...stopped, ...plain].map((text) => ({
+          text,
+          remedy: 'run `playbooks/database.yml`; `rackwright mysql rejoin` for one that wrote what the writer lacks',
+        })),
       ];
       const all = [
-        ...grave,
-        ...lax.map(({ host }) => `${host} lets clients in without TLS: require_secure_transport is off`),
+        ...troubles,
+        ...lax.map(({ host }) => ({
+          text: `${host} lets clients in without TLS: require_secure_transport is off`,
+          remedy: `\`rackwright exec ${service.on.join(',')} -b -m mysql_variable -a "{name: require_secure_transport, value: true, persist: false}"\``,
+        })),
       ];
       if (all.length === 0) return [];
       return [
         {
           about: `service ${service.name}`,
-          severity: grave.length > 0 ? ('HIGH' as const) : ('MEDIUM' as const),
+          severity: troubles.length > 0 ? ('HIGH' as const) : ('MEDIUM' as const),
           title: `${service.name} is not in the state that the site counts on`,
-          evidence: all.map((text) => ({ text })),
+          evidence: all.map(({ text }) => ({ text })),
           reasoning:
             'With two writers data drift apart, and with none nothing is written. A replica that stands still is no replica when it is needed.',
-          remedy: '`rackwright mysql status` says what to do; `playbooks/database.yml` sets what is only configuration',
+          remedy: [...new Set(all.map(({ remedy }) => remedy))].join('; '),
         },
       ];
     }),
 };
+
+interface State {
+  readonly host: string;
+  readonly sql: SqlEvidence;
+}
+
+/** Who follows another and accepts writes all the same was opened by hand; playbooks refuse to choose. */
+function writersTrouble(
+  on: readonly string[],
+  writers: readonly string[],
+  states: readonly State[],
+): { readonly text: string; readonly remedy: string } {
+  const text = `${writers.join(' and ') || 'none of them'} accepts writes`;
+  const status = `\`rackwright mysql status ${on.join(',')}\``;
+  if (writers.length === 0)
+    return {
+      text,
+      remedy: `${status} says why, and whether \`rejoin\`, \`failover\` or \`playbooks/database.yml\` is next`,
+    };
+  const followers = states.filter(({ host, sql }) => writers.includes(host) && sql.follows.length > 0);
+  const sure = followers.length === writers.length - 1;
+  const close = (sure ? followers.map(({ host }) => host) : ['HOST']).map(
+    (host) => `\`rackwright exec ${host} -b -m mysql_variable -a "{name: read_only, value: true, persist: false}"\``,
+  );
+  return {
+    text,
+    remedy: `${sure ? '' : `${status} says who wrote what; close all but one: `}${close.join(', ')}, then run \`playbooks/database.yml\``,
+  };
+}

@@ -15,6 +15,7 @@ topology lets in and no account does. Accounts of localhost are not looked at. N
           .map((account) => ({ host, account, from: account.slice(account.lastIndexOf('@') + 1) }))
           .filter(({ from }) => !/^(?:localhost|127\.|::1|)$/.test(from)),
       );
+      const writer = members.find((host) => site.evidence.get(host)?.sql?.readOnly === false) ?? 'WRITER';
       const [first] = accounts;
       if (first === undefined) return [];
       const wide = [...new Set(accounts.filter(({ from }) => from === '%').map(({ account }) => account))];
@@ -33,8 +34,7 @@ topology lets in and no account does. Accounts of localhost are not looked at. N
                 evidence: wide.map((account) => ({ text: `${first.host}: ${account}` })),
                 reasoning:
                   'Only the firewall decides who may try their passwords. One that is off for a minute is enough.',
-                remedy:
-                  'name where they come from (`mysql_users: [{host: 198.18.10.%, …}]`, `mysql_replication_hosts`) and run `playbooks/database.yml`',
+                remedy: `name where they come from (\`mysql_users: [{host: 198.18.10.%, …}]\`, \`mysql_replication_hosts\`) and run \`playbooks/database.yml\`; what was there before goes with ${wide.map((account) => `\`rackwright exec ${writer} -b -m mysql_user -a "{name: ${account.slice(0, -2)}, host: '%', state: absent}"\``).join(', ')}`,
               },
             ]),
         ...refused.map(({ name }) => ({

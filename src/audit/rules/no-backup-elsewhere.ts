@@ -25,7 +25,7 @@ a \`DROP TABLE\` within milliseconds. Backups that something else makes are not 
           reasoning:
             'What an application or an operator deletes is gone on all servers at once. So is what an intruder encrypts, and a backup on the same host with it.',
           remedy:
-            'set `mysql_backup_host` to a host in the group `backup` and run `playbooks/database-backup.yml`, which also restores each backup to see that it can be',
+            'set `mysql_backup_host` to a host in the group `backup` and run `playbooks/database-backup.yml`: it fetches one each night and tries it; `rackwright exec BACKUP -b -m service -a "{name: rackwright-mysql-backup, state: started}"` does so at once',
         },
       ];
     }),

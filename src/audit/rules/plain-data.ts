@@ -28,7 +28,9 @@ where. Loopback is not found.`,
           reasoning: database
             ? 'Queries and rows cross the network as plain text. Whoever listens there has the data without ever logging in.'
             : 'Metrics name hosts, versions and load. They are of use to whoever prepares an attack, and can be forged on their way.',
-          remedy: `set \`tls: mutual\` (or \`terminate\`) for ${service.name} in \`topology.services\` and run its playbook (\`playbooks/database.yml\`, \`playbooks/monitoring.yml\`), or say in a waiver which other encryption protects this network`,
+          remedy: service.proto.includes('udp')
+            ? 'SNMP version 3 has encryption: set `exporter_snmp_user` (with `auth` and `privacy`, kept in a vault), give the devices that user and take their communities away, run `playbooks/monitoring.yml`, and say so in a waiver'
+            : `set \`tls: mutual\` (or \`terminate\`) for ${service.name} in \`topology.services\` and run ${database ? '`playbooks/database.yml` (with `-e mysql_restart_writer=true` where the writer’s configuration let clients in without TLS)' : '`playbooks/monitoring.yml`'}, or say in a waiver which other encryption protects this network`,
         },
       ];
     }),

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { addressOwners } from './address-owners.ts';
 import { backendNobodyServes } from './backend-nobody-serves.ts';
 import { callerShutOut } from './caller-shut-out.ts';
 import { certificateEnds } from './certificate-ends.ts';
@@ -12,10 +13,14 @@ import { nobodyListens } from './nobody-listens.ts';
 import { oneAddressTwice } from './one-address-twice.ts';
 import { plainBehindTls } from './plain-behind-tls.ts';
 import { plainData } from './plain-data.ts';
+import { plainEntrance } from './plain-entrance.ts';
+import { readableKey } from './readable-key.ts';
+import { revocationListEnds } from './revocation-list-ends.ts';
 import { sameServerId } from './same-server-id.ts';
 import { scrapeTargetClosed } from './scrape-target-closed.ts';
 import { shallowHealthCheck } from './shallow-health-check.ts';
 import { sharedFate } from './shared-fate.ts';
+import { sharedProviders } from './shared-providers.ts';
 import { singleEntry } from './single-entry.ts';
 import { singleWriter } from './single-writer.ts';
 import { stateOnWeb } from './state-on-web.ts';
@@ -29,6 +34,7 @@ import { unreachableHost } from './unreachable-host.ts';
 import { untriedFailover } from './untried-failover.ts';
 import { unverified } from './unverified.ts';
 import { unwatched } from './unwatched.ts';
+import { votes } from './votes.ts';
 import { watcherAmongWatched } from './watcher-among-watched.ts';
 import { wrongCertificate } from './wrong-certificate.ts';
 
@@ -36,11 +42,14 @@ export const rules: readonly Rule[] = [
   plainBehindTls,
   unverified,
   plainData,
+  plainEntrance,
   singleWriter,
   untriedFailover,
   noBackupElsewhere,
+  votes,
   everythingOnEach,
   singleEntry,
+  addressOwners,
   watcherAmongWatched,
   shallowHealthCheck,
   timeoutsNotNested,
@@ -48,6 +57,7 @@ export const rules: readonly Rule[] = [
   tooLittleSpare,
   sharedFate,
   certificatesEndTogether,
+  sharedProviders,
   stateOnWeb,
   oneAddressTwice,
   backendNobodyServes,
@@ -65,4 +75,6 @@ export const rules: readonly Rule[] = [
   unwatched,
   unpatched,
   certificateEnds,
+  revocationListEnds,
+  readableKey,
 ];

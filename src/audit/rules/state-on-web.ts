@@ -10,8 +10,8 @@ export const stateOnWeb: Rule = {
   id: 'T10',
   title: 'Web hosts keep what only they know',
   explanation: `Looks at services for requests with several hosts: whether PHP keeps sessions in files there (\`session.save_handler\`, which is \`files\` unless something
-says otherwise), and whether HAProxy has to send a client to the same server again (\`cookie\`, \`stick on\`, \`balance source\`), which tells the same. Uploads on
-a disk of their own are not seen.`,
+says otherwise), and whether HAProxy has to send a client to the same server again (\`cookie\`, \`stick on\`, \`balance source\`), which tells the same. And with
+\`--live\` at directories below \`/srv\` and \`/var/www\`, on the host’s own disk, where www-data keeps files: uploads, most often. Caches are left out.`,
   judge: (site) => {
     const sticky = [...site.evidence].flatMap(([host, evidence]) => {
       const haproxy = haproxyOf(evidence);
@@ -28,10 +28,19 @@ a disk of their own are not seen.`,
         return evidence === undefined ? [] : sessionFiles(host, evidence);
       }),
     );
-    if (sticky.length + files.length === 0) return [];
-    const evidence: readonly Evidence[] = [...new Set([...sticky, ...files].map(({ text }) => text))].map((text) => ({
-      text,
-    }));
+    const uploads = services.flatMap(({ hosts }) =>
+      hosts.flatMap((host) =>
+        (site.evidence.get(host)?.webWritable ?? []).map((each) => ({
+          text: `${host} ${each}: www-data keeps files there`,
+        })),
+      ),
+    );
+    if (sticky.length + files.length + uploads.length === 0) return [];
+    const evidence: readonly Evidence[] = [...new Set([...sticky, ...files, ...uploads].map(({ text }) => text))].map(
+      (text) => ({
+        text,
+      }),
+    );
     return [
       {
         about: 'state of web hosts',
@@ -39,9 +48,9 @@ a disk of their own are not seen.`,
         title: 'clients depend on the one web host that knows them',
         evidence,
         reasoning:
-          'When that host is lost, rebooted or replaced, its clients lose their sessions and what they were doing. Load cannot be spread evenly, and a new host takes none of it.',
+          'When that host is lost, rebooted or replaced, its clients lose their sessions, their files and what they were doing. Load cannot be spread evenly, and a new host takes none of it.',
         remedy:
-          'keep sessions in a store that all web hosts reach (`php_admin_value[session.save_handler] = redis` in the pool, or the database), then take `cookie`, `stick on` and `balance source` out: `playbooks/site.yml` makes backends without them',
+          'keep sessions in a store that all web hosts reach (`php_admin_value[session.save_handler] = redis` in the pool, or the database), and uploads in an object store or on a file system that all of them mount (`mount`), then take `cookie`, `stick on` and `balance source` out: `playbooks/site.yml` makes backends without them',
       },
     ];
   },

@@ -26,8 +26,7 @@ mistake opens them. Needs \`--live\`.`,
           title: `${host} listens where the topology does not know of it`,
           evidence: [...new Set(shown)].map((text) => ({ text: `${host}: ${text}` })),
           reasoning: 'Nobody decided that others may reach it. A firewall that is off for a minute is enough.',
-          remedy:
-            '`rackwright exec HOST -b -m service -a "{name: UNIT, state: stopped, enabled: false}"`; or bind it to 127.0.0.1, or add a service to `topology.services` that says who may use it',
+          remedy: `\`rackwright exec ${host} -b -m service -a "{name: UNIT, state: stopped, enabled: false}"\`; or bind it to 127.0.0.1, or add a service to \`topology.services\` that says who may use it`,
         },
       ];
     }),

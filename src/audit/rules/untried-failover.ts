@@ -36,8 +36,7 @@ none in 90 days, or it lost something that was acknowledged; else INFO, with how
           reasoning: good
             ? 'One server accepts writes, and this is what its loss costs. It will cost that only as long as the drill is repeated.'
             : 'Fences, passwords and rights that only a failover needs break without a word. The night on which it is needed is the worst one to find that out.',
-          remedy:
-            'on a lab of the same inventory `rackwright drill HOST` measures it and leaves the record; `rackwright mysql drill PATTERN` rehearses the planned half on the real one, and leaves one, too',
+          remedy: `\`rackwright mysql drill ${service.on.join(',')}\` rehearses the planned half, there and back, and leaves the record; on a lab of the same inventory \`rackwright drill HOST\` takes the writer away and measures all of it`,
         },
       ];
     }),

@@ -2,8 +2,10 @@ import type { Site } from '../../support/site.ts';
 
 /** Something that hurts, how it comes about on lab hosts, and how it goes away. */
 export interface Remedy {
-  /** Findings that are there before, and not after: `T1b host lb1`. */
+  /** Findings that are there before, and not after: `T1b host lb1`, or with the severity that goes away, `MEDIUM T2b service mysql, failover`. */
   readonly findings: readonly string[];
+  /** What is found in their place afterwards: `INFO T2b service mysql, failover`. */
+  readonly leaves?: readonly string[];
   /** Hosts that `audit --live` looks at; a pattern. */
   readonly hosts: string;
   /** Words that say of the bad design what the inventory does not: `-e edge_tls=none`. */

@@ -1,19 +1,20 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Site } from '../../support/site.ts';
 import { succeed } from '../succeed.ts';
+import type { Site } from '../../support/site.ts';
 import { foreignCertificate } from '../tls-backends.ts';
 import { seenOnWire } from '../tls-wire.ts';
-import type { Remedy, Sign } from './remedy.ts';
+import type { Remedy } from './remedy.ts';
+import { rewrite } from './rewrite.ts';
+import { runPlaybook } from './run-playbook.ts';
+import { saysYes } from './says-yes.ts';
 
 /** Those of rules whose remedy is a variable or a playbook, on two load balancers, two web hosts and one that watches. */
-export const remedies: readonly Remedy[] = [
+export const edgeRemedies: readonly Remedy[] = [
   {
     findings: ['T1 service app'],
     hosts: 'lb,web',
     bad: ['-e', 'edge_tls=none'],
-    spoil: (site) => run(site, 'site', '-e', 'edge_tls=none'),
-    apply: (site) => run(site, 'site', '-e', 'edge_tls=re-encrypt'),
+    spoil: (site) => runPlaybook(site, 'site', '-e', 'edge_tls=none'),
+    apply: (site) => runPlaybook(site, 'site', '-e', 'edge_tls=re-encrypt'),
     sign: {
       what: "a client's header in the clear on the wire of web1",
       seen: async (site) => (await seenOnWire(site)) > 0,
@@ -22,20 +23,20 @@ export const remedies: readonly Remedy[] = [
   {
     findings: ['T7 host lb1'],
     hosts: 'lb1',
-    spoil: (site) => run(site, 'site', '--limit', 'lb1', '-e', 'haproxy_timeout_client=20s'),
-    apply: (site) => run(site, 'site', '--limit', 'lb1'),
+    spoil: (site) => runPlaybook(site, 'site', '--limit', 'lb1', '-e', 'haproxy_timeout_client=20s'),
+    apply: (site) => runPlaybook(site, 'site', '--limit', 'lb1'),
   },
   {
     findings: ['T1b host lb1'],
     hosts: 'lb1',
     spoil: (site) => edit(site, 's/verify required/verify none/'),
-    apply: (site) => run(site, 'site', '--limit', 'lb1'),
+    apply: (site) => runPlaybook(site, 'site', '--limit', 'lb1'),
   },
   {
     findings: ['T6 backend app on lb1', 'T10 state of web hosts'],
     hosts: 'lb1',
     spoil: (site) => edit(site, '/option httpchk/d; /http-check/d; s/balance roundrobin/balance source/'),
-    apply: (site) => run(site, 'site', '--limit', 'lb1'),
+    apply: (site) => runPlaybook(site, 'site', '--limit', 'lb1'),
   },
   {
     findings: ['X1 host web1, port 443', 'C3 host web1, port 443'],
@@ -45,8 +46,9 @@ export const remedies: readonly Remedy[] = [
       const other = foreignCertificate.replaceAll('web1', 'elsewhere');
       await site.asRoot('web1', `cd /etc/ssl/rackwright && ${other} && systemctl reload nginx`);
     },
-    apply: (site) => run(site, 'site', '--limit', 'web1'),
-    sign: fromBalancer(
+    apply: (site) => runPlaybook(site, 'site', '--limit', 'web1'),
+    sign: saysYes(
+      'lb1',
       'web1 refused by whoever checks',
       'curl -sS --cacert /etc/ssl/rackwright/ca.crt https://web1/healthz >/dev/null 2>&1 || echo yes',
     ),
@@ -57,8 +59,9 @@ export const remedies: readonly Remedy[] = [
     spoil: async (site) => {
       await site.asRoot('web1', 'systemctl stop nginx');
     },
-    apply: (site) => run(site, 'site', '--limit', 'web1'),
-    sign: fromBalancer(
+    apply: (site) => runPlaybook(site, 'site', '--limit', 'web1'),
+    sign: saysYes(
+      'lb1',
       'a connection to web1 refused',
       'curl -sk --max-time 3 https://web1/healthz >/dev/null || echo yes',
     ),
@@ -72,11 +75,8 @@ export const remedies: readonly Remedy[] = [
         'apt-get -qq install -y ufw >/dev/null 2>&1; ufw allow 22/tcp >/dev/null && ufw allow 443/tcp >/dev/null && ufw --force enable >/dev/null',
       );
     },
-    apply: (site) => run(site, 'site', '--limit', 'web1'),
-    sign: {
-      what: "ufw's chains in the kernel of web1",
-      seen: (site) => says(site, 'web1', 'ufw status | grep -qw active && echo yes || true'),
-    },
+    apply: (site) => runPlaybook(site, 'site', '--limit', 'web1'),
+    sign: saysYes('web1', "ufw's chains in the kernel of web1", 'ufw status | grep -qw active && echo yes || true'),
   },
   {
     findings: ['E2 host web2'],
@@ -101,13 +101,13 @@ export const remedies: readonly Remedy[] = [
     },
     apply: async (site) => {
       describe(site, allExporters(controller(site)), allExporters('mon'));
-      await run(site, 'monitoring', '--limit', 'web');
+      await runPlaybook(site, 'monitoring', '--limit', 'web');
     },
-    sign: {
-      what: 'web1 silent to mon1',
-      seen: (site) =>
-        says(site, 'mon1', `curl -fs --max-time 3 http://${site.address('web1')}:9100/metrics >/dev/null || echo yes`),
-    },
+    sign: saysYes(
+      'mon1',
+      'web1 silent to mon1',
+      (site) => `timeout 3 bash -c "exec 3<>/dev/tcp/${site.address('web1')}/9100" 2>/dev/null || echo yes`,
+    ),
   },
   {
     findings: ['E1 service ssh'],
@@ -116,23 +116,20 @@ export const remedies: readonly Remedy[] = [
     apply: async (site) => {
       const door = '{name: ssh, on: all, port: ssh, from: ';
       describe(site, `${door}any}`, `${door}${controller(site)}}`);
-      await run(site, 'site', '--limit', 'web1');
+      await runPlaybook(site, 'site', '--limit', 'web1');
     },
-    sign: fromBalancer(
+    sign: saysYes(
+      'lb1',
       "web1's sshd answering lb1",
       'timeout 3 bash -c "exec 3<>/dev/tcp/web1/22 && head -c 4 <&3 | grep -q SSH" 2>/dev/null && echo yes || true',
     ),
   },
 ];
 
-const allExporters = (from: string): string => `{name: node-exporter, on: all, port: 9100, from: ${from}}`;
+const allExporters = (from: string): string => `{name: node-exporter, on: all, port: 9100, from: ${from}, tls: mutual}`;
 
 function controller(site: Site): string {
   return site.address('lb1').replace(/\d+$/, '1');
-}
-
-async function run(site: Site, playbook: string, ...more: readonly string[]): Promise<void> {
-  await succeed(site, 'run', `playbooks/${playbook}.yml`, '-i', 'inventory/lab.yml', ...more);
 }
 
 /** What somebody does by hand to the load balancer's configuration. @param script of sed */
@@ -142,17 +139,5 @@ async function edit(site: Site, script: string): Promise<void> {
 
 /** Writes something else into the topology. */
 function describe(site: Site, from: string, to: string): void {
-  const file = join(site.directory, 'inventory/group_vars/all.yml');
-  const text = readFileSync(file, 'utf8');
-  if (!text.includes(from)) throw new Error(`the topology does not say ${from}`);
-  writeFileSync(file, text.replace(from, to));
-}
-
-/** @param script that prints `yes` on lb1 when it is so */
-function fromBalancer(what: string, script: string): Sign {
-  return { what, seen: (site) => says(site, 'lb1', script) };
-}
-
-async function says(site: Site, host: string, script: string): Promise<boolean> {
-  return (await site.asRoot(host, script)).trim() === 'yes';
+  rewrite(site, 'group_vars/all.yml', from, to);
 }

@@ -1,0 +1,2 @@
+/** By which the host that uses the databases logs in. */
+export const applicationLogin = { user: 'notes', password: 'a password of the application' };

@@ -1,0 +1,142 @@
+import type { Site } from '../../support/site.ts';
+import { succeed } from '../succeed.ts';
+import type { Remedy } from './remedy.ts';
+import { rewrite } from './rewrite.ts';
+import { runPlaybook } from './run-playbook.ts';
+import { saysYes } from './says-yes.ts';
+
+const topology = 'group_vars/all.yml';
+const exchange = '    - {name: vrrp, on: lb, proto: vrrp, from: lb}\n';
+const door = '{name: ssh, on: all, port: ssh,';
+const closedDoor = '{name: ssh, on: [lb, web], port: ssh,';
+
+/** Those of rules whose remedy is in the inventory. The last one brings a host. */
+export const designRemedies = (network: string): readonly Remedy[] => [
+  {
+    findings: ['T4 service https', 'T4b hosts lb1, lb2, vrrp', `T4b address ${network}.10`],
+    hosts: 'lb',
+    spoil: async (site) => {
+      rewrite(site, topology, exchange, '');
+      await runPlaybook(site, 'site', '--limit', 'lb');
+      await site.asRoot('lb1', 'sleep 10');
+    },
+    apply: async (site) => {
+      rewrite(site, topology, '    - name: app\n', `${exchange}    - name: app\n`);
+      await runPlaybook(site, 'site', '--limit', 'lb');
+      await site.asRoot('lb1', 'sleep 10');
+    },
+    sign: {
+      what: 'the shared address on both',
+      seen: async (site) => (await holds(site, 'lb1', network)) && (await holds(site, 'lb2', network)),
+    },
+  },
+  {
+    findings: ['T5 host mon1'],
+    hosts: 'mon1',
+    spoil: (site) => {
+      rewrite(site, topology, 'on: web\n      ports: [80, 443]', 'on: [web, mon]\n      ports: [80, 443]');
+      return Promise.resolve();
+    },
+    apply: async (site) => {
+      rewrite(site, topology, 'on: [web, mon]\n      ports: [80, 443]', 'on: web\n      ports: [80, 443]');
+      await runPlaybook(site, 'site', '--limit', 'mon1');
+    },
+  },
+  {
+    findings: ['T9 service app, rack a'],
+    hosts: 'web',
+    spoil: (site) => {
+      rewrite(site, topology, 'tls_hsts: full\n', `tls_hsts: full\n${rack('b', 'lb2')}`);
+      return Promise.resolve();
+    },
+    apply: async (site) => {
+      rewrite(site, topology, rack('b', 'lb2'), rack('b', 'lb2', 'web2'));
+      await runPlaybook(site, 'site', '--limit', 'web');
+    },
+  },
+  {
+    findings: ['R1 host mon1'],
+    hosts: 'lb1',
+    spoil: (site) => {
+      rewrite(site, topology, door, closedDoor);
+      return Promise.resolve();
+    },
+    apply: async (site) => {
+      rewrite(site, topology, closedDoor, door);
+      await runPlaybook(site, 'site', '--limit', 'mon1');
+    },
+  },
+  {
+    findings: ['R2 service https'],
+    hosts: 'lb1',
+    spoil: async (site) => {
+      rewrite(site, topology, 'on: web\n      ports: [80, 443]', 'on: pages\n      ports: [80, 443]');
+      await runPlaybook(site, 'site', '--limit', 'lb1');
+    },
+    apply: async (site) => {
+      rewrite(site, topology, 'on: pages\n      ports: [80, 443]', 'on: web\n      ports: [80, 443]');
+      await runPlaybook(site, 'site');
+      await site.asRoot('lb1', 'sleep 5');
+    },
+    sign: saysYes(
+      'lb1',
+      '503 for clients',
+      'curl -sk -o /dev/null -w "%{http_code}" https://lb1/ | grep -q 503 && echo yes || true',
+    ),
+  },
+  {
+    findings: [`C1 address ${network}.21`],
+    hosts: 'web1',
+    spoil: (site) => {
+      rewrite(site, 'lab.yml', `web2: {ansible_host: ${network}.22}`, `web2: {ansible_host: ${network}.21}`);
+      return Promise.resolve();
+    },
+    apply: async (site) => {
+      rewrite(site, 'lab.yml', `web2: {ansible_host: ${network}.21}`, `web2: {ansible_host: ${network}.22}`);
+      await runPlaybook(site, 'site', '--limit', 'web');
+    },
+  },
+  {
+    findings: ['C5 host mon1'],
+    hosts: 'mon1,web1',
+    spoil: async (site) => {
+      await runPlaybook(site, 'monitoring');
+      await site.asRoot('mon1', "sed -i '0,/:9100/s//:9199/' /etc/prometheus/prometheus.yml");
+    },
+    apply: (site) => runPlaybook(site, 'monitoring'),
+  },
+  {
+    findings: ['T8 hosts web1, web2'],
+    hosts: 'web1',
+    spoil: (site) => {
+      rewrite(site, topology, 'tls_hsts: full\n', `tls_hsts: full\naudit_peak_qps: 90\n${capacity('web1', 'web2')}`);
+      return Promise.resolve();
+    },
+    apply: async (site) => {
+      const second = `        web2: {ansible_host: ${network}.22}\n`;
+      rewrite(site, 'lab.yml', second, `${second}        web3: {ansible_host: ${network}.23}\n`);
+      await succeed(site, 'lab', 'up', '--yes');
+      await runPlaybook(site, 'site');
+      rewrite(site, topology, capacity('web1', 'web2'), capacity('web1', 'web2', 'web3'));
+    },
+    sign: saysYes(
+      'lb1',
+      'no third server in the backend',
+      'grep -q "server web3" /etc/haproxy/haproxy.cfg || echo yes',
+    ),
+  },
+];
+
+/** In which rack hosts stand: those of the list in one, all others in rack a. */
+function rack(name: string, ...hosts: readonly string[]): string {
+  return `rack: "{{ ternary (in inventory_hostname (list ${hosts.map((host) => `'${host}'`).join(' ')})) '${name}' 'a' }}"\n`;
+}
+
+/** What `playbooks/capacity.yml` says that they can do. */
+function capacity(...hosts: readonly string[]): string {
+  return `prometheus_web_capacity: {${hosts.map((host) => `${host}: 100`).join(', ')}}\n`;
+}
+
+async function holds(site: Site, host: string, network: string): Promise<boolean> {
+  return (await site.asRoot(host, 'ip -o addr')).includes(`${network}.10/`);
+}

@@ -1,0 +1,23 @@
+import { succeed } from '../succeed.ts';
+import { tlsInventory } from '../tls-site.ts';
+import { designRemedies } from './design-remedies.ts';
+import { edgeRemedies } from './edge-remedies.ts';
+import type { RemedySite } from './remedy-site.ts';
+import { trustRemedies } from './trust-remedies.ts';
+
+/** Two load balancers, two web hosts and one that watches. */
+export const edgeSite: RemedySite = {
+  inventory: (network) =>
+    tlsInventory(network).replace(/mon: \{\}\n/, `mon:\n      hosts:\n        mon1: {ansible_host: ${network}.41}\n`),
+  prepare: async (site) => {
+    for (const words of [
+      ['lab', 'up', '--yes'],
+      ['vault', 'keygen'],
+      ['ca', 'init'],
+      ['run', 'playbooks/site.yml', '-i', 'inventory/lab.yml'],
+    ])
+      await succeed(site, ...words);
+  },
+  playbooks: ['playbooks/site.yml'],
+  remedies: (network) => [...edgeRemedies, ...trustRemedies, ...designRemedies(network)],
+};
