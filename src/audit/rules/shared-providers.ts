@@ -31,7 +31,7 @@ slowly; INFO for packages. A gateway that two routers share (VRRP) looks like on
 };
 
 const kinds: readonly {
-  of(all: ReliesOn): readonly string[];
+  readonly of: (all: ReliesOn) => readonly string[];
   readonly what: string;
   readonly severity: Severity;
   readonly reasoning: string;
