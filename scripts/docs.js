@@ -84,7 +84,8 @@ audit_waivers:
   across hosts: HAProxy, nginx, MariaDB, PHP's pools, Prometheus. What needs facts is rendered with \`--facts FILE\` (\`rackwright facts all >FILE\`); what needs results of tasks cannot be
   told without a run. Both are noted, and nothing is guessed.
 - \`rackwright audit --live\`: also the hosts themselves, as root and with one request each that writes nothing: configurations, listening sockets, certificates that are shown, database
-  servers, managers of firewalls, packages with newer versions. Whoever does not answer is told of, and not judged. What is seen stands above what a playbook renders.
+  servers, managers of firewalls, packages with newer versions, addresses of interfaces, revocation lists, keys that others may read, limits of units, and whom hosts ask for names,
+  time and packages. Whoever does not answer is told of, and not judged. What is seen stands above what a playbook renders.
 
 Limits: what a service is for is told from its name and ports, and by who hands requests on to whom. Of configurations only what the rules name is understood; blocks of nginx are
 not told apart. A rule says nothing of a host whose evidence it does not have.
@@ -96,7 +97,8 @@ not told apart. A rule says nothing of a host whose evidence it does not have.
 | \`rack\`, \`switch\`, \`pdu\`, … | what a host may be lost with (T9, kill-one) |
 | \`audit_peak_qps\` | requests a second in the busiest minute, where no collector knows it (T8) |
 | \`prometheus_web_capacity\` | requests a second that each web server can answer: \`playbooks/capacity.yml\` prints it (T8) |
-| \`mysql_backup_host\` | who fetches backups (T2c) |
+| \`mysql_backup_host\` | who fetches backups (T2c, T5) |
+| \`ansible_connection: local\` | which host is the controller (T5) |
 
 ## The picture
 
@@ -141,8 +143,8 @@ Not yet tried on lab hosts: \`rackwright drill\` as a whole, and \`drill:kill-on
 ## Remedies, tried
 
 \`npm run drill:remedies\` makes one thing after the other bad on lab hosts, has \`audit PLAYBOOK --live\` find it, does what the finding says, and looks again; where something can be seen past
-Rackwright (a client's header on the wire behind a load balancer, a refused connection) that must be gone as well. \`--only RULE\` tries one. It has the remedies of T1, T1b, T6, T7, T10, C2, C3, C6, E1, E2, F1, M1 and X1; those
-of databases are not among them, and neither are those for which hosts have to be bought.
+Rackwright (a client's header on the wire behind a load balancer, a refused connection) that must be gone as well. \`--only RULE,RULE\` tries some, \`--on edge\` and \`--on databases\` those of one of its two sites. Of T2b it shows both ways back: no record at all, and one that is 91 days
+old; \`rackwright mysql drill\` leaves INFO with the seconds that it measured. Not among them are P1, T2d and T9c, whose remedies are of another place than the lab.
 
 ## Rules
 

@@ -1,4 +1,4 @@
-// `npm run drill:remedies -- [--only RULE] [--on edge|databases]`: makes one thing after the other bad on lab hosts, has the audit find it there, does what the finding says, and
+// `npm run drill:remedies -- [--only RULE,RULE] [--on edge|databases]`: makes one thing after the other bad on lab hosts, has the audit find it there, does what the finding says, and
 // has the audit look again: what was found is gone, and so is what could be seen of it past Rackwright. Ends with 1 when one is not.
 import { columns } from '../src/columns.ts';
 import { databaseSite } from '../test/drill/remedies/database-site.ts';
@@ -7,7 +7,7 @@ import { tryRemedy } from '../test/drill/remedies/try-remedy.ts';
 import { closeSite, openSite } from '../test/support/site.ts';
 
 const network = process.env['RACKWRIGHT_DRILL_NETWORK'] ?? '198.18.93';
-const only = option('--only');
+const only = option('--only')?.split(',');
 const on = option('--on');
 const tried = [];
 for (const [name, each] of Object.entries({ edge: edgeSite, databases: databaseSite })) {
@@ -28,7 +28,7 @@ function option(name) {
 
 /** `T1b host lb1`, `MEDIUM T2b service mysql, failover` */
 function isChosen(finding) {
-  return only === undefined || ` ${finding}`.includes(` ${only} `);
+  return only === undefined || only.some((rule) => ` ${finding}`.includes(` ${rule} `));
 }
 
 /** One site after the other, so that few hosts are there at a time. */
@@ -41,7 +41,7 @@ async function tryAll({ inventory, prepare, playbooks }, remedies) {
       const begun = performance.now();
       const failed = (error) => ({
         ...{ findings: remedy.findings, seconds: (performance.now() - begun) / 1000, sign: '-' },
-        wrong: [`${remedy.findings.join(', ')}: ${String(error).slice(0, 2000)}`],
+        wrong: [`${remedy.findings.join(', ')}: ${String(error).slice(0, 200)} … ${String(error).slice(-1500)}`],
       });
       // One that fails must not hide what becomes of the others.
       done.push(await tryRemedy(site, remedy, playbooks).catch(failed));

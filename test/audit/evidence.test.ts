@@ -39,6 +39,7 @@ ${mark} relies
 names 192.0.2.53
 names 192.0.2.53
 gateway 192.0.2.1
+pool 2.debian.pool.ntp.org
 packages deb.debian.org
 ${mark} limits
 unit mariadb.service infinity -800
@@ -75,7 +76,13 @@ describe('what a host says of itself', () => {
       addresses: ['192.0.2.21', '2001:db8::21'],
       revocationLists: { file: '/etc/ssl/rackwright/ca.crl', ends: 1795780800000 },
       openKeys: ['/etc/ssl/rackwright/site.key'],
-      reliesOn: { names: ['192.0.2.53'], gateway: ['192.0.2.1'], time: [], packages: ['deb.debian.org'] },
+      reliesOn: {
+        names: ['192.0.2.53'],
+        gateway: ['192.0.2.1'],
+        time: [],
+        pools: ['2.debian.pool.ntp.org'],
+        packages: ['deb.debian.org'],
+      },
       units: [
         { name: 'mariadb', database: true, limited: false, oomScoreAdjust: -800 },
         { name: 'php8.2-fpm', database: false, limited: true, oomScoreAdjust: 0 },

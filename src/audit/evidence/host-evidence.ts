@@ -75,6 +75,8 @@ export interface ReliesOn {
   readonly names: readonly string[];
   readonly gateway: readonly string[];
   readonly time: readonly string[];
+  /** Names that stand for many time servers. */
+  readonly pools: readonly string[];
   readonly packages: readonly string[];
 }
 

@@ -1,4 +1,5 @@
 import { databasesOf } from '../kill-one/database.ts';
+import { pasteable } from '../pasteable.ts';
 import type { Rule } from '../rule.ts';
 
 /** C7 */
@@ -34,7 +35,7 @@ topology lets in and no account does. Accounts of localhost are not looked at. N
                 evidence: wide.map((account) => ({ text: `${first.host}: ${account}` })),
                 reasoning:
                   'Only the firewall decides who may try their passwords. One that is off for a minute is enough.',
-                remedy: `name where they come from (\`mysql_users: [{host: 198.18.10.%, …}]\`, \`mysql_replication_hosts\`) and run \`playbooks/database.yml\`; what was there before goes with ${wide.map((account) => `\`rackwright exec ${writer} -b -m mysql_user -a "{name: ${account.slice(0, -2)}, host: '%', state: absent}"\``).join(', ')}`,
+                remedy: `name where they come from (\`mysql_users: [{host: 198.18.10.%, …}]\`, \`mysql_replication_hosts\`) and run \`playbooks/database.yml\`; what was there before goes with ${wide.map((account) => `\`rackwright exec ${writer} -b -m mysql_user -a "{name: ${pasteable(account.slice(0, -2), 'NAME')}, host: '%', state: absent}"\``).join(', ')}`,
               },
             ]),
         ...refused.map(({ name }) => ({

@@ -1,3 +1,4 @@
+import type { TopologyService } from '../../inventory/topology/model.ts';
 import type { Rule } from '../rule.ts';
 import { crosses } from '../crosses.ts';
 import { tierOf } from '../tiers.ts';
@@ -28,10 +29,21 @@ where. Loopback is not found.`,
           reasoning: database
             ? 'Queries and rows cross the network as plain text. Whoever listens there has the data without ever logging in.'
             : 'Metrics name hosts, versions and load. They are of use to whoever prepares an attack, and can be forged on their way.',
-          remedy: service.proto.includes('udp')
-            ? 'SNMP version 3 has encryption: set `exporter_snmp_user` (with `auth` and `privacy`, kept in a vault), give the devices that user and take their communities away, run `playbooks/monitoring.yml`, and say so in a waiver'
-            : `set \`tls: mutual\` (or \`terminate\`) for ${service.name} in \`topology.services\` and run ${database ? '`playbooks/database.yml` (with `-e mysql_restart_writer=true` where the writer’s configuration let clients in without TLS)' : '`playbooks/monitoring.yml`'}, or say in a waiver which other encryption protects this network`,
+          remedy: remedyFor(service, database),
         },
       ];
     }),
 };
+
+/** What our roles can do: docs/monitoring.md. */
+function remedyFor({ name, proto, ports }: TopologyService, database: boolean): string {
+  if (proto.includes('udp'))
+    return 'SNMP version 3 has encryption: set `exporter_snmp_user` (with `auth` and `privacy`, kept in a vault), give the devices that user and take their communities away, run `playbooks/monitoring.yml`, and say so in a waiver';
+  if (ports.includes(3903))
+    return 'mtail has no TLS: put collectors and web hosts into a tunnel and say so in `audit_waivers`, or take mtail out of `topology.services`';
+  const playbook = database
+    ? '`playbooks/database.yml` (with `-e mysql_restart_writer=true` where the writer’s configuration let clients in without TLS)'
+    : `\`playbooks/${ports.includes(8405) ? 'site' : 'monitoring'}.yml\``;
+  const word = ports.includes(9113) ? 'terminate' : 'mutual';
+  return `set \`tls: ${word}\` for ${name} in \`topology.services\` and run ${playbook}, or say in a waiver which other encryption protects this network`;
+}

@@ -1,3 +1,4 @@
+import { pasteable } from '../pasteable.ts';
 import type { Rule } from '../rule.ts';
 
 /** K1 */
@@ -18,7 +19,7 @@ mode lets every account read them, if the directories above let it get there. Ne
           evidence: openKeys.map((file) => ({ text: `${host} ${file}: mode lets others read it` })),
           reasoning:
             'Any hole in any service of this host gives the key away, and with it the host’s name. Who has it answers in its place until the certificate ends.',
-          remedy: `\`rackwright exec ${host} -b -m file -a "{path: ${first}, mode: '0600'}"\`. It may have been read: remove key and certificate, take the old one back (\`rackwright ca list\` shows its number, \`rackwright ca revoke NUMBER\`), and run \`playbooks/site.yml\`, which makes new ones and tells all who verify`,
+          remedy: `\`rackwright exec ${host} -b -m file -a "{path: ${pasteable(first, 'FILE')}, mode: '0600'}"\`. It may have been read: remove key and certificate, take the old one back (\`rackwright ca list\` shows its number, \`rackwright ca revoke NUMBER\`), and run \`playbooks/site.yml\`, which makes new ones and tells all who verify`,
         },
       ];
     }),

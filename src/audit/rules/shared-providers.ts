@@ -1,5 +1,6 @@
 import type { ReliesOn } from '../evidence/host-evidence.ts';
 import type { Severity } from '../finding.ts';
+import { isLoopback } from '../listens-on.ts';
 import type { Rule } from '../rule.ts';
 
 /** T9c */
@@ -12,10 +13,9 @@ slowly; INFO for packages. A gateway that two routers share (VRRP) looks like on
   judge: ({ evidence }) => {
     const seen = [...evidence].flatMap(([host, { reliesOn }]) => (reliesOn === undefined ? [] : [{ host, reliesOn }]));
     if (seen.length < 2) return [];
-    return kinds.flatMap(({ kind, what, severity, remedy, reasoning }) => {
-      const [only, ...others] = [...new Set(seen.flatMap(({ reliesOn }) => reliesOn[kind]))];
-      if (only === undefined || others.length > 0 || seen.some(({ reliesOn }) => reliesOn[kind].length === 0))
-        return [];
+    return kinds.flatMap(({ of, what, severity, remedy, reasoning }) => {
+      const [only, ...others] = [...new Set(seen.flatMap(({ reliesOn }) => of(reliesOn)))];
+      if (only === undefined || others.length > 0 || seen.some(({ reliesOn }) => of(reliesOn).length === 0)) return [];
       return [
         {
           about: `${what} ${only}`,
@@ -31,14 +31,15 @@ slowly; INFO for packages. A gateway that two routers share (VRRP) looks like on
 };
 
 const kinds: readonly {
-  readonly kind: keyof ReliesOn;
+  readonly of: (all: ReliesOn) => readonly string[];
   readonly what: string;
   readonly severity: Severity;
   readonly reasoning: string;
   readonly remedy: string;
 }[] = [
   {
-    kind: 'names',
+    // A resolver of the host's own is not shared, and what a cloud offers at a link-local address is no single machine.
+    of: ({ names }) => (names.some((each) => isLoopback(each) || each.startsWith('169.254.')) ? [] : names),
     what: 'name server',
     severity: 'MEDIUM',
     reasoning:
@@ -47,7 +48,7 @@ const kinds: readonly {
       'add a second `nameserver` in another rack to `/etc/resolv.conf` of all hosts (`rackwright exec all -b -m lineinfile -a "{path: /etc/resolv.conf, line: nameserver ADDRESS}"`, or where your network is configured), with `options timeout:1 attempts:2`',
   },
   {
-    kind: 'gateway',
+    of: ({ gateway }) => gateway.filter((each) => !each.startsWith('fe80:')),
     what: 'gateway',
     severity: 'LOW',
     reasoning:
@@ -56,7 +57,7 @@ const kinds: readonly {
       'let two routers share that address (VRRP) and bear it in `audit_waivers`; and set `alertmanager_deadman_url`, so that silence is noticed outside',
   },
   {
-    kind: 'time',
+    of: ({ time, pools }) => [...time, ...pools.flatMap((each) => [each, `another of ${each}`])],
     what: 'time server',
     severity: 'LOW',
     reasoning:
@@ -65,7 +66,7 @@ const kinds: readonly {
       'give chrony three servers or a `pool` (`rackwright exec all -b -m lineinfile -a "{path: /etc/chrony/chrony.conf, line: pool 2.debian.pool.ntp.org iburst}"`)',
   },
   {
-    kind: 'packages',
+    of: ({ packages }) => packages,
     what: 'archive of packages',
     severity: 'INFO',
     reasoning:

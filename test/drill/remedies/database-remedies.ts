@@ -240,7 +240,7 @@ export const databaseRemedies: readonly Remedy[] = [
     sign: saysYes(
       'db3',
       "600 MB taken by the web's unit",
-      'sh -c "echo \\$\\$ >/sys/fs/cgroup/system.slice/nginx.service/cgroup.procs && head -c 600M /dev/zero | tail | wc -c | grep -q 629145600" 2>/dev/null && echo yes || true',
+      `sh -c 'echo $$ >/sys/fs/cgroup/system.slice/nginx.service/cgroup.procs && head -c 600M /dev/zero | tail | wc -c' 2>/dev/null | grep -q 629145600 && echo yes || true`,
     ),
   },
 ];

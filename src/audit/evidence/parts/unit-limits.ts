@@ -9,7 +9,7 @@ export const unitLimits: EvidencePart = {
     echo "unit $unit $(systemctl show -P MemoryMax "$unit") $(systemctl show -P OOMScoreAdjust "$unit")"
   done`,
   read: (said) => {
-    const units = [...said.matchAll(/^unit (\S+)\.service (\d+|infinity) (-?\d+)$/gm)].map(
+    const units = [...said.matchAll(/^unit ([\w@.-]+)\.service (\d+|infinity) (-?\d+)$/gm)].map(
       ([, name = '', most = '', score]) => ({
         name,
         database: /^(?:mariadb|mysql|postgresql)/.test(name),
