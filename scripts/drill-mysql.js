@@ -1,5 +1,5 @@
 // `npm run drill:mysql -- [--dialect mariadb|mysql] [--times N] [--only EXPRESSION]`: what happens to a primary in the lab, while a client writes and remembers what was acknowledged.
-import { drillRound, prepareMysql, showDrill } from '../test/drill/mysql.ts';
+import { drillRound, prepareMysql, servers, showDrill } from '../test/drill/mysql.ts';
 import { cutEvents } from '../test/drill/mysql-cut-events.ts';
 import { mysqlEvents } from '../test/drill/mysql-events.ts';
 import { mysqlInventory } from '../test/drill/mysql-site.ts';
@@ -32,6 +32,11 @@ try {
       rounds.push(await drillRound(site, dialect, `${event.name}, ${time}`, () => event.happen(site)));
       console.error(showDrill(rounds.slice(-1)));
     }
+} catch (error) {
+  // What the hosts know of it goes with them.
+  for (const name of servers)
+    console.error(await site.asRoot(name, `journalctl -n 60 --no-pager -o short-iso -u ${dialect.unit}`));
+  throw error;
 } finally {
   await closeSite(site);
 }
