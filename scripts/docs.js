@@ -144,7 +144,8 @@ Not yet tried on lab hosts: \`rackwright drill\` as a whole, and \`drill:kill-on
 
 \`npm run drill:remedies\` makes one thing after the other bad on lab hosts, has \`audit PLAYBOOK --live\` find it, does what the finding says, and looks again; where something can be seen past
 Rackwright (a client's header on the wire behind a load balancer, a refused connection) that must be gone as well. \`--only RULE,RULE\` tries some, \`--on edge\` and \`--on databases\` those of one of its two sites. Of T2b it shows both ways back: no record at all, and one that is 91 days
-old; \`rackwright mysql drill\` leaves INFO with the seconds that it measured. Not among them are P1, T2d and T9c, whose remedies are of another place than the lab.
+old; \`rackwright mysql drill\` leaves INFO with the seconds that it measured. Not among them are P1, T2d and T9c, uploads of T10, and
+backups and controller of T5. Of T3 it shows the kernel's choice alone: lab hosts have no memory controller that a \`MemoryMax\` could count on.
 
 ## Rules
 

@@ -21,7 +21,8 @@ Inst openssl [3.0.15-1] (3.0.17-1 Debian-Security:12/stable-security [amd64])
 Inst base-files [12.4] (12.5 Debian:12.5/stable [amd64]) []
 ${mark} sql
 global	1	3323068449	300	1
-account	shop	192.0.2.%
+account	shop	192.0.2.%	0
+account	repl	192.0.2.3_	1
                  Master_Host: 192.0.2.31
           Master_SSL_Allowed: Yes
             Slave_IO_Running: Yes
@@ -71,7 +72,8 @@ describe('what a host says of itself', () => {
         maxConnections: 300,
         requiresTls: true,
         follows: [{ source: '192.0.2.31', running: false, tls: true }],
-        accounts: ['shop@192.0.2.%'],
+        accounts: ['shop@192.0.2.%', 'repl@192.0.2.3_'],
+        replicationAccounts: ['repl@192.0.2.3_'],
       },
       addresses: ['192.0.2.21', '2001:db8::21'],
       revocationLists: { file: '/etc/ssl/rackwright/ca.crl', ends: 1795780800000 },

@@ -43,7 +43,7 @@ for client in mariadb mysql; do
   has "$client" && "$client" -N -B -e 'SELECT 1' >/dev/null 2>&1 || continue
   mark sql
   "$client" -N -B -e "SELECT 'global', @@GLOBAL.read_only, @@GLOBAL.server_id, @@GLOBAL.max_connections, @@GLOBAL.require_secure_transport"
-  "$client" -N -B -e "SELECT 'account', User, Host FROM mysql.user"
+  "$client" -N -B -e "SELECT 'account', User, Host, Repl_slave_priv = 'Y' AND Select_priv = 'N' FROM mysql.user"
   { "$client" -e 'SHOW ALL SLAVES STATUS\\G' 2>/dev/null || "$client" -e 'SHOW REPLICA STATUS\\G' 2>/dev/null; } |
     grep -E '^ *(Master|Source|Slave_IO|Slave_SQL|Replica_IO|Replica_SQL)_(Host|Running|SSL_Allowed): '
   break

@@ -62,6 +62,8 @@ export interface SqlEvidence {
   readonly follows: readonly Follows[];
   /** Names of accounts and where they may come from: `shop@198.18.10.%`. */
   readonly accounts: readonly string[];
+  /** Those of them that may do nothing but follow. */
+  readonly replicationAccounts?: readonly string[];
 }
 
 export interface Follows {

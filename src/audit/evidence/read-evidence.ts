@@ -71,6 +71,10 @@ function readUpgrade(line: string): readonly Upgrade[] {
 
 function readSql(text: string): SqlEvidence {
   const all = lines(text).map((line) => line.split('\t'));
+  const accounts = all.flatMap(([word, user = '', host = '', follows]) =>
+    word === 'account' ? [{ account: `${user}@${host}`, follows: follows === '1' }] : [],
+  );
+  const following = accounts.filter((each) => each.follows).map(({ account }) => account);
   const [, readOnly, serverId = '', most, requiresTls] = all.find(([word]) => word === 'global') ?? [];
   const follows: Follows[] = [];
   for (const [, key = '', value = ''] of text.matchAll(/^ *(\w+): ?(.*)$/gm)) {
@@ -89,6 +93,7 @@ function readSql(text: string): SqlEvidence {
     maxConnections: Number(most),
     requiresTls: requiresTls === '1' || requiresTls === 'ON',
     follows,
-    accounts: all.filter(([word]) => word === 'account').map(([, user = '', host = '']) => `${user}@${host}`),
+    accounts: accounts.map(({ account }) => account),
+    ...(following.length > 0 && { replicationAccounts: following }),
   };
 }

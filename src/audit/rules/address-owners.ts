@@ -9,7 +9,7 @@ export const addressOwners: Rule = {
   title: 'A shared address may be on two hosts, or on none',
   explanation: `Looks at services \`proto: vrrp\`: whether each of their hosts lets in the signs of life (protocol 112) of the others. At hosts with keepalived that no such service
 has. And with \`--live\` at who holds each address that keepalived moves, or that the inventory says is another host's: it must be exactly one. Hosts that
-cannot hear each other all take the address, and whom a client reaches is chance.`,
+cannot hear each other all take the address, and whom a client reaches is chance. What a firewall lets through as an answer to one’s own signs of life hides that until a boot.`,
   judge: (site) => [
     ...deaf(site).map((each) => ({ ...each, ...common })),
     ...owners(site).map((each) => ({ ...each, ...common })),
@@ -54,7 +54,7 @@ function deaf(site: Site): readonly Found[] {
     ...closed,
     {
       about: `hosts ${without.join(', ')}, vrrp`,
-      title: `firewalls keep ${without.join(' and ')} from hearing each other`,
+      title: `no firewall lets ${without.join(' and ')} hear each other`,
       evidence: without.map((host) => ({
         text: `${host}: keepalived moves addresses, and no service with \`proto: vrrp\` is on it`,
       })),
@@ -86,7 +86,7 @@ function owners(site: Site): readonly Found[] {
         remedy:
           holders.length === 0
             ? `\`rackwright exec ${group} -b -m service -a "{name: keepalived, state: restarted}"\`; \`playbooks/site.yml\` starts what it asks about (haproxy)`
-            : `let a service \`{proto: vrrp}\` in \`topology.services\` be on both and \`from\` both, so that they hear each other, and run \`playbooks/site.yml\`; what somebody added by hand goes with \`ip address del\``,
+            : `let a service \`{proto: vrrp}\` in \`topology.services\` be on both and \`from\` both, so that they hear each other, and run \`playbooks/site.yml\`, which gives both the same \`virtual_router_id\`; what somebody added by hand goes with \`ip address del\``,
       },
     ];
   });

@@ -13,7 +13,7 @@ export const everythingOnEach: Rule = {
   explanation: `Looks at hosts that offer services of several tiers: what clients reach, what works behind it, databases. Such hosts are simple and each
 can stand in for each; but a spike of one tier takes memory and disk from all, the kernel may kill the database for it, a hole in the
 web server reaches data and replication passwords, no firewall can lie between tiers, and each reboot is a failover of the database. MEDIUM where all of these hosts
-show (\`--live\`) that the web’s units have a \`MemoryMax\` and the database an \`OOMScoreAdjust\` of -500 or less: then memory is no longer what takes it along.`,
+show (\`--live\`) that the web’s units have a \`MemoryMax\` and run with an \`OOMScoreAdjust\` that is at least 500 above the database’s: then memory is no longer what takes it along.`,
   judge: (site) => {
     const tiersOf = (host: string): readonly Tier[] =>
       judged.filter((tier) =>
@@ -53,7 +53,7 @@ show (\`--live\`) that the web’s units have a \`MemoryMax\` and the database a
           : 'A hole in the web server or a spike of its memory takes the database with it on the same host. No firewall can part the two, and every reboot for one is an outage of the other.',
         remedy: isolated
           ? 'give the database hosts of its own (`on: db`) and run `playbooks/database.yml` there, or bear the rest in `audit_waivers`'
-          : `give the database hosts of its own (\`on: db\`) and run \`playbooks/database.yml\` there. Where that cannot be, keep the web’s memory from it: ${dropIn(names, 'mariadb', 'OOMScoreAdjust=-800')} and ${dropIn(names, 'nginx', 'MemoryMax=25%')} (so for \`php8.2-fpm\`), then restart them`,
+          : `give the database hosts of its own (\`on: db\`) and run \`playbooks/database.yml\` there. Where that cannot be, keep the web’s memory from it: ${dropIn(names, 'nginx')}, the same for \`php8.2-fpm\` or what runs there, and restart these (\`state: restarted\` of \`service\`)`,
       },
     ];
   },
@@ -67,14 +67,19 @@ function isolation(
   const others = units?.filter(({ database }) => !database) ?? [];
   if (units === undefined || databases.length === 0 || others.length === 0) return undefined;
   return {
-    holds: databases.every(({ oomScoreAdjust }) => oomScoreAdjust <= -500) && others.every(({ limited }) => limited),
+    holds: others.every(
+      (web) => web.limited && databases.every((each) => each.oomScoreAdjust + 500 <= web.oomScoreAdjust),
+    ),
     text: [
-      ...databases.map(({ name, oomScoreAdjust }) => `${name} has OOMScoreAdjust ${oomScoreAdjust}`),
-      ...others.map(({ name, limited }) => `${name} has ${limited ? 'a' : 'no'} MemoryMax`),
+      ...databases.map(({ name, oomScoreAdjust }) => `${name} runs with OOMScoreAdjust ${oomScoreAdjust}`),
+      ...others.map(
+        ({ name, limited, oomScoreAdjust }) => `${name} with ${oomScoreAdjust} and ${limited ? 'a' : 'no'} MemoryMax`,
+      ),
     ].join(', '),
   };
 }
 
-function dropIn(hosts: readonly string[], unit: string, line: string): string {
-  return `\`rackwright exec ${hosts.join(',')} -b -m systemd_unit -a '{name: ${unit}, dropin: memory, content: "[Service]\\n${line}\\n"}'\``;
+/** The database need not be restarted for it. */
+function dropIn(hosts: readonly string[], unit: string): string {
+  return `\`rackwright exec ${hosts.join(',')} -b -m systemd_unit -a '{name: ${unit}, dropin: memory, content: "[Service]\\nMemoryMax=25%\\nOOMScoreAdjust=500\\n"}'\``;
 }

@@ -7,13 +7,17 @@ export const grantsAndCallers: Rule = {
   id: 'C7',
   title: 'Accounts of the database and its callers do not fit each other',
   explanation: `Looks at the accounts of each database server and where they may come from: LOW for accounts that may come from anywhere, MEDIUM for hosts that the
-topology lets in and no account does. Accounts of localhost are not looked at. Needs \`--live\`.`,
+topology lets in and no account does. Accounts of localhost are not looked at, and one that may only
+follow lets no application in. Needs \`--live\`.`,
   judge: (site) =>
     databasesOf(site).flatMap(({ service, members }) => {
       const callers = site.hosts.filter(({ name }) => service.from?.some(({ hosts }) => hosts.includes(name)) === true);
       const accounts = members.flatMap((host) =>
         (site.evidence.get(host)?.sql?.accounts ?? [])
-          .map((account) => ({ host, account, from: account.slice(account.lastIndexOf('@') + 1) }))
+          .map((account) => ({
+            ...{ host, account, from: account.slice(account.lastIndexOf('@') + 1) },
+            follows: site.evidence.get(host)?.sql?.replicationAccounts?.includes(account) === true,
+          }))
           .filter(({ from }) => !/^(?:localhost|127\.|::1|)$/.test(from)),
       );
       const writer = members.find((host) => site.evidence.get(host)?.sql?.readOnly === false) ?? 'WRITER';
@@ -22,7 +26,8 @@ topology lets in and no account does. Accounts of localhost are not looked at. N
       const wide = [...new Set(accounts.filter(({ from }) => from === '%').map(({ account }) => account))];
       const refused = callers.filter(
         ({ name, addresses }) =>
-          !members.includes(name) && !accounts.some(({ from }) => addresses.some((address) => matches(from, address))),
+          !members.includes(name) &&
+          !accounts.some(({ from, follows }) => !follows && addresses.some((address) => matches(from, address))),
       );
       return [
         ...(wide.length === 0

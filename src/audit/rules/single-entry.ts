@@ -29,9 +29,7 @@ them (a service \`proto: vrrp\` among them) depend on clients to try the next on
           reasoning: single
             ? 'When this host is lost or rebooted, nobody gets in, however many servers stand behind it. Its certificates and rules are lost with it.'
             : 'When one of them is lost, clients that were sent there fail until names are changed. Resolvers keep the old address for as long as its time to live says.',
-          remedy: single
-            ? `add a second host to ${service.on.join(', ')} and a service \`{proto: vrrp, on: ${service.on.join(', ')}, from: ${service.on.join(', ')}}\` for the shared address`
-            : `add \`{name: vrrp, proto: vrrp, on: ${service.on.join(', ')}, from: ${service.on.join(', ')}}\` and a shared address`,
+          remedy: `${single ? `add a second host to ${service.on.join(', ')}, ` : ''}add \`{name: vrrp, proto: vrrp, on: [${service.on.join(', ')}], from: [${service.on.join(', ')}]}\` to \`topology.services\`, give them \`keepalived_addresses: [ADDRESS/24]\`, and run \`playbooks/site.yml\``,
         },
       ];
     }),

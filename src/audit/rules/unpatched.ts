@@ -23,8 +23,7 @@ Lists that are old know little. Needs \`--live\`.`,
           reasoning: grave
             ? 'The fix is public, so the hole is, too. Whoever scans for it needs no skill.'
             : 'None of them is for security. They are the corrections of the last point release.',
-          remedy:
-            '`rackwright exec HOSTS -b -m apt -a "{upgrade: dist}"`, host by host, or unattended-upgrades for security',
+          remedy: `\`rackwright exec ${host} -b -m apt -a "{upgrade: dist}"\`, one host of a service after the other; \`playbooks/hardening.yml\` has those for security installed every day (\`hardening_updates\`)`,
         },
       ];
     }),

@@ -13,16 +13,34 @@ const closedDoor = '{name: ssh, on: [lb, web], port: ssh,';
 /** Those of rules whose remedy is in the inventory. The last one brings a host. */
 export const designRemedies = (network: string): readonly Remedy[] => [
   {
-    findings: ['T4 service https', 'T4b hosts lb1, lb2, vrrp', `T4b address ${network}.10`],
+    findings: ['T4 service https', 'T4b hosts lb1, lb2, vrrp'],
     hosts: 'lb',
     spoil: async (site) => {
       rewrite(site, topology, exchange, '');
       // Firewalls follow; the role keepalived refuses to go on without it.
       await site.rackwright('run', 'playbooks/site.yml', '-i', 'inventory/lab.yml', '--limit', 'lb');
-      await site.asRoot('lb1', 'sleep 10');
     },
     apply: async (site) => {
       rewrite(site, topology, '    - name: app\n', `${exchange}    - name: app\n`);
+      await runPlaybook(site, 'site', '--limit', 'lb');
+    },
+    sign: saysYes(
+      'lb2',
+      'no rule for the exchange in the kernel of lb2',
+      'nft list ruleset | grep -q "l4proto vrrp" || echo yes',
+    ),
+  },
+  {
+    findings: [`T4b address ${network}.10`],
+    hosts: 'lb',
+    spoil: async (site) => {
+      const change = 's/virtual_router_id .*/virtual_router_id 99/';
+      await site.asRoot(
+        'lb2',
+        `sed -i '${change}' /etc/keepalived/keepalived.conf && systemctl restart keepalived; sleep 10`,
+      );
+    },
+    apply: async (site) => {
       await runPlaybook(site, 'site', '--limit', 'lb');
       await site.asRoot('lb1', 'sleep 10');
     },
