@@ -36,6 +36,7 @@ export async function lateReplica(site: Site): Promise<RoutingVerdict> {
   if (target === undefined) throw new Error('nobody to ask');
   await askHttps(target, '/notes', { id: readNote, text: 'to be read again and again' });
   const both = await readFrom(site);
+  const before = await site.asRoot(other, "echo 'SHOW SLAVE STATUS\\G' | mariadb | grep -E 'Running:|_Error:|Seconds'");
   await sql(site, other, 'STOP SLAVE; CHANGE MASTER TO MASTER_DELAY = 3600; START SLAVE');
   await sql(site, writer, 'CREATE OR REPLACE TABLE notes.late (id INT)');
   const outAfter = await eventually(site, async () => (await readFrom(site)).join(' ') === writer);
@@ -46,7 +47,7 @@ export async function lateReplica(site: Site): Promise<RoutingVerdict> {
   return {
     title: `a late replica: out after ${shown(outAfter)}, back ${shown(backAfter)} after it is none`,
     wrong: [
-      ...(both.length === 2 ? [] : [`read from at first: ${both.join(' ')}`]),
+      ...(both.length === 2 ? [] : [`read from at first: ${both.join(' ')}; ${other}: ${before}`]),
       ...(outAfter === undefined ? ['it is read from'] : []),
       ...(said.trim() === 'lagging' ? [] : [`it says of itself: ${said}`]),
       ...(backAfter === undefined ? ['it stays out'] : []),
@@ -109,7 +110,7 @@ async function eventually(site: Site, holds: () => Promise<boolean>): Promise<nu
   const begun = performance.now();
   for (;;) {
     const seconds = (performance.now() - begun) / 1000;
-    if (await holds()) return seconds;
+    if (await holds()) return (performance.now() - begun) / 1000;
     if (seconds > 30) return undefined;
     await delay(500);
   }
