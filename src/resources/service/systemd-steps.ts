@@ -48,10 +48,13 @@ function refuse(wanted: WantedService, unit: ServiceState, name: string, enables
 /**
  * systemd counts most services as started once they are ready, but a simple one as soon as it has a process: then it is given a
  * second in which to fail, and so is a masked one, whose kind is not known yet. What the unit said last stands on stderr then.
+ *
+ * A unit that has failed too often in a row, as many do that their package starts without a configuration, is refused for a while: that is
+ * forgotten first.
  */
 function startUnit(name: string, unit: ServiceState): Command {
   const settle = unit.load !== 'masked' && saysWhenReady(unit) ? sh`` : sh`sleep 1 && `;
-  return sh`systemctl start -- ${name} && ${settle}systemctl is-active --quiet -- ${name} || { ${explainUnit(name)}; exit 1; }`;
+  return sh`systemctl reset-failed -- ${name} 2>/dev/null; systemctl start -- ${name} && ${settle}systemctl is-active --quiet -- ${name} || { ${explainUnit(name)}; exit 1; }`;
 }
 
 /** The unit's state and its last lines in the journal, on stderr. */
