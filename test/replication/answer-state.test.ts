@@ -1,17 +1,25 @@
-import { beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { Member } from '../../src/replication/member.ts';
+import { verbatim } from '../../src/shell.ts';
+import { mariadb } from '../../src/sql/mariadb.ts';
+import { mariaDbCluster } from '../support/mariadb-cluster.ts';
+import type { MariaDbCluster } from '../support/mariadb-cluster.ts';
 
-// What the role mysql_state puts on database hosts, with a client that says what a server would.
+// What the role mysql_state puts on database hosts: with a client that says what a server would, and with servers.
 
 const source = new URL('../../templates/mysql_state/answer-state.sh.hbs', import.meta.url);
 let directory: string;
+let cluster: MariaDbCluster;
+let script: string;
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'rackwright-state-'));
-  const script = readFileSync(source, 'utf8').replaceAll(
+  script = readFileSync(source, 'utf8').replaceAll(
     /\{\{(\w+\.)?(\w+)\}\}/g,
     (_, __, name: string) => words[name] ?? '?',
   );
@@ -20,6 +28,10 @@ beforeAll(() => {
   writeFileSync(join(directory, 'mariadb'), client);
   chmodSync(join(directory, 'mariadb'), 0o755);
 });
+
+beforeAll(async () => void (cluster = await mariaDbCluster(['a', 'b'])), 120_000);
+
+afterAll(() => cluster.stop());
 
 /** As the role has them for MariaDB. */
 const words: Readonly<Record<string, string>> = {
@@ -75,3 +87,31 @@ test.each<[string, string, string, string, number, string]>([
     expect(head).toContain(`Content-Length: ${body.length + 1}`);
   }
 });
+
+test('real servers: a writer, its replica, and the replica when it stands still, or is told to be late', async () => {
+  const [a, b] = cluster.members;
+  if (a === undefined || b === undefined) throw new Error('two servers were asked for');
+  await until('b follows', async () => (await answer(b)) === 'reader');
+  expect([await answer(a), await answer(b)]).toEqual(['writer', 'reader']);
+  cluster.ask(b, 'STOP SLAVE SQL_THREAD');
+  expect(await answer(b)).toBe('does not follow');
+  cluster.ask(b, 'STOP SLAVE; CHANGE MASTER TO MASTER_DELAY = 3600; START SLAVE');
+  cluster.ask(a, 'INSERT INTO app.t VALUES (1)');
+  await until('b is late', async () => (await answer(b)) === 'lagging');
+}, 60_000);
+
+async function answer(member: Member): Promise<string> {
+  const text = script.replaceAll('--protocol=socket', `--protocol=socket --socket=${mariadb.socket}`);
+  const { stdout } = await member.send({
+    script: verbatim(text),
+    stdin: Buffer.from('GET /reader HTTP/1.1\r\n\r\n'),
+  });
+  return Buffer.from(stdout).toString().split('\r\n\r\n')[1]?.trim() ?? '';
+}
+
+async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+  for (let left = 60; !(await holds()); left -= 1) {
+    if (left === 0) throw new Error(`${what}: not within half a minute`);
+    await setTimeout(500);
+  }
+}
