@@ -1,12 +1,12 @@
 // `npm run drill:galera [-- --only EXPRESSION]`: what happens to a Galera cluster in the lab, of three servers and then of two and an arbitrator, while a client writes and
 // remembers what was acknowledged.
+import { bringUp } from '../test/drill/bring-up.ts';
 import { arbitratorEvents } from '../test/drill/galera-arbitrator-events.ts';
 import { configurationEvent } from '../test/drill/galera-configuration.ts';
 import { galeraEvents } from '../test/drill/galera-events.ts';
 import { galeraRound, prepareGalera } from '../test/drill/galera.ts';
 import { galeraInventory, threeServers, twoServersAndArbitrator } from '../test/drill/galera-site.ts';
 import { showDrill } from '../test/drill/mysql.ts';
-import { succeed } from '../test/drill/succeed.ts';
 import { closeSite, openSite } from '../test/support/site.ts';
 
 const network = process.env['RACKWRIGHT_DRILL_NETWORK'] ?? '198.18.92';
@@ -32,12 +32,7 @@ async function drill(shape, events) {
   const site = await openSite(network, galeraInventory(network, shape));
   const cluster = { ...shape, site };
   try {
-    for (const words of [
-      ['lab', 'up', '--yes'],
-      ['vault', 'keygen'],
-      ['ca', 'init'],
-    ])
-      await succeed(site, ...words);
+    await bringUp(site);
     await prepareGalera(cluster);
     for (const event of events) {
       rounds.push(await galeraRound(cluster, event.name, (client) => event.happen(cluster, client)));

@@ -1,10 +1,10 @@
 // `npm run drill:mysql -- [--dialect mariadb|mysql] [--times N] [--only EXPRESSION]`: what happens to a primary in the lab, while a client writes and remembers what was acknowledged.
+import { bringUp } from '../test/drill/bring-up.ts';
 import { drillRound, prepareMysql, servers, showDrill } from '../test/drill/mysql.ts';
 import { cutEvents } from '../test/drill/mysql-cut-events.ts';
 import { mysqlEvents } from '../test/drill/mysql-events.ts';
 import { mysqlInventory } from '../test/drill/mysql-site.ts';
 import { drillWords } from '../test/drill/mysql-words.ts';
-import { succeed } from '../test/drill/succeed.ts';
 import { closeSite, openSite } from '../test/support/site.ts';
 
 const network = process.env['RACKWRIGHT_DRILL_NETWORK'] ?? '198.18.91';
@@ -20,12 +20,7 @@ const events = [...mysqlEvents(dialect.name), ...cutEvents].filter(({ name }) =>
 const rounds = [];
 const site = await openSite(network, mysqlInventory(network, dialect.name));
 try {
-  for (const words of [
-    ['lab', 'up', '--yes'],
-    ['vault', 'keygen'],
-    ['ca', 'init'],
-  ])
-    await succeed(site, ...words);
+  await bringUp(site);
   await prepareMysql(site);
   for (const event of events)
     for (let time = 1; time <= times; time += 1) {

@@ -1,6 +1,7 @@
 // `npm run drill:tls`: TLS between clients, load balancers and web hosts, on lab hosts and under steady load; docs/tls.md tells what it looks at.
 // `--quick` has each mode once and does not wait for a minute each; `--only WORD` looks at one part: switches, backends, broken, renewal, files,
 // revocation, strength or address.
+import { bringUp } from '../test/drill/bring-up.ts';
 import { badBackend, certificateOf, foreignCertificate } from '../test/drill/tls-backends.ts';
 import { breakInput, breaks } from '../test/drill/tls-broken.ts';
 import { bringFiles } from '../test/drill/tls-files.ts';
@@ -22,21 +23,14 @@ const parts = { switches, backends, broken, renewal, files, revocation, strength
 if (only !== undefined && !Object.hasOwn(parts, only)) throw new Error(`--only ${Object.keys(parts).join('|')}`);
 const site = await openSite(network, tlsInventory(network));
 try {
-  await bringUp();
+  await openAll();
   for (const [name, look] of Object.entries(parts)) if (only === undefined || only === name) await look();
 } finally {
   await closeSite(site);
 }
 
-async function bringUp() {
-  for (const words of [
-    ['lab', 'up', '--yes'],
-    ['vault', 'keygen'],
-    ['ca', 'init'],
-  ]) {
-    const end = await site.rackwright(...words);
-    if (end.code !== 0) throw new Error(end.stderr);
-  }
+async function openAll() {
+  await bringUp(site);
   for (const words of [[], ['--expect-unchanged']]) {
     const { code, told } = await runSite(site, ['edge_tls=re-encrypt'], ...words);
     if (code !== 0) throw new Error(`the site ended with ${code}: ${told}`);

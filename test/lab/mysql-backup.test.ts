@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { join } from 'node:path';
+import { bringUp } from '../drill/bring-up.ts';
 import { succeed } from '../drill/succeed.ts';
 import { closeSite, openSite, program } from '../support/site.ts';
 import type { Site } from '../support/site.ts';
@@ -78,13 +79,7 @@ describe.each(families)('%s', (_, family) => {
 
   beforeAll(async () => {
     site = await openSite(family.network, inventory(family));
-    for (const words of [
-      ['lab', 'up', '--yes'],
-      ['vault', 'keygen'],
-      ['ca', 'init'],
-    ]) {
-      await succeed(site, ...words);
-    }
+    await bringUp(site);
   }, 15 * minutes);
 
   afterAll(() => closeSite(site), 2 * minutes);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ProgramEnd } from '../support/site.ts';
+import { bringUp } from '../drill/bring-up.ts';
 import { closeSite, openSite } from '../support/site.ts';
 import type { Site } from '../support/site.ts';
 
@@ -29,14 +30,7 @@ let site: Site;
 
 beforeAll(async () => {
   site = await openSite(network, inventory);
-  for (const words of [
-    ['lab', 'up', '--yes'],
-    ['vault', 'keygen'],
-    ['ca', 'init'],
-  ]) {
-    const end = await site.rackwright(...words);
-    if (end.code !== 0) throw new Error(end.stderr);
-  }
+  await bringUp(site);
 }, 5 * minutes);
 
 afterAll(() => closeSite(site), 2 * minutes);

@@ -7,6 +7,7 @@ import { openReceiver } from '../monitored/receiver.ts';
 import type { MonitoredSite } from '../monitored/open-monitored-site.ts';
 import { clientPassword } from '../mysql-site.ts';
 import { primaryOf, servers, sql } from '../mysql.ts';
+import { bringUp } from '../bring-up.ts';
 import { succeed } from '../succeed.ts';
 
 /**
@@ -24,12 +25,7 @@ export async function openWholeSite(network: string, say: (line: string) => void
 }
 
 async function furnish(site: Site, network: string, say: (line: string) => void): Promise<MonitoredSite> {
-  for (const words of [
-    ['lab', 'up', '--yes'],
-    ['vault', 'keygen'],
-    ['ca', 'init'],
-  ])
-    await succeed(site, ...words);
+  await bringUp(site);
   const receiver = await openReceiver(`${network}.1`);
   await describeDatabases(site, network, receiver.url);
   for (const playbook of ['site', 'database', 'monitoring']) {

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bringUp } from '../bring-up.ts';
 import { succeed } from '../succeed.ts';
 import { applicationLogin } from './application-login.ts';
 import { databaseRemedies } from './database-remedies.ts';
@@ -32,10 +33,8 @@ export const databaseSite: RemedySite = {
     for (const group of ['lb', 'web', 'db', 'mon'])
       writeFileSync(join(site.directory, 'inventory/group_vars', `${group}.yml`), '');
     writeFileSync(join(site.directory, 'inventory/group_vars/all.yml'), variables(network));
+    await bringUp(site);
     for (const words of [
-      ['lab', 'up', '--yes'],
-      ['vault', 'keygen'],
-      ['ca', 'init'],
       ['run', 'playbooks/database.yml', '-i', 'inventory/lab.yml'],
       ['exec', 'web1', '-i', 'inventory/lab.yml', '-b', '-m', 'package', '-a', '{name: [php-fpm, mariadb-client]}'],
     ])

@@ -1,3 +1,4 @@
+import { bringUp } from '../bring-up.ts';
 import { succeed } from '../succeed.ts';
 import { tlsInventory } from '../tls-site.ts';
 import { designRemedies } from './design-remedies.ts';
@@ -10,13 +11,8 @@ export const edgeSite: RemedySite = {
   inventory: (network) =>
     tlsInventory(network).replace(/mon: \{\}\n/, `mon:\n      hosts:\n        mon1: {ansible_host: ${network}.41}\n`),
   prepare: async (site) => {
-    for (const words of [
-      ['lab', 'up', '--yes'],
-      ['vault', 'keygen'],
-      ['ca', 'init'],
-      ['run', 'playbooks/site.yml', '-i', 'inventory/lab.yml'],
-    ])
-      await succeed(site, ...words);
+    await bringUp(site);
+    await succeed(site, 'run', 'playbooks/site.yml', '-i', 'inventory/lab.yml');
   },
   playbooks: ['playbooks/site.yml'],
   remedies: (network) => [...edgeRemedies, ...trustRemedies, ...designRemedies(network)],
