@@ -38,7 +38,7 @@ export async function clone(operation: Operation, target: Member): Promise<strin
   const { name } = target;
   const donor = await chooseDonor(cluster, writer, target);
   say(`copying ${donor.member.name} to ${name}`);
-  await method.fetch({ target, donor: donor.member, fromReplica: donor.state.source !== undefined, account: settings });
+  await method.fetch({ target, donor: donor.member, account: settings });
   say(`${name} takes the copy`);
   const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
   const aside = await takeCopy(target, sql, method, stamp);

@@ -13,9 +13,9 @@ export const copyMariadb: CopyMethod = {
   incoming,
   data: incoming,
   needsServer: false,
-  fetch: async ({ target, donor, fromReplica }) => {
+  fetch: async ({ target, donor }) => {
     await succeed(target, { script: receive(donor), timeoutMs: 30_000 });
-    await succeed(donor, { script: give(target, fromReplica), timeoutMs: hoursMs });
+    await succeed(donor, { script: give(target), timeoutMs: hoursMs });
     await succeed(target, { script: arrived, timeoutMs: 60_000 });
   },
   prepare: sh`mariadb-backup --prepare --target-dir=. >prepare.log 2>&1 || { tail -n 5 prepare.log >&2; exit 1; }
@@ -40,10 +40,10 @@ left=50
 until ss -Hltn 'sport = :4444' | grep -q . || [ "$left" -eq 0 ]; do sleep 0.1; left=$((left - 1)); done`;
 }
 
-function give(target: Member, fromReplica: boolean): Command {
-  const safely = fromReplica ? ['--safe-slave-backup'] : [];
+/** A replica goes on applying meanwhile: it would stand still for good where somebody ends the copy for whose sake it had stopped. */
+function give(target: Member): Command {
   return sh`work=$(mktemp -d) || exit
-{ mariadb-backup --backup --stream=mbstream --slave-info ${safely} 2>"$work/log" || : >"$work/failed"; } |
+{ mariadb-backup --backup --stream=mbstream --slave-info 2>"$work/log" || : >"$work/failed"; } |
   socat -u STDIN ${`OPENSSL:${target.address}:4444,${tls(target)}`} || : >"$work/failed"
 status=0
 [ ! -e "$work/failed" ] || { tail -n 5 "$work/log" >&2; status=1; }

@@ -23,7 +23,5 @@ export interface CopyMethod {
 export interface Copy {
   readonly target: Member;
   readonly donor: Member;
-  /** The donor is a replica. */
-  readonly fromReplica: boolean;
   readonly account: ReplicationSettings;
 }
