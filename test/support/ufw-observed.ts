@@ -3,6 +3,8 @@ import type { IpFamily } from '../../src/resources/firewall/ip-address.ts';
 import type { Observed } from '../../src/resources/firewall/observed.ts';
 import type { Policy } from '../../src/resources/firewall/policy.ts';
 import { ufwPaths } from '../../src/resources/firewall/ufw/paths.ts';
+import { withRateLimiting } from '../../src/resources/firewall/ufw/rate-limiting.ts';
+import { formatRulesFile } from '../../src/resources/firewall/ufw/rules-file.ts';
 import { chainPrefix, userRules } from '../../src/resources/firewall/ufw/user-rules.ts';
 import { file, untouched } from './firewall-observed.ts';
 
@@ -23,8 +25,9 @@ export function withUfw(): Observed {
 /** A host that the ufw backend has brought to a policy that drops, logs and lets everything out. */
 export function keptByUfw(policy: Policy): Observed {
   const saved = (family: IpFamily): string => {
-    const rules = userRules(policy, family).flatMap(({ tuple, lines }) => ['', `### tuple ### ${tuple}`, ...lines]);
-    return ['*filter', '### RULES ###', ...rules, '', '### END RULES ###', 'COMMIT', ''].join('\n');
+    const fresh = { head: ['*filter', '### RULES ###'], rules: userRules(policy, family), tail: ['COMMIT', ''] };
+    const limited = policy.services.some(({ limit }) => limit);
+    return formatRulesFile(limited ? withRateLimiting(fresh, family) : fresh);
   };
   return {
     ...withUfw(),

@@ -11,6 +11,7 @@ import type { Policy } from '../policy.ts';
 import { jumpRepair } from './jumps.ts';
 import { ufwPaths } from './paths.ts';
 import { isRoute, liveRuleChanges, savedRuleChanges } from './rule-changes.ts';
+import { withRateLimiting } from './rate-limiting.ts';
 import { formatRulesFile } from './rules-file.ts';
 import { settingChanges, settingFiles } from './settings.ts';
 import { settingOf, ufwRulesFile, ufwText } from './state.ts';
@@ -45,7 +46,8 @@ function writes(policy: Policy, observed: Observed): readonly Step[] {
     if (present === undefined)
       throw new CannotConverge(`${ufwPaths[family]} is missing; install the package ufw again`);
     const routes = present.rules.filter(isRoute);
-    const text = formatRulesFile({ ...present, rules: [...userRules(policy, family), ...routes] });
+    const file = policy.services.some(({ limit }) => limit) ? withRateLimiting(present, family) : present;
+    const text = formatRulesFile({ ...file, rules: [...userRules(policy, family), ...routes] });
     return text === ufwText(observed, family) ? [] : [write(ufwPaths[family], text)];
   });
   return [...settings, ...rules];

@@ -6,6 +6,7 @@ import { ipFamilies } from '../ip-address.ts';
 import type { IpFamily } from '../ip-address.ts';
 import type { Observed } from '../observed.ts';
 import type { Policy } from '../policy.ts';
+import { hasRateLimiting } from './rate-limiting.ts';
 import { jumpChanges } from './jumps.ts';
 import { ufwRulesFile } from './state.ts';
 import { chainPrefix, userRules } from './user-rules.ts';
@@ -14,12 +15,14 @@ import type { UserRule } from './user-rules.ts';
 /** What differs in ufw's files: what it would load. */
 export function savedRuleChanges(policy: Policy, observed: Observed): readonly Change[] {
   return ipFamilies.flatMap((family) => {
-    const present = ufwRulesFile(observed, family)?.rules.filter((rule) => !isRoute(rule));
+    const file = ufwRulesFile(observed, family);
+    const present = file?.rules.filter((rule) => !isRoute(rule));
     const wanted = userRules(policy, family);
     const tuples = change(`${family} user rules`, present && tupleText(present), tupleText(wanted));
-    return tuples.length > 0
-      ? tuples
-      : change(`${family} user rule lines`, present && lineText(present), lineText(wanted));
+    const lines = change(`${family} user rule lines`, present && lineText(present), lineText(wanted));
+    if (tuples.length > 0 || lines.length > 0) return tuples.length > 0 ? tuples : lines;
+    const limited = file && policy.services.some(({ limit }) => limit) && !hasRateLimiting(file, family);
+    return limited ? [{ attribute: `${family} rate limiting`, from: 'missing', to: 'present' }] : [];
   });
 }
 

@@ -24,9 +24,13 @@ function attributes(changes: readonly Change[]): readonly string[] {
   return changes.map(({ attribute }) => attribute);
 }
 
-function withFile(observed: Observed, path: string, change: (text: string) => string): Observed {
+function contentOf(observed: Observed, path: string): Uint8Array | undefined {
   const content = observed.files.get(path);
-  const text = content?.type === 'content' ? new TextDecoder().decode(content.bytes) : '';
+  return content?.type === 'content' ? content.bytes : undefined;
+}
+
+function withFile(observed: Observed, path: string, change: (text: string) => string): Observed {
+  const text = new TextDecoder().decode(contentOf(observed, path));
   return { ...observed, files: new Map([...observed.files, [path, file(change(text))]]) };
 }
 
@@ -38,6 +42,19 @@ function written(steps: readonly Step[], path: string): string {
 describe('the ufw backend', () => {
   test('finds nothing to do where all is as it should be', () => {
     expect(ufwBackend.diff(policy, kept)).toEqual([]);
+  });
+
+  test('sees that what limited rules lead to is missing, as in IPv6’s file of a fresh ufw, and writes it', () => {
+    const closed = withFile(kept, ufwPaths.ipv6, (text) =>
+      text.replace(/### RATE LIMITING[^]*END RATE LIMITING ###\n/, ''),
+    );
+    expect(attributes(ufwBackend.diff(policy, closed))).toEqual(['ipv6 rate limiting']);
+    const text = written(ufwBackend.steps(policy, closed), ufwPaths.ipv6);
+    expect(text).toBe(new TextDecoder().decode(contentOf(kept, ufwPaths.ipv6)));
+    expect(text).toContain(':ufw6-user-limit-accept - [0:0]\n### RULES ###');
+    expect(text).toContain('-A ufw6-user-limit-accept -j ACCEPT\n### END RATE LIMITING ###\nCOMMIT');
+    const free = readPolicy({ services: [{ name: 'ssh', port: 22 }] });
+    expect(written(ufwBackend.steps(free, withUfw()), ufwPaths.ipv6)).not.toContain('limit');
   });
 
   test('sets all rules before it enables ufw', () => {
