@@ -124,7 +124,7 @@ test.each([
     if (request === 0) liar.mark('R');
     else {
       if (begin !== '') liar.mark(begin.padEnd(300, 'x'), 'stdout');
-      for (let time = 0; time < 400; time += 1) {
+      for (let time = 0; time < 800; time += 1) {
         liar.print(Buffer.alloc(1024 * 1024, 'x'));
         await liar.room();
         highest = Math.max(highest, memory() - before);
@@ -134,8 +134,8 @@ test.each([
   });
   const { truncated, stdout } = await host.send({ script: sh`:`, form: 'task' });
   expect([truncated, stdout.length <= 16 * 1024 * 1024]).toEqual([true, true]);
-  // Megabytes, of 400 that came: what is kept of output, twice, and what nobody has collected yet.
-  expect(highest).toBeLessThan(250);
+  // Megabytes, of 800 that came: what is kept of output, twice, and what a busy machine has not collected yet.
+  expect(highest).toBeLessThan(500);
   await host.close();
 });
 
