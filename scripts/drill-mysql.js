@@ -30,7 +30,11 @@ try {
 } catch (error) {
   // What the hosts know of it goes with them.
   for (const name of servers)
-    console.error(await site.asRoot(name, `journalctl -n 60 --no-pager -o short-iso -u ${dialect.unit}`));
+    console.error(
+      await site
+        .asRoot(name, `journalctl -n 60 --no-pager -o short-iso -u ${dialect.unit}`)
+        .catch((why) => String(why)),
+    );
   throw error;
 } finally {
   await closeSite(site);
