@@ -26,9 +26,12 @@ export interface FactKind<Key, Value> {
   readonly form?: 'task';
   /**
    * Where the answer to a key lies: what stands at these paths, below or right above them, and nothing else, can change
-   * it. So the engine can tell that writing another file leaves an answer true. Nothing means: anything might change it.
+   * it. Entries of the files of accounts count as files below these (`facts/account-entries.ts`). So the engine can tell that writing
+   * another file leaves an answer true. Nothing means: anything might change it.
    */
   paths?(key: Key): readonly string[];
+  /** What else it depends on as it turned out: the names of a file's owner and group, a user's home. Only with `paths`. */
+  answerPaths?(answer: Value, key: Key): readonly string[];
   /** Another kind that answers this one's questions along with others, so that one command does for all. */
   readonly through?: Through<Key, Value>;
 }

@@ -114,6 +114,11 @@ export type Step =
       readonly command: Command;
       readonly stdin?: Uint8Array;
       readonly timeoutMs?: number;
+      /**
+       * What its success changes, absolute, and nothing besides; `facts/account-entries.ts` names entries of the files of accounts.
+       * Nothing means that it may change anything.
+       */
+      readonly touches?: readonly string[];
       /** Package managers must finish when the line is cut; nothing means `kill`. */
       readonly onDisconnect?: 'finish' | 'kill';
       /** Lines of apt's status (`pmstatus:NAME:PERCENT:WHAT`) on stdout are its progress and no part of its output. */

@@ -17,11 +17,13 @@ export function noteDependencies(reader: FactReader): {
   return {
     dependencies,
     reader: {
-      read: <Key, Value>(kind: FactKind<Key, Value>, key: Key): Promise<Value> => {
+      read: async <Key, Value>(kind: FactKind<Key, Value>, key: Key): Promise<Value> => {
         const known = kind.paths?.(key);
         for (const path of known ?? []) paths.add(path);
         dependencies.anything ||= known === undefined;
-        return reader.read(kind, key);
+        const answer = await reader.read(kind, key);
+        for (const path of kind.answerPaths?.(answer, key) ?? []) paths.add(path);
+        return answer;
       },
     },
   };

@@ -76,9 +76,11 @@ interface Candidate {
 
 async function candidateOf({ turn, task }: Entry): Promise<Candidate | undefined> {
   if (task.until !== undefined) return undefined;
-  if (turn.type !== 'resource' || turn.bound.risk !== undefined) return undefined;
+  if (turn.type !== 'resource') return undefined;
   try {
     const before = await turn.inspection;
+    // What the host must be able to undo by itself has a turn of its own.
+    if (before.changes.length > 0 && before.protection !== undefined) return undefined;
     const { dependencies, become } = turn;
     if (![...dependencies.paths].every(isPlain)) return undefined;
     return { before, dependencies, become };

@@ -1,5 +1,6 @@
+import type { Inspection } from '../definition.ts';
 import type { Entry, Position } from './entry.ts';
-import { joinableSteps } from './joinable-steps.ts';
+import { hasKnownEffect } from './touched-paths.ts';
 
 /**
  * What readings of this host let expect, although a change has voided them since: nothing is decided by it but how far it
@@ -24,9 +25,18 @@ export class Forecast {
     };
     const failed = (): void => keep(true);
     if (turn.type === 'resource')
-      turn.inspection.then((before) => keep(before.changes.length > 0 && joinableSteps(before) === undefined), failed);
+      turn.inspection.then((before) => keep(before.changes.length > 0 && !mayBeJoined(before)), failed);
     else if (turn.type === 'action') turn.guard?.then(({ needed }) => keep(needed), failed);
     else keep(turn.type === 'problem');
+  }
+}
+
+/** What cannot be made yet, because of what is missing before it, may be joinable when its turn has come. */
+function mayBeJoined({ settles, steps }: Inspection): boolean {
+  try {
+    return settles && steps().every(hasKnownEffect);
+  } catch {
+    return settles;
   }
 }
 

@@ -14,10 +14,13 @@ export class TouchedPaths {
   /** @param steps of which {@link hasKnownEffect} is true */
   add(steps: readonly Step[]): void {
     for (const step of steps) {
-      if (step.type === 'run' || step.type === 'exchange') continue;
-      // Nothing was below a directory that is made, and nothing is there afterwards.
-      (step.type === 'directory' ? this.#made : this.#replaced).add(step.path);
-      for (const path of ancestorsOf(step.path)) this.#above.add(path);
+      if (step.type === 'exchange') continue;
+      const paths = step.type === 'run' ? (step.touches ?? []) : [step.path];
+      for (const each of paths) {
+        // Nothing was below a directory that is made, and nothing is there afterwards.
+        (step.type === 'directory' ? this.#made : this.#replaced).add(each);
+        for (const path of ancestorsOf(each)) this.#above.add(path);
+      }
     }
   }
 
@@ -34,12 +37,13 @@ export class TouchedPaths {
 }
 
 /**
- * True when a step changes what stands at its own path and nothing else. A check may do anything; what a link at the
- * path leads to stands elsewhere.
+ * True when a step changes what stands at its own path and nothing else, or says itself what it changes. A check may do anything; what
+ * a link at the path leads to stands elsewhere.
  */
 export function hasKnownEffect(step: Step): boolean {
   switch (step.type) {
     case 'run':
+      return step.touches?.every(isPlain) ?? false;
     case 'exchange':
     case 'upload':
       return false;

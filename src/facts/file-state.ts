@@ -1,6 +1,7 @@
 import { FactError } from '../fact.ts';
 import type { FactKind } from '../fact.ts';
 import { sh, verbatim } from '../shell.ts';
+import { ownerEntries } from './account-entries.ts';
 import { callWithPaths, pathChunks } from './path-chunks.ts';
 import { statFields } from './stat-fields.ts';
 import type { StatFields } from './stat-fields.ts';
@@ -84,6 +85,7 @@ function looking(name: string, follow: boolean): FactKind<string, FileState> {
     script: (paths) => looks.script(paths.map(look)),
     parse: (stdout, paths) => looks.parse(stdout, paths.map(look)),
     paths: (path) => [path],
+    answerPaths: (state) => ('owner' in state ? ownerEntries(state.owner, state.group) : []),
     through: { kind: looks, key: look },
   };
 }

@@ -1,6 +1,7 @@
 import type { FactKind } from '../fact.ts';
 import { FactError } from '../fact.ts';
 import { sh } from '../shell.ts';
+import { accountEntries, nameServices } from './account-entries.ts';
 import { outputLines } from './output-lines.ts';
 
 /** Source: `getent group`. */
@@ -21,6 +22,7 @@ export const groupState: FactKind<string, GroupState | undefined> = {
     const groups = new Map(outputLines(stdout).map(groupOf));
     return names.map((name) => groups.get(name));
   },
+  paths: (name) => [accountEntries.group(name), nameServices],
 };
 
 function groupOf(line: string): readonly [string, GroupState] {

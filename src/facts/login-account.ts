@@ -1,6 +1,7 @@
 import type { FactKind } from '../fact.ts';
 import { FactError } from '../fact.ts';
 import { verbatim } from '../shell.ts';
+import { accountEntries, nameServices } from './account-entries.ts';
 import { outputLines } from './output-lines.ts';
 
 /** Whom this session has logged in as, whoever its commands run as. */
@@ -32,4 +33,6 @@ case $user in '' | -* | *[!A-Za-z0-9_.-]*) echo ;; *) printf '%s %s\\n' "$user" 
     const [user = '', ...groups] = line.trim().split(/ +/);
     return [user === '' ? undefined : { user, groups }];
   },
+  paths: () => ['/etc/group', nameServices],
+  answerPaths: (account) => [account === undefined ? '/etc/passwd' : accountEntries.user(account.user)],
 };

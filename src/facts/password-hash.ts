@@ -2,6 +2,7 @@ import type { FactKind } from '../fact.ts';
 import { FactError } from '../fact.ts';
 import { Secret } from '../secret.ts';
 import { sh } from '../shell.ts';
+import { accountEntries } from './account-entries.ts';
 import { outputLines } from './output-lines.ts';
 
 /**
@@ -18,6 +19,7 @@ export const passwordHash: FactKind<string, Secret | undefined> = {
     const hashes = new Map(rows.map(([name = '', hash = '']) => [name, new Secret(hash)]));
     return names.map((name) => hashes.get(name));
   },
+  paths: (name) => [accountEntries.password(name)],
 };
 
 const wantedOnly = `

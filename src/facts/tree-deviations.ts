@@ -2,6 +2,7 @@ import { FactError } from '../fact.ts';
 import type { FactKind } from '../fact.ts';
 import { sh, verbatim } from '../shell.ts';
 import type { Command } from '../shell.ts';
+import { ownerEntries } from './account-entries.ts';
 
 /** What everything below a directory shall have. Symbolic links have an owner but no mode. */
 export interface TreeQuestion {
@@ -57,7 +58,7 @@ ${questions.map(countAll).reduce((all, next) => sh`${all}\n${next}`, verbatim(':
       return { owner, group, mode };
     });
   },
-  paths: ({ path }) => [path],
+  paths: ({ path, owner, group }) => [path, ...ownerEntries(owner, group)],
 };
 
 /** The conditions of `find` that hold for what differs in one attribute. */

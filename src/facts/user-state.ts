@@ -1,6 +1,7 @@
 import type { FactKind } from '../fact.ts';
 import { FactError } from '../fact.ts';
 import { sh } from '../shell.ts';
+import { accountEntries, nameServices } from './account-entries.ts';
 import { outputLines } from './output-lines.ts';
 
 /** Source: `getent passwd`, /etc/group and, where it can be read, /etc/shadow. */
@@ -38,6 +39,12 @@ set -- /etc/group
 if [ -r /etc/shadow ]; then set -- "$@" /etc/shadow; else echo unreadable; fi
 awk -F : ${groupsAndPasswords} ${names} "$@"`,
   parse,
+  paths: (name) => [accountEntries.user(name), nameServices],
+  answerPaths: (user, name) => {
+    if (user === undefined) return [];
+    // Another one than an absolute path may be anywhere.
+    return [accountEntries.password(name), '/etc/group', user.home.startsWith('/') ? user.home : '/'];
+  },
 };
 
 /** All groups, and for each user what kind of password there is, without printing it. No name of a user holds a slash. */

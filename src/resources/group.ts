@@ -1,5 +1,6 @@
 import type { ArgumentsSchema } from '../arguments.ts';
 import { defineResource } from '../definition.ts';
+import { accountEntries } from '../facts/account-entries.ts';
 import { groupState } from '../facts/group-state.ts';
 import type { GroupState } from '../facts/group-state.ts';
 import type { Change, Step } from '../resource.ts';
@@ -62,6 +63,8 @@ export const group = defineResource<WantedGroup, GroupState | undefined>({
   observe: ({ name }, host) => host.read(groupState, name),
   diff,
   steps: (wanted, found) => [step(wanted, found)],
+  // Where groups come from elsewhere, another number than the wanted one may be what is read.
+  settles: ({ present }, found) => present && found === undefined,
   facts: ({ name }, found) => ({ name, ...(found && { gid: found.gid }) }),
 });
 
@@ -77,10 +80,13 @@ function step(wanted: WantedGroup, found: GroupState | undefined): Step {
   const number = [...(gid === undefined ? [] : ['-g', gid]), ...(shared ? ['-o'] : [])];
   if (!present) return run(`remove the group ${name}`, sh`groupdel -- ${name}`);
   if (found !== undefined) return run(`change the group ${name}`, sh`groupmod ${[...number, '--', name]}`);
-  return run(`create the group ${name}`, sh`groupadd ${[...number, ...(system ? ['-r'] : []), '--', name]}`);
+  return {
+    ...run(`create the group ${name}`, sh`groupadd ${[...number, ...(system ? ['-r'] : []), '--', name]}`),
+    touches: [accountEntries.group(name), accountEntries.groupPassword(name), '/etc/group-', '/etc/gshadow-'],
+  };
 }
 
 /** The data bases of accounts are locked while they are written, so it must not be cut off. */
-function run(title: string, command: Command): Step {
+function run(title: string, command: Command): Extract<Step, { readonly type: 'run' }> {
   return { type: 'run', title, command, onDisconnect: 'finish' };
 }

@@ -17,6 +17,9 @@ export const user = defineResource<WantedUser, ObservedUser>({
   observe: observeUser,
   diff: userChanges,
   steps: userSteps,
+  // Of a new one nothing is left to the host but what its own programs for accounts do with these words.
+  settles: ({ present, groups, password }, found) =>
+    present && found.user === undefined && groups === undefined && password === undefined,
   protects: (_, { ownLogin, user: found }) => (ownLogin && found ? { paths: accountFiles } : undefined),
   facts: ({ name }, observed) => ({ name, ...(observed.user && describe(observed.user)) }),
 });

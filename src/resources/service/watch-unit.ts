@@ -1,11 +1,12 @@
 import type { ActionContext } from '../../action.ts';
 import type { ServiceState } from '../../facts/service-state.ts';
+import { calmScript } from './calm-script.ts';
 import { readUnit } from './read-unit.ts';
 import { saysWhenReady } from './says-when-ready.ts';
 
 /**
  * The unit's state when it has settled after a start or reload. systemctl has waited already for units that say when they are
- * ready; others are given a second in which to fail. A unit that is still on its way is waited for a minute.
+ * ready; others are watched until they are idle. A unit that is still on its way is waited for a minute.
  */
 export async function watchUnit(
   unit: string,
@@ -13,7 +14,8 @@ export async function watchUnit(
 ): Promise<ServiceState> {
   const giveUp = context.now() + patienceMs;
   let state = await readUnit(unit, context);
-  await context.sleep(saysWhenReady(state) ? 300 : 1000);
+  if (saysWhenReady(state)) await context.sleep(300);
+  else await context.send({ script: calmScript(unit), form: 'task' });
   state = await readUnit(unit, context);
   while (onItsWay(state) && context.now() < giveUp) {
     context.say(`${unit} is ${state.active} (${state.sub})`);

@@ -1,5 +1,6 @@
 import { CannotConverge } from '../../resource.ts';
 import type { Change, Step } from '../../resource.ts';
+import { accountEntries } from '../../facts/account-entries.ts';
 import type { UserState } from '../../facts/user-state.ts';
 import { sh } from '../../shell.ts';
 import type { Command } from '../../shell.ts';
@@ -21,7 +22,10 @@ export function userSteps(wanted: WantedUser, observed: ObservedUser, changes: r
     );
   const attributes = changes.map((change) => change.attribute);
   if (user === undefined)
-    return [step(`create the user ${name}`, createUser(wanted, observed)), ...passwordSteps(wanted, user, attributes)];
+    return [
+      { ...step(`create the user ${name}`, createUser(wanted, observed)), ...touchesOf(wanted) },
+      ...passwordSteps(wanted, user, attributes),
+    ];
   const words = changeWords(wanted, user, attributes);
   return [
     ...(words.length > 0 ? [step(`change the user ${name}`, sh`usermod ${words} -- ${name}`)] : []),
@@ -60,6 +64,27 @@ function createUser(wanted: WantedUser, { namesake }: ObservedUser): Command {
     ...(typeof expires === 'number' ? ['-e', readableDay(expires)] : []),
   ];
   return sh`useradd ${words} -- ${name}`;
+}
+
+/** Where useradd makes a home that is not named here is the host's own affair: then nothing is known. */
+function touchesOf({ name, createHome, home, group, groups }: WantedUser): { readonly touches?: readonly string[] } {
+  if (createHome !== false && home === undefined) return {};
+  // Without a group it gets one of its own name.
+  const entries = [...(group === undefined ? [name] : []), ...(groups ?? [])].flatMap((each) => [
+    accountEntries.group(each),
+    accountEntries.groupPassword(each),
+  ]);
+  const files = ['passwd-', 'shadow-', 'group-', 'gshadow-', 'subuid', 'subgid', 'subuid-', 'subgid-'];
+  return {
+    touches: [
+      accountEntries.user(name),
+      accountEntries.password(name),
+      ...entries,
+      ...files.map((each) => `/etc/${each}`),
+      `/var/mail/${name}`,
+      ...(createHome === false || home === undefined ? [] : [home]),
+    ],
+  };
 }
 
 function changeWords(wanted: WantedUser, user: UserState, attributes: readonly string[]): readonly (string | number)[] {

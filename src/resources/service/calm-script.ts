@@ -1,0 +1,33 @@
+import { sh } from '../../shell.ts';
+import type { Command } from '../../shell.ts';
+
+/**
+ * Waits until a unit's processes have been idle for three tenths of a second, a second at most: whoever is neither running nor about
+ * to, nor has been in between, has come as far as it will for now. One that is never idle, or of which the kernel does not tell
+ * (`schedstat`, proc(5)), gets the whole second. Ends well always; what became of the unit is another question.
+ *
+ * Both places of control groups are known: version 2's, and the one that systemd has beside version 1's. Starts no process but `sleep`.
+ */
+export function calmScript(unit: string): Command {
+  return sh`group=$(systemctl show --property=ControlGroup --value -- ${unit} 2>/dev/null)
+procs=/sys/fs/cgroup$group/cgroup.procs
+[ -r "$procs" ] || procs=/sys/fs/cgroup/systemd$group/cgroup.procs
+left=10 calm=0 before=
+while [ -n "$group" ] && [ -r "$procs" ]; do
+  now=
+  while read -r pid; do
+    for task in "/proc/$pid/task"/*; do
+      { read -r state <"$task/stat" && read -r ran <"$task/schedstat"; } 2>/dev/null || state='X '
+      case \${state##*')'} in
+        ' S '*) now="$now $task $ran" ;;
+        *) now=busy; break 2 ;;
+      esac
+    done
+  done <"$procs"
+  if [ "$now" = "$before" ] && [ "$now" != busy ]; then calm=$((calm + 1)); else calm=0; fi
+  before=$now
+  [ "$calm" -lt 3 ] && [ "$left" -gt 0 ] || break
+  left=$((left - 1))
+  sleep 0.1 2>/dev/null || { sleep 1; break; }
+done`;
+}
