@@ -32,11 +32,11 @@ export class Forecast {
 }
 
 /** What cannot be made yet, because of what is missing before it, may be joinable when its turn has come. */
-function mayBeJoined({ settles, steps }: Inspection): boolean {
+function mayBeJoined(before: Inspection): boolean {
   try {
-    return settles && steps().every(hasKnownEffect);
+    return before.settles && before.steps().every(hasKnownEffect);
   } catch {
-    return settles;
+    return before.settles;
   }
 }
 

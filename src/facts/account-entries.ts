@@ -14,7 +14,8 @@ export const nameServices = '/etc/nsswitch.conf';
 
 /** What the names of an owner and a group depend on; a number stands for an account that has no name, and may get one. */
 export function ownerEntries(owner: string | undefined, group: string | undefined): readonly string[] {
-  const entry = (name: string, file: string, of: (name: string) => string): string => (/^\d+$/.test(name) ? file : of(name));
+  const entry = (name: string, file: string, of: (name: string) => string): string =>
+    /^\d+$/.test(name) ? file : of(name);
   return [
     ...(owner === undefined ? [] : [entry(owner, '/etc/passwd', accountEntries.user)]),
     ...(group === undefined ? [] : [entry(group, '/etc/group', accountEntries.group)]),
