@@ -46,7 +46,7 @@ function splitSources() {
     metafile: true,
     write: false,
     logLevel: 'warning',
-    plugins: [polyfillFirst],
+    plugins: [polyfillFirst, ownWidth],
   });
 }
 
@@ -59,6 +59,22 @@ const polyfillFirst = {
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]tsyringe[\\/]dist[\\/]esm5[\\/]index\.js$/ }, ({ path }) => ({
       contents: `import 'reflect-metadata';${readFileSync(path, 'utf8')}`,
+      loader: 'js',
+    }));
+  },
+};
+
+/**
+ * The packages that lay out help texts take some fifty milliseconds to learn about emoji (`Intl.Segmenter`, `\\p{RGI_Emoji}`), whatever is asked
+ * of the program. They get our own measure of a text's width.
+ */
+const ownWidth = {
+  name: 'own width',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^string-width$/ }, () => ({ path: 'string-width', namespace: 'own-width' }));
+    onLoad({ filter: /.*/, namespace: 'own-width' }, () => ({
+      contents: `export { displayWidth as default } from './src/diagnostics/display-width.ts'`,
+      resolveDir: root,
       loader: 'js',
     }));
   },

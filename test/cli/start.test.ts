@@ -60,6 +60,13 @@ test('V8 takes the code cache, and a playbook without mistakes needs no ajv', ()
   expect(JSON.parse(err)).toEqual({ taken: true, refused: 0, ajv: false });
 });
 
+test('a command line is read, and help laid out, without learning about emoji', () => {
+  const probe = join(root, 'no-segmenter.cjs');
+  writeFileSync(probe, "Intl.Segmenter = class { constructor() { throw new Error('it takes 15 ms'); } };");
+  for (const words of [['--version'], ['run', '--help'], validate])
+    expect(start(join(checkout, 'bin/rackwright.js'), words, ['-r', probe])).toMatchObject({ code: 0, err: '' });
+});
+
 test('a missing or foreign code cache only makes it slower', () => {
   const place = copy();
   const program = join(place, 'dist/program');

@@ -4,7 +4,7 @@ export const serviceArguments: ArgumentsSchema = {
   summary: 'Starts, stops, enables, masks, restarts and reloads services: units of systemd, or OpenRC’s.',
   details: `\`started\`, \`stopped\`, \`enabled\`, \`masked\` and \`daemon_reload\` are states: they are compared, applied and read back. A
 service that is started must still be active a moment later: systemd itself waits for those that say when they are ready; others are watched
-until their processes have been idle for 0.3 seconds, for a second at most. Who dies later than that is found by a play's \`verify:\` tasks and
+until their processes have been idle for 0.2 seconds, for a second at most. Who dies later than that is found by a play's \`verify:\` tasks and
 by monitoring. When systemd would use an outdated unit file, it is made to read it before the unit is started.
 
 \`restarted\` and \`reloaded\` are actions, mostly of handlers: they run whenever the task does, and a plan only says that they would. They are not

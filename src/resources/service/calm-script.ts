@@ -2,7 +2,7 @@ import { sh } from '../../shell.ts';
 import type { Command } from '../../shell.ts';
 
 /**
- * Waits until a unit's processes have been idle for three tenths of a second, a second at most: whoever is neither running nor about
+ * Waits until a unit's processes have been idle for two tenths of a second, a second at most: whoever is neither running nor about
  * to, nor has been in between, has come as far as it will for now. One that is never idle, or of which the kernel does not tell
  * (`schedstat`, proc(5)), gets the whole second. Ends well always; what became of the unit is another question.
  *
@@ -12,7 +12,7 @@ export function calmScript(unit: string): Command {
   return sh`group=$(systemctl show --property=ControlGroup --value -- ${unit} 2>/dev/null)
 procs=/sys/fs/cgroup$group/cgroup.procs
 [ -r "$procs" ] || procs=/sys/fs/cgroup/systemd$group/cgroup.procs
-left=10 calm=0 before=
+left=20 calm=0 before=
 while [ -n "$group" ] && [ -r "$procs" ]; do
   now=
   while read -r pid; do
@@ -26,8 +26,8 @@ while [ -n "$group" ] && [ -r "$procs" ]; do
   done <"$procs"
   if [ "$now" = "$before" ] && [ "$now" != busy ]; then calm=$((calm + 1)); else calm=0; fi
   before=$now
-  [ "$calm" -lt 3 ] && [ "$left" -gt 0 ] || break
+  [ "$calm" -lt 4 ] && [ "$left" -gt 0 ] || break
   left=$((left - 1))
-  sleep 0.1 2>/dev/null || { sleep 1; break; }
+  sleep 0.05 2>/dev/null || { sleep 1; break; }
 done`;
 }
