@@ -7,10 +7,11 @@ import { sh, verbatim } from '../shell.ts';
  */
 export function encodeRequest(id: number, request: WireRequest): readonly Uint8Array[] {
   const form = request.form ?? 'probe';
-  const { script, stdin } = form === 'task' ? fittingEnvironment(request) : bytesOf(request);
+  const whispered = form === 'task' && request.confidential === true && fitsInPipe(request);
+  const { script, stdin } = form === 'task' && !whispered ? fittingEnvironment(request) : bytesOf(request);
   const inline = script.length <= inlineLimit;
   const payload = [...(inline ? [] : [script, trailer]), ...(stdin.length === 0 ? [] : [stdin, trailer])];
-  const line = sh`${sizeOf(payload)} _request _${form} ${id} ${request.chain ?? '-'} ${inline ? 0 : script.length} ${stdin.length} ${request.onDisconnect ?? 'kill'} ${inline ? script.toString() : ''}${request.receipt === undefined ? verbatim('') : sh` ${request.receipt}`}`;
+  const line = sh`${sizeOf(payload)} _request _${whispered ? 'whisper' : form} ${id} ${request.chain ?? '-'} ${inline ? 0 : script.length} ${stdin.length} ${request.onDisconnect ?? 'kill'} ${inline ? script.toString() : ''}${request.receipt === undefined ? verbatim('') : sh` ${request.receipt}`}`;
   return [Buffer.from(onOneLine(line.text) + '\n'), ...payload];
 }
 
@@ -39,8 +40,13 @@ function bytesOf({ script, stdin }: WireRequest): Parts {
   return { script: Buffer.from(script.text), stdin: stdin ?? new Uint8Array(0) };
 }
 
+/** A pipe costs the host no process, but a shell reads it byte by byte. */
+function fitsInPipe({ script, stdin }: WireRequest): boolean {
+  return (stdin?.length ?? 0) === 0 && Buffer.byteLength(script.text) <= inlineLimit;
+}
+
 /**
- * Longer and confidential scripts stand in front of the standard input, which is a file without a name for tasks: the task's shell takes
+ * Longer scripts, and confidential ones with an input, stand in front of the standard input, which is a file without a name for tasks: the task's shell takes
  * its script from there. The rest comes by a pipe, because some programs (crontab) begin to read a file at its start. Without an input
  * it gets /dev/null back, as every task.
  */

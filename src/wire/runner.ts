@@ -55,7 +55,7 @@ umask 077
 cd 2>/dev/null || cd /
 exec 6>&1 7>&2 2>/dev/null
 _N=${newline}
-_env= _over= _failed= _tried=
+_env= _over= _failed= _tried= _hush=
 
 _mark() {
   printf '\036%s %s\n' "$_k" "$1" >&6
@@ -158,6 +158,16 @@ _store() {
   return 1
 }
 
+# A script that nobody else may see comes to its shell by a pipe, and by a file (fittingEnvironment) where it is long.
+_whisper() {
+  _hush=1
+  _task "$@"
+  _status=$?
+  _hush=
+  return "$_status"
+}
+_listen='_n=${newline} _s=; while IFS= read -r _l; do _s=$_s$_l$_n; done; [ "$_l" = .end-of-script ] || { echo "the script cannot be read" >&2; exit 74; }; exec </dev/null; eval "unset _n _s _l; $_s"'
+
 _supervise() {
   exec 9>&2 2>/dev/null 5<"$_in"
   [ "$_in" = /dev/null ] || rm -f "$_in"
@@ -173,8 +183,12 @@ _supervise() {
   IFS=' ' read -r _pid _x </proc/self/stat || _pid=$(exec "$_sh" -c 'echo $PPID')
   printf '\036%s B %s %s\n' "$_k" "$1" "$_pid" >&6
   if [ -z "$_killed" ]; then
-    export _script
-    _group "$_sh" -c 'eval "unset _script; $_script"' sh <&5 2>&9 4>&- 5<&- 6>&- 7>&- 8>&- 9>&- &
+    if [ -n "$_hush" ]; then
+      printf '%s\n.end-of-script' "$_script" | _group "$_sh" -c "$_listen" sh 2>&9 4>&- 5<&- 6>&- 7>&- 8>&- 9>&- &
+    else
+      export _script
+      _group "$_sh" -c 'eval "unset _script; $_script"' sh <&5 2>&9 4>&- 5<&- 6>&- 7>&- 8>&- 9>&- &
+    fi
     _job=$!
     exec 5<&-
     wait "$_job"

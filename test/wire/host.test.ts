@@ -1,11 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Host, HostRequest } from '../../src/host.ts';
 import { sh } from '../../src/shell.ts';
 import { childChannel } from '../../src/wire/child-channel.ts';
 import { createWireHost } from '../../src/wire/host.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+const root = temporaryDirectory();
 
 describe('a host over a wire', () => {
   const request = fc.record({
@@ -15,6 +20,7 @@ describe('a host over a wire', () => {
     status: fc.constantFrom(0, 0, 0, 1, 255),
     chain: fc.constantFrom(undefined, 1, 2),
     padding: fc.constantFrom(0, 0, 3000),
+    confidential: fc.boolean(),
   });
 
   test.each(['/bin/sh', '/bin/bash'])(
@@ -66,6 +72,31 @@ describe('a host over a wire', () => {
     await host.close();
   });
 
+  test.each(['dash', 'bash', 'ksh93', 'mksh', 'busybox'])(
+    'a short confidential script reaches its shell as it is, and nobody’s environment or arguments (%s)',
+    async (name) => {
+      const host = hostWith(pathOf(name));
+      const odd = 'line one\n  two \\ "three" \'four\' $HOME `date` ünï\n\n';
+      const script = sh`printf %s ${odd}; cat; tr '\\0' '\\n' </proc/$$/environ; tr '\\0' '\\n' </proc/$$/cmdline >&2; exit 7`;
+      const task = host.send({ script, form: 'task', confidential: true });
+      const empty = host.send({ script: sh`:`, form: 'task', confidential: true });
+      const { stdout, stderr, exitCode } = await task;
+      const said = Buffer.from(stdout).toString();
+      expect([said.slice(0, odd.length), exitCode]).toEqual([odd, 7]);
+      expect(said.slice(odd.length) + Buffer.from(stderr).toString()).not.toContain('three');
+      expect((await empty).exitCode).toBe(0);
+      await host.close();
+    },
+  );
+
+  test('a confidential task that hangs is ended like any other', async () => {
+    const host = hostWith('/bin/sh');
+    const hung = host.send({ script: sh`sleep 600`, form: 'task', confidential: true, timeoutMs: 100 });
+    await expect(hung).rejects.toMatchObject({ code: 'timeout' });
+    expect((await host.send({ script: sh`:`, form: 'task', confidential: true })).exitCode).toBe(0);
+    await host.close();
+  });
+
   test('becoming the login user needs neither sudo nor another shell', async () => {
     const host = createWireHost({ name: 'x', transport: 'test', open: openLocal, user: 'deploy' });
     const become = { method: 'doas', user: 'deploy' } as const;
@@ -101,12 +132,26 @@ interface Plan {
   readonly status: number;
   readonly chain: number | undefined;
   readonly padding: number;
+  readonly confidential: boolean;
 }
 
-function requestOf({ form, read, status, chain, padding }: Plan, at: number, stdin: Uint8Array): HostRequest {
+function requestOf(
+  { form, read, status, chain, padding, confidential }: Plan,
+  at: number,
+  stdin: Uint8Array,
+): HostRequest {
   const reading = { all: sh`cat`, none: sh`:`, line: sh`IFS= read -r line` }[read];
   const script = sh`: ${'x'.repeat(padding)}; ${reading}; echo ${at} >&2; exit ${status}`;
-  return { script, stdin, form, ...(chain !== undefined && { chain }) };
+  return { script, stdin, form, confidential, ...(chain !== undefined && { chain }) };
+}
+
+/** busybox is the shell that it is called as. */
+function pathOf(shell: string): string {
+  const path = execFileSync('which', [shell], { encoding: 'utf8' }).trim();
+  if (shell !== 'busybox') return path;
+  const ash = join(mkdtempSync(join(root, 'busybox-')), 'ash');
+  symlinkSync(path, ash);
+  return ash;
 }
 
 function hostWith(shell: string): Host {
