@@ -142,7 +142,7 @@ function requestOf(
 ): HostRequest {
   const reading = { all: sh`cat`, none: sh`:`, line: sh`IFS= read -r line` }[read];
   const script = sh`: ${'x'.repeat(padding)}; ${reading}; echo ${at} >&2; exit ${status}`;
-  return { script, stdin, form, confidential, ...(chain !== undefined && { chain }) };
+  return { script, stdin, form, ...(confidential && { confidential }), ...(chain !== undefined && { chain }) };
 }
 
 /** busybox is the shell that it is called as. */

@@ -1,0 +1,2 @@
+/** Blank, tab and newline is what every shell begins with. A process less than by printf. */
+export const newline = '${IFS#??}';
