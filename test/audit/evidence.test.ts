@@ -46,6 +46,10 @@ ${mark} limits
 unit mariadb.service infinity -800
 unit php8.2-fpm.service 536870912 0
 unit nginx.service rm -rf
+${mark} outdated
+unit nginx
+unit nginx
+unit rm -rf
 ${mark} writable
 /srv/shop/uploads
 ${mark} end`;
@@ -89,6 +93,7 @@ describe('what a host says of itself', () => {
         { name: 'mariadb', database: true, limited: false, oomScoreAdjust: -800 },
         { name: 'php8.2-fpm', database: false, limited: true, oomScoreAdjust: 0 },
       ],
+      outdatedUnits: ['nginx'],
       webWritable: ['/srv/shop/uploads'],
     });
   });

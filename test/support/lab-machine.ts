@@ -38,7 +38,8 @@ export async function labMachine(site: Site, host: string): Promise<LabMachine> 
     freeze: async () => {
       await call(['pause', name]);
     },
-    fence: `${engine} stop --time 0 ${name} >/dev/null && [ "$(${engine} inspect --format '{{.State.Running}}' ${name})" = false ]`,
+    // Podman does not stop what is paused.
+    fence: `${engine} kill ${name} >/dev/null 2>&1; ${engine} stop --time 0 ${name} >/dev/null && [ "$(${engine} inspect --format '{{.State.Running}}' ${name})" = false ]`,
     powerCut: async () => {
       await call(['restart', '--time', '0', name]);
     },
