@@ -5,6 +5,7 @@ import { succeed } from '../succeed.ts';
 import { applicationLogin } from './application-login.ts';
 import { databaseRemedies } from './database-remedies.ts';
 import type { RemedySite } from './remedy-site.ts';
+import { sharedHostRemedies } from './shared-host-remedies.ts';
 
 /** Three database servers, a host that uses them, and one that can watch and keep backups. */
 export const databaseSite: RemedySite = {
@@ -41,7 +42,7 @@ export const databaseSite: RemedySite = {
       await succeed(site, ...words);
   },
   playbooks: ['playbooks/database.yml'],
-  remedies: () => databaseRemedies,
+  remedies: () => [...databaseRemedies, ...sharedHostRemedies],
 };
 
 const variables = (network: string): string => `site_domain: rack.test

@@ -4,7 +4,9 @@ import { tlsInventory } from '../tls-site.ts';
 import { designRemedies } from './design-remedies.ts';
 import { edgeRemedies } from './edge-remedies.ts';
 import type { RemedySite } from './remedy-site.ts';
+import { systemRemedies } from './system-remedies.ts';
 import { trustRemedies } from './trust-remedies.ts';
+import { webState } from './web-state.ts';
 
 /** Two load balancers, two web hosts and one that watches. */
 export const edgeSite: RemedySite = {
@@ -15,5 +17,11 @@ export const edgeSite: RemedySite = {
     await succeed(site, 'run', 'playbooks/site.yml', '-i', 'inventory/lab.yml');
   },
   playbooks: ['playbooks/site.yml'],
-  remedies: (network) => [...edgeRemedies, ...trustRemedies, ...designRemedies(network)],
+  remedies: (network) => [
+    ...edgeRemedies,
+    ...trustRemedies,
+    webState,
+    ...designRemedies(network),
+    ...systemRemedies(network),
+  ],
 };
