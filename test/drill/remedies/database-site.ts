@@ -53,7 +53,6 @@ topology:
     - {name: mysql, on: db, port: 3306, from: [db, web], tls: terminate}
     - {name: mysql-clone, on: db, port: 4444, from: db, tls: mutual}
 mysql_replication_password: "a password, for the drill alone"
-mysql_replication_hosts: ${network}.%
 mysql_memory_mb: 256
 mysql_max_connections: 60
 mysql_databases: [{name: notes}]
