@@ -14,6 +14,7 @@ export const storePlaybook = `- name: a store for what web hosts must not keep
   tasks:
     - package: {name: [redis-server, nginx-light]}
     - directory: {path: ${keys}, owner: redis, group: redis, mode: "0750"}
+    - copy: {src: "{{ ca_directory }}/ca.crt", dest: ${keys}/ca.crt, mode: "0644"}
     - certificate:
         path: ${keys}/server.crt
         key: ${keys}/server.key
@@ -32,7 +33,7 @@ export const storePlaybook = `- name: a store for what web hosts must not keep
           tls-port 6379
           tls-cert-file ${keys}/server.crt
           tls-key-file ${keys}/server.key
-          tls-ca-cert-file /etc/ssl/rackwright/ca.crt
+          tls-ca-cert-file ${keys}/ca.crt
           tls-auth-clients no
           requirepass ${password}
           dir /var/lib/redis
