@@ -7,7 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
  */
 export function limitMemory(process: number, id: string, spare: number): () => void {
   const groups = readFileSync(`/proc/${process}/cgroup`, 'utf8');
-  const paths = ['memory', ''].map((name) => new RegExp(`^\\d+:${name}:(/\\S*${id}[^/]*)`, 'm').exec(groups)?.[1]);
+  const paths = ['memory', ''].map((name) => new RegExp(`^\\d+:${name}:(/\\S*${id}[^/\\n]*)`, 'm').exec(groups)?.[1]);
   const own = paths.find((each) => each !== undefined);
   if (own === undefined) throw new Error(`no account of memory: ${groups}`);
   const first = `/sys/fs/cgroup/memory${own}`;

@@ -42,7 +42,7 @@ export const sharedHostRemedies: readonly Remedy[] = [
       rewrite(site, 'lab.yml', 'backup: {hosts: {mon1: {}}}', 'backup: {hosts: {web1: {}}}');
       await runPlaybook(site, 'database-backup');
       await execute(site, 'web1', 'command', fetchNow);
-      await execute(site, 'mon1', 'directory', '{path: /srv/backup/mysql, state: absent}');
+      await execute(site, 'mon1', 'file', '{path: /srv/backup/mysql, state: absent}');
     },
     sign: saysYes(
       'mon1',

@@ -108,7 +108,12 @@ export const systemRemedies = (network: string): readonly Remedy[] => [
       for (const host of ['web1', 'web2']) await site.asRoot(host, only);
     },
     apply: (site) =>
-      execute(site, 'web1,web2', 'apt_repository', '{name: debian, repo: deb http://deb.debian.org/debian bookworm main}'),
+      execute(
+        site,
+        'web1,web2',
+        'apt_repository',
+        '{name: debian, repo: deb http://deb.debian.org/debian bookworm main}',
+      ),
     sign: saysYes(
       'web1',
       'nothing that can be installed',

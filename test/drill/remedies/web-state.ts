@@ -67,7 +67,7 @@ export const webState: Remedy = {
       'env[UPLOADS]': storedUploads,
     };
     for (const [name, value] of Object.entries(settings)) await inPool(site, name, value);
-    await onWeb(site, 'directory', `{path: ${uploads}, state: absent}`);
+    await onWeb(site, 'file', `{path: ${uploads}, state: absent}`);
   },
   sign: losesClients,
 };
