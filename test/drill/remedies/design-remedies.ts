@@ -53,11 +53,11 @@ export const designRemedies = (network: string): readonly Remedy[] => [
     findings: ['T5 host mon1'],
     hosts: 'mon1',
     spoil: (site) => {
-      rewrite(site, topology, 'on: web\n      ports: [80, 443]', 'on: [web, mon]\n      ports: [80, 443]');
+      rewrite(site, topology, servers('web'), servers('[web, mon]'));
       return Promise.resolve();
     },
     apply: async (site) => {
-      rewrite(site, topology, 'on: [web, mon]\n      ports: [80, 443]', 'on: web\n      ports: [80, 443]');
+      rewrite(site, topology, servers('[web, mon]'), servers('web'));
       await runPlaybook(site, 'site', '--limit', 'mon1');
     },
   },
@@ -88,14 +88,41 @@ export const designRemedies = (network: string): readonly Remedy[] => [
   {
     findings: ['R2 service https'],
     hosts: 'lb1',
-    spoil: (site) => {
-      rewrite(site, topology, 'on: web\n      ports: [80, 443]', 'on: pages\n      ports: [80, 443]');
-      return Promise.resolve();
+    spoil: async (site) => {
+      rewrite(site, topology, servers('web'), servers('pages'));
+      const { code, stdout } = await site.rackwright(
+        'run',
+        'playbooks/site.yml',
+        '-i',
+        'inventory/lab.yml',
+        '-l',
+        'lb',
+      );
+      if (code !== 1 || !stdout.includes('no host of the inventory offers app'))
+        throw new Error(`a run says: ${stdout}`);
     },
     apply: async (site) => {
-      rewrite(site, topology, 'on: pages\n      ports: [80, 443]', 'on: web\n      ports: [80, 443]');
+      rewrite(site, topology, servers('pages'), servers('web'));
       await runPlaybook(site, 'site');
     },
+  },
+  {
+    findings: ['R2 service https'],
+    hosts: 'lb1',
+    spoil: async (site) => {
+      rewrite(site, topology, `${servers('web')}\n      from: lb`, `${servers('web')}\n      from: mon`);
+      await runPlaybook(site, 'site', '--limit', 'web');
+      await site.asRoot('lb1', 'sleep 15');
+    },
+    apply: async (site) => {
+      rewrite(site, topology, `${servers('web')}\n      from: mon`, `${servers('web')}\n      from: lb`);
+      await runPlaybook(site, 'site');
+    },
+    sign: saysYes(
+      'lb1',
+      'a client answered with 503',
+      'sleep 5; curl -sk -o /dev/null -w "%{http_code}" https://127.0.0.1/ | grep -q 503 && echo yes || true',
+    ),
   },
   {
     findings: [`C1 address ${network}.21`],
@@ -139,6 +166,9 @@ export const designRemedies = (network: string): readonly Remedy[] => [
     ),
   },
 ];
+
+/** Who offers the application. */
+const servers = (on: string): string => `on: ${on}\n      ports: [80, 443]`;
 
 /** In which rack hosts stand: those of the list in one, all others in rack a. */
 function rack(name: string, ...hosts: readonly string[]): string {

@@ -1,15 +1,15 @@
 const password = 'a-password-for-the-drill';
 const keys = '/etc/redis/tls';
 
-/** Where sessions and uploads of all web hosts lie: on mon1, over TLS. */
-export const storeServices = `    - {name: sessions, on: mon, port: 6379, from: web, tls: terminate}
-    - {name: uploads, on: mon, port: 8443, from: web, tls: terminate}
+/** Where sessions and uploads of all web hosts lie: on store1, over TLS. */
+export const storeServices = `    - {name: sessions, on: store, port: 6379, from: web, tls: terminate}
+    - {name: uploads, on: store, port: 8443, from: web, tls: terminate}
 `;
-export const storedSessions = `tls://mon1:6379?auth=${password}`;
-export const storedUploads = 'https://mon1:8443/uploads';
+export const storedSessions = `tls://store1:6379?auth=${password}`;
+export const storedUploads = 'https://store1:8443/uploads';
 
 export const storePlaybook = `- name: a store for what web hosts must not keep
-  hosts: mon
+  hosts: store
   become: true
   tasks:
     - package: {name: [redis-server, nginx-light]}
@@ -45,7 +45,7 @@ export const storePlaybook = `- name: a store for what web hosts must not keep
         content: |
           server {
               listen 8443 ssl;
-              server_name mon1;
+              server_name store1;
               ssl_certificate ${keys}/server.crt;
               ssl_certificate_key ${keys}/server.key;
               location /uploads/ {

@@ -58,7 +58,7 @@ export const webState: Remedy = {
   apply: async (site) => {
     rewrite(site, 'group_vars/all.yml', '    - name: app\n', `${storeServices}    - name: app\n`);
     writeFileSync(join(site.directory, 'playbooks/store.yml'), storePlaybook);
-    await runPlaybook(site, 'site', '--limit', 'mon,web');
+    await runPlaybook(site, 'site', '--limit', 'store,web');
     await runPlaybook(site, 'store');
     const settings = {
       'php_admin_value[session.save_handler]': 'redis',
