@@ -11,7 +11,10 @@ import { webState } from './web-state.ts';
 /** Two load balancers, two web hosts, one that watches, and one for what web hosts must not keep. */
 export const edgeSite: RemedySite = {
   inventory: (network) =>
-    tlsInventory(network).replace(/mon: \{\}\n/, `mon:\n      hosts:\n        mon1: {ansible_host: ${network}.41}\n    store:\n      hosts:\n        store1: {ansible_host: ${network}.51}\n`),
+    tlsInventory(network).replace(
+      /mon: \{\}\n/,
+      `mon:\n      hosts:\n        mon1: {ansible_host: ${network}.41}\n    store:\n      hosts:\n        store1: {ansible_host: ${network}.51}\n`,
+    ),
   prepare: async (site) => {
     await bringUp(site);
     await succeed(site, 'run', 'playbooks/site.yml', '-i', 'inventory/lab.yml');
