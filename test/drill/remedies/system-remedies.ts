@@ -124,7 +124,7 @@ export const systemRemedies = (network: string): readonly Remedy[] => [
     findings: ['T5 host here, controller'],
     hosts: 'web1',
     spoil: (site) => {
-      const host = `here: {ansible_connection: local, host_addresses: [${network}.1]}`;
+      const host = `here: {ansible_host: ${network}.60, ansible_connection: local}`;
       rewrite(site, 'lab.yml', '    db: {}\n', `    db: {}\n    controllers: {hosts: {${host}}}\n`);
       rewrite(site, 'group_vars/all.yml', servers('web'), servers('[web, controllers]'));
       return Promise.resolve();

@@ -6,7 +6,7 @@ export const outdatedUnits: EvidencePart = {
   name: 'outdated',
   script: sh`grep -lE '^[^ ]+ ..x. .* /(usr|lib|lib64|bin|sbin|opt)/.* \\(deleted\\)$' /proc/[0-9]*/maps 2>/dev/null |
   while IFS=/ read -r none proc pid rest; do
-    sed -n 's,.*/system\\.slice/\\([^:]*/\\)\\{0\\,1\\}\\([^/]*\\)\\.service.*,unit \\2,p' "/proc/$pid/cgroup" 2>/dev/null
+    sed -n 's|.*/system\\.slice/\\([^:]*/\\)\\{0,1\\}\\([^/]*\\)\\.service.*|unit \\2|p' "/proc/$pid/cgroup" 2>/dev/null
   done | sort -u`,
   read: (said) => {
     const units = [...said.matchAll(/^unit ([\w@.:-]+)$/gm)].map(([, name = '']) => name);
