@@ -126,7 +126,7 @@ the role \`mysql\` makes of them: the writer is \`mysql_primary\`, else the firs
 service with port 4567 beside them makes them a group in which a majority agrees; who has that port and is none of them is an arbitrator, with a vote and no data. Requests are those that need no database. Alerts are those of hosts that call exporters.
 
 \`npm run drill:kill-one\` proves it: it makes the site of this repository with its databases and monitoring on eight lab hosts, takes each host away in turn (\`--how power-off\`,
-\`link-down\` or \`freeze\`; \`--only HOST\`) while clients ask the shared address and write, and prints predicted beside measured, with seconds. It ends with 1 when they disagree.
+\`link-down\` or \`freeze\`; \`--only HOST,HOST\`) while clients ask the shared address and write, and prints predicted beside measured, with seconds. It ends with 1 when they disagree.
 
 ## One cell, measured
 
@@ -136,7 +136,7 @@ and prints what \`audit kill-one\` predicts beside what was measured: seconds to
 seconds to the alert. 1 when they disagree. In parentheses stands what nobody looked at: a service that the site does not have, and who misses a sign of life outside of it.
 
 Anything but a lab is refused: every host of the inventory must be a running host of this directory's lab, at its own address. A failover needs \`mysql_fence_command\`; for a lab with podman
-it is \`[podman, stop, --time, "0", rackwright-LAB-HOST]\`, with the names that \`podman ps\` shows.
+it is \`[sh, -c, "podman kill NAME; podman stop --time 0 NAME"]\`, with the names that \`podman ps\` shows: podman stops nothing that is frozen.
 
 Not yet tried on lab hosts: \`rackwright drill\` as a whole, and \`drill:kill-one\` with \`--how link-down\` and \`freeze\` on all eight of them.
 
