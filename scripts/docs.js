@@ -126,7 +126,7 @@ the role \`mysql\` makes of them: the writer is \`mysql_primary\`, else the firs
 service with port 4567 beside them makes them a group in which a majority agrees; who has that port and is none of them is an arbitrator, with a vote and no data. Requests are those that need no database. Alerts are those of hosts that call exporters.
 
 \`npm run drill:kill-one\` proves it: it makes the site of this repository with its databases and monitoring on eight lab hosts, takes each host away in turn (\`--how power-off\`,
-\`link-down\` or \`freeze\`; \`--only HOST\`) while clients ask the shared address and write, and prints predicted beside measured, with seconds. It ends with 1 when they disagree.
+\`link-down\` or \`freeze\`; \`--only HOST,HOST\`) while clients ask the shared address and write, and prints predicted beside measured, with seconds. It ends with 1 when they disagree.
 
 ## One cell, measured
 
@@ -136,16 +136,28 @@ and prints what \`audit kill-one\` predicts beside what was measured: seconds to
 seconds to the alert. 1 when they disagree. In parentheses stands what nobody looked at: a service that the site does not have, and who misses a sign of life outside of it.
 
 Anything but a lab is refused: every host of the inventory must be a running host of this directory's lab, at its own address. A failover needs \`mysql_fence_command\`; for a lab with podman
-it is \`[podman, stop, --time, "0", rackwright-LAB-HOST]\`, with the names that \`podman ps\` shows.
+it is \`[sh, -c, "podman kill NAME; podman stop --time 0 NAME"]\`, with the names that \`podman ps\` shows: podman stops nothing that is frozen.
 
 Not yet tried on lab hosts: \`rackwright drill\` as a whole, and \`drill:kill-one\` with \`--how link-down\` and \`freeze\` on all eight of them.
 
 ## Remedies, tried
 
 \`npm run drill:remedies\` makes one thing after the other bad on lab hosts, has \`audit PLAYBOOK --live\` find it, does what the finding says, and looks again; where something can be seen past
-Rackwright (a client's header on the wire behind a load balancer, a refused connection) that must be gone as well. \`--only RULE,RULE\` tries some, \`--on edge\` and \`--on databases\` those of one of its two sites. Of T2b it shows both ways back: no record at all, and one that is 91 days
-old; \`rackwright mysql drill\` leaves INFO with the seconds that it measured. Not among them are P1, T2d and T9c, uploads of T10, and
-backups and controller of T5. Of T3 it shows the kernel's choice alone: lab hosts have no memory controller that a \`MemoryMax\` could count on.
+Rackwright (a client's header on the wire behind a load balancer, a refused connection) that must be gone as well. \`--only RULE,RULE\` tries some, \`--on edge\`, \`--on databases\` and \`--on votes\` those of one of its
+three sites. All rules are among them. Some look for more than the audit does:
+
+| rule | what is seen before, and not after |
+|---|---|
+| T1, T1c | a client's header, a query, in the clear on the wire |
+| T2d | a database server that refuses to write while rack a is cut off; an even \`wsrep_cluster_size\` |
+| T3 | the kernel kills the database when a process of nginx's unit takes the last memory of its host, which is made that small from outside: lab hosts have no memory controller that a \`MemoryMax\` could count on |
+| T9c | no name, no package to be had while the only server is away |
+| T10 | a client that one of two web hosts does not know, by its session or by what it has uploaded |
+| P1 | nginx working with the OpenSSL of before, although the host has the new one |
+| R2 | for a service that no host offers, a run that says so; that a load balancer is not let in is an error of the topology already |
+
+Of T2b it shows both ways back: no record at all, and one that is 91 days old; \`rackwright mysql drill\` leaves INFO with the seconds that it measured. The gateway of T9c is only borne (a waiver): routers are none of the site's
+hosts. T5's controller, T9 and C1 are a word of the inventory alone, and nothing but their finding is looked at.
 
 ## Rules
 

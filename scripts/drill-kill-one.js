@@ -1,4 +1,4 @@
-// `npm run drill:kill-one -- [--only HOST] [--how power-off|link-down|freeze]`: takes each of the eight lab hosts away in turn, measures what is left,
+// `npm run drill:kill-one -- [--only HOST,HOST] [--how power-off|link-down|freeze]`: takes each of the eight lab hosts away in turn, measures what is left,
 // and compares with what `rackwright audit kill-one` says of the same inventory.
 import { compare } from '../src/drill/compare.ts';
 import { loseHost } from '../src/drill/lose-host.ts';
@@ -10,7 +10,7 @@ import { takeFromSite } from '../test/drill/kill-one/take-from-site.ts';
 import { closeSite } from '../test/support/site.ts';
 
 const network = process.env['RACKWRIGHT_DRILL_NETWORK'] ?? '198.18.92';
-const only = option('--only');
+const only = option('--only')?.split(',');
 const manner = option('--how') ?? 'power-off';
 if (!manners.includes(manner)) throw new Error(`--how is one of ${manners.join(', ')}`);
 const subjects = { requests: 'https', writes: 'mysql' };
@@ -22,7 +22,7 @@ try {
   if (audit.code !== 0) throw new Error(audit.stderr);
   matrix = JSON.parse(audit.stdout).matrix;
   const hosts = matrix.filter(({ loss }) => loss.kind === 'host').map(({ loss }) => loss.name);
-  for (const host of hosts.filter((name) => only === undefined || name === only)) {
+  for (const host of hosts.filter((name) => only === undefined || only.includes(name))) {
     await makeWhole(whole);
     const probes = await probesOf(whole, `${network}.10`);
     measured.push(await loseHost(host, probes, () => takeFromSite(whole.site, host, manner)));

@@ -1,16 +1,17 @@
-// `npm run drill:remedies -- [--only RULE,RULE] [--on edge|databases]`: makes one thing after the other bad on lab hosts, has the audit find it there, does what the finding says, and
+// `npm run drill:remedies -- [--only RULE,RULE] [--on edge|databases|votes]`: makes one thing after the other bad on lab hosts, has the audit find it there, does what the finding says, and
 // has the audit look again: what was found is gone, and so is what could be seen of it past Rackwright. Ends with 1 when one is not.
 import { columns } from '../src/columns.ts';
 import { databaseSite } from '../test/drill/remedies/database-site.ts';
 import { edgeSite } from '../test/drill/remedies/edge-site.ts';
 import { tryRemedy } from '../test/drill/remedies/try-remedy.ts';
+import { votesSite } from '../test/drill/remedies/votes-site.ts';
 import { closeSite, openSite } from '../test/support/site.ts';
 
 const network = process.env['RACKWRIGHT_DRILL_NETWORK'] ?? '198.18.93';
 const only = option('--only')?.split(',');
 const on = option('--on');
 const tried = [];
-for (const [name, each] of Object.entries({ edge: edgeSite, databases: databaseSite })) {
+for (const [name, each] of Object.entries({ edge: edgeSite, databases: databaseSite, votes: votesSite })) {
   if (on !== undefined && on !== name) continue;
   const chosen = each.remedies(network).filter(({ findings }) => findings.some(isChosen));
   if (chosen.length > 0) tried.push(...(await tryAll(each, chosen)));

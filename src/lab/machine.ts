@@ -1,5 +1,6 @@
 import type { LabContainer } from './container-list.ts';
 import type { Engine } from './engine.ts';
+import { execute } from './execute.ts';
 import { succeed } from './succeed.ts';
 
 /** How a host is lost without any farewell. */
@@ -14,7 +15,11 @@ export type Manner = (typeof manners)[number];
 export async function takeAway(engine: Engine, { id }: LabContainer, manner: Manner): Promise<() => Promise<void>> {
   const call = (...words: readonly string[]): Promise<string> =>
     succeed(`have a lab host ${manner}`, [...engine.command, ...words]);
-  const powerOff = (): Promise<string> => call('stop', '--time', '0', id);
+  const powerOff = async (): Promise<void> => {
+    // Podman does not stop what is paused; to be killed it is enough to be there.
+    await execute([...engine.command, 'kill', id]);
+    await call('stop', '--time', '0', id);
+  };
   const powerOn = async (): Promise<void> => {
     await call('start', id);
   };

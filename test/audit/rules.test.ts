@@ -3,8 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import type { HostEvidence } from '../../src/audit/evidence/host-evidence.ts';
+import { actions } from '../../src/actions/registry.ts';
 import { rules } from '../../src/audit/rules/registry.ts';
 import type { HostSettings, Site, SiteHost } from '../../src/audit/site.ts';
+import { renderedJsonSchema } from '../../src/playbook/arguments.ts';
+import { validatePlain } from '../../src/language/schema.ts';
+import { definitions } from '../../src/resources/registry.ts';
 import type { TopologyService } from '../../src/inventory/topology/model.ts';
 
 /** What a rule must find, and what it must leave alone: `test/audit/rules/ID.yml`. */
@@ -39,6 +43,18 @@ const usualServices = [
 
 /** A variable, a playbook, a role, a word of the topology, or a command. */
 const runnable = /`[^`]+`/;
+
+/** What `rackwright exec` is to do: kind and arguments. */
+function commandsIn(remedy: string): readonly (readonly [string, Readonly<Record<string, unknown>>])[] {
+  return [...remedy.matchAll(/rackwright exec \S+ -b -m (\w+) -a (["'])(.*?)\2`/g)].map(
+    ([, kind = '', , args = '']) => [kind, parse(args) as Readonly<Record<string, unknown>>] as const,
+  );
+}
+
+function problemsOf(kind: string, args: Readonly<Record<string, unknown>>): readonly unknown[] {
+  const known = [...definitions, ...actions].find((each) => each.kind === kind || each.aliases.includes(kind));
+  return known === undefined ? [`there is no ${kind}`] : validatePlain(renderedJsonSchema(known.schema), args);
+}
 const now = Date.parse('2026-11-27T12:00:00Z');
 
 function siteOf({
@@ -94,6 +110,7 @@ describe.each(files)('%s', (file) => {
       expect([title, reasoning, remedy].every((text) => text.length > 10)).toBe(true);
       expect(evidence.length).toBeGreaterThan(0);
       expect(remedy).toMatch(runnable);
+      for (const [kind, args] of commandsIn(remedy)) expect(problemsOf(kind, args)).toEqual([]);
     }
   });
 

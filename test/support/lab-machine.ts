@@ -1,5 +1,6 @@
 import { defaultLabName } from '../../src/lab/lab-name.ts';
 import { labAvailable } from '../../src/lab/available.ts';
+import { limitMemory } from './memory-limit.ts';
 import { program } from './site.ts';
 import type { Site } from './site.ts';
 
@@ -13,6 +14,8 @@ export interface LabMachine {
   powerOn(): Promise<void>;
   /** None of its processes runs any more, and its addresses stay. */
   freeze(): Promise<void>;
+  /** Only so many bytes besides what its processes have; gives what takes that back. */
+  leaveMemory(bytes: number): Promise<() => void>;
   /** Shell text for the controller that ends with 0 when the host surely has no power, and sees to it. */
   readonly fence: string;
 }
@@ -38,7 +41,13 @@ export async function labMachine(site: Site, host: string): Promise<LabMachine> 
     freeze: async () => {
       await call(['pause', name]);
     },
-    fence: `${engine} stop --time 0 ${name} >/dev/null && [ "$(${engine} inspect --format '{{.State.Running}}' ${name})" = false ]`,
+    leaveMemory: async (bytes) => {
+      const said = await call(['inspect', '--format', '{{.State.Pid}} {{.Id}}', name]);
+      const [process = '', id = ''] = said.trim().split(' ');
+      return limitMemory(Number(process), id, bytes);
+    },
+    // Podman does not stop what is paused.
+    fence: `${engine} kill ${name} >/dev/null 2>&1; ${engine} stop --time 0 ${name} >/dev/null && [ "$(${engine} inspect --format '{{.State.Running}}' ${name})" = false ]`,
     powerCut: async () => {
       await call(['restart', '--time', '0', name]);
     },

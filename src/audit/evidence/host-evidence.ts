@@ -14,6 +14,8 @@ export interface HostEvidence {
   readonly firewalls?: readonly string[];
   /** Packages that the archive has in a newer version, as far as the host's lists know. */
   readonly upgrades?: readonly Upgrade[];
+  /** Units that run what has been replaced on disk. */
+  readonly outdatedUnits?: readonly string[];
   readonly sql?: SqlEvidence;
   /** The last time that somebody tried what happens when the writer is lost. */
   readonly drill?: FailoverDrill;

@@ -72,6 +72,6 @@ const kinds: readonly {
     reasoning:
       'While it is away no host can be installed or patched. That hurts when a lost host has to be replaced just then.',
     remedy:
-      'name a second archive (`rackwright exec all -b -m apt_repository -a "{repo: deb http://deb.debian.org/debian bookworm main}"`), or keep a mirror of your own',
+      'name a second archive (`rackwright exec all -b -m apt_repository -a "{name: debian, repo: deb http://deb.debian.org/debian bookworm main}"`), or keep a mirror of your own',
   },
 ];

@@ -19,7 +19,7 @@ use; MEDIUM when most of them share a rack, a switch or another thing that hosts
         evidence,
         reasoning:
           'When the network parts them in the middle, no half has a majority and nobody writes. One vote less would have survived as many losses.',
-        remedy: 'add a host to the group `arbitrators`, or take one out, and run `playbooks/database-galera.yml`',
+        remedy: `add a host to the group \`arbitrators\`, or take one out, whose vote goes first (${leave}), and run ${again}`,
       };
       const heavy = fateNames.flatMap((fate) => {
         const named = site.hosts
@@ -35,7 +35,7 @@ use; MEDIUM when most of them share a rack, a switch or another thing that hosts
               title: `most votes of ${service.name} share ${fate} ${value}`,
               evidence: [...evidence, { text: `${there.join(', ')}: ${fate} is ${value}` }],
               reasoning: `When ${fate} ${value} is lost, the others are no majority and stop writing, although they have all data. They go on only by hand.`,
-              remedy: `move one of ${there.join(', ')} behind another ${fate}, or put a host from elsewhere into the group \`arbitrators\`, and run \`playbooks/database-galera.yml\``,
+              remedy: `move one of ${there.join(', ')} behind another ${fate}, or let a host from elsewhere take the place of an arbitrator there (${leave}), and run ${again}`,
             },
           ];
         });
@@ -43,3 +43,7 @@ use; MEDIUM when most of them share a rack, a switch or another thing that hosts
       return [...(voters.length % 2 === 0 ? [even] : []), ...heavy];
     }),
 };
+
+const leave = '`rackwright exec HOST -b -m service -a "{name: garb, state: stopped, enabled: false}"`';
+/** Firewalls first. */
+const again = '`playbooks/site.yml` and `playbooks/database-galera.yml`';

@@ -53,7 +53,7 @@ const duty = {
     reasoning:
       'A hole in what it serves reaches every row that was ever backed up, and may erase it. It is lost together with a part of what it is to bring back.',
     remedy:
-      'set `mysql_backup_host` to a host that offers nothing else, put it into the group `backup`, run `playbooks/database-backup.yml`, and remove what the former one has in `/srv/backup/mysql`',
+      'set `mysql_backup_host` to a host that offers nothing else, put it into the group `backup`, run `playbooks/database-backup.yml`, and when it has fetched one, remove what the former one has: `rackwright exec FORMER -b -m file -a "{path: /srv/backup/mysql, state: absent}"`',
   },
   controller: {
     does: 'runs the playbooks of the site',

@@ -23,8 +23,8 @@ export async function makeWhole({ site, receiver }: MonitoredSite): Promise<void
       const databases = await mysql(site, 'acknowledge', 'db');
       if (databases.code !== 0) {
         // Where nobody writes because the last round was lost, somebody has to be told to; else it refuses.
-        await mysql(site, 'failover', 'db');
-        return `${databases.stdout}${databases.stderr}`;
+        const failover = await mysql(site, 'failover', 'db');
+        return `${databases.stdout}${databases.stderr}${failover.stdout}${failover.stderr}`;
       }
       const primary = await primaryOf(site);
       if (primary !== writer) await mysql(site, 'switchover', 'db', '--to', writer);

@@ -215,31 +215,6 @@ export const databaseRemedies: readonly Remedy[] = [
       '[ "$(mariadb -NBe \'SELECT @@max_connections\')" -ge 80 ] || echo yes',
     ),
   },
-  {
-    findings: ['HIGH T3 hosts db3'],
-    leaves: ['MEDIUM T3 hosts db3'],
-    hosts: 'db',
-    spoil: async (site) => {
-      await succeed(site, 'exec', 'db3', ...inventory, '-b', '-m', 'package', '-a', '{name: nginx-light}');
-      const door = '{name: ssh,';
-      const pages = '{name: https, on: db3, ports: [80, 443], from: any, tls: terminate}';
-      rewrite(site, 'group_vars/all.yml', door, `${pages}\n    - ${door}`);
-    },
-    apply: async (site) => {
-      const text = '[Service]\\nMemoryMax=25%\\nOOMScoreAdjust=500\\n';
-      for (const [kind, args] of [
-        ['systemd_unit', `{name: nginx, dropin: memory, content: "${text}"}`],
-        ['service', '{name: nginx, state: restarted}'],
-      ] as const)
-        await succeed(site, 'exec', 'db3', ...inventory, '-b', '-m', kind, '-a', args);
-    },
-    // Lab hosts have no controller of memory that MemoryMax could count on.
-    sign: saysYes(
-      'db3',
-      'nginx no more likely to be killed than mariadbd',
-      '[ "$(cat /proc/$(pidof -s nginx)/oom_score_adj)" -gt "$(cat /proc/$(pidof mariadbd)/oom_score_adj)" ] || echo yes',
-    ),
-  },
 ];
 
 const host = (site: Site, name: string): string => `        ${name}: {ansible_host: ${site.address(name)}}\n`;

@@ -5,6 +5,7 @@ import { succeed } from '../succeed.ts';
 import { applicationLogin } from './application-login.ts';
 import { databaseRemedies } from './database-remedies.ts';
 import type { RemedySite } from './remedy-site.ts';
+import { sharedHostRemedies } from './shared-host-remedies.ts';
 
 /** Three database servers, a host that uses them, and one that can watch and keep backups. */
 export const databaseSite: RemedySite = {
@@ -41,7 +42,7 @@ export const databaseSite: RemedySite = {
       await succeed(site, ...words);
   },
   playbooks: ['playbooks/database.yml'],
-  remedies: () => databaseRemedies,
+  remedies: () => [...databaseRemedies, ...sharedHostRemedies],
 };
 
 const variables = (network: string): string => `site_domain: rack.test
@@ -52,7 +53,6 @@ topology:
     - {name: mysql, on: db, port: 3306, from: [db, web], tls: terminate}
     - {name: mysql-clone, on: db, port: 4444, from: db, tls: mutual}
 mysql_replication_password: "a password, for the drill alone"
-mysql_replication_hosts: ${network}.%
 mysql_memory_mb: 256
 mysql_max_connections: 60
 mysql_databases: [{name: notes}]

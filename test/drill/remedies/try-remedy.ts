@@ -62,12 +62,14 @@ async function look(
       readonly id: string;
       readonly about: string;
       readonly severity: string;
+      readonly waived: boolean;
       readonly evidence: readonly { readonly text: string }[];
     }[];
   };
-  return findings.map(({ id, about, severity, evidence }) => ({
-    plain: `${id} ${about}`,
-    severe: `${severity} ${id} ${about}`,
+  return findings.map(({ id, about, severity, waived, evidence }) => ({
+    // What is borne is gone, and is there only for who asks for it.
+    plain: waived ? '' : `${id} ${about}`,
+    severe: `${waived ? 'WAIVED' : severity} ${id} ${about}`,
     evidence: evidence.map(({ text }) => text).join(', '),
   }));
 }

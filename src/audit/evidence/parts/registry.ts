@@ -1,6 +1,7 @@
 import type { EvidencePart } from '../part.ts';
 import { heldAddresses } from './held-addresses.ts';
 import { openKeys } from './open-keys.ts';
+import { outdatedUnits } from './outdated-units.ts';
 import { reliedOn } from './relied-on.ts';
 import { revocationLists } from './revocation-lists.ts';
 import { unitLimits } from './unit-limits.ts';
@@ -13,5 +14,6 @@ export const evidenceParts: readonly EvidencePart[] = [
   openKeys,
   reliedOn,
   unitLimits,
+  outdatedUnits,
   webWritable,
 ];

@@ -10,7 +10,7 @@ done
 has ip && { ip -o route show default; ip -o -6 route show default; } | sed -n 's/^default via \\([^ ]*\\).*/gateway \\1/p'
 sed -n 's/^ *\\(server\\|peer\\)  *\\([^ ]*\\).*/time \\2/p; s/^ *pool  *\\([^ ]*\\).*/pool \\1/p' /etc/chrony/chrony.conf /etc/chrony/conf.d/*.conf /etc/chrony/sources.d/*.sources /etc/ntpsec/ntp.conf 2>/dev/null
 cat /etc/systemd/timesyncd.conf /etc/systemd/timesyncd.conf.d/*.conf 2>/dev/null | sed -n 's/^NTP=//p' | tr ' ' '\\n' | sed -n 's/^\\(..*\\)/time \\1/p'
-sed -n 's,^[^#]*https\\{0,1\\}://\\([^/ ]*\\).*,packages \\1,p' /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources 2>/dev/null`,
+sed -n 's|^[^#]*https\\{0,1\\}://\\([^/ ]*\\).*|packages \\1|p' /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources 2>/dev/null`,
   read: (said) => {
     const all = [...said.matchAll(/^(names|gateway|time|pool|packages) (\S+)$/gm)];
     const of = (kind: string): readonly string[] => [
