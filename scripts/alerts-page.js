@@ -13,7 +13,7 @@ export function alertsPage() {
   const thresholds = Object.entries(read('defaults.yml').prometheus_default_thresholds);
   return `# Alerts
 
-What they are for is in [monitoring](monitoring.md). *Within* is how long it must hold and at most a minute to be seen, judged, grouped and sent; where a second collector must tell it in the place of the first, 20 s more.
+What they are for is in [monitoring](monitoring.md). *Within* is how long it must hold and at most a minute to be seen, judged, grouped and sent; where a second collector must tell it in the place of the first, 5 s more.
 
 ${rules.map(section).join('\n')}
 ## Limits

@@ -147,6 +147,13 @@ test(
       await ask(...user, '-X', 'POST', `${place}/api/v2/alerts`),
     ];
     expect(codes.map(({ stdout }) => stdout)).toEqual(['401', '200', '200', '200', '404', '403']);
+    const packed = await program(
+      'curl',
+      [...'-sSk -m 10 -H Accept-Encoding:gzip -o /dev/null -D -'.split(' '), ...user, `${place}/uPlot.iife.min.js`],
+      site.directory,
+    );
+    expect(packed.stdout).toMatch(/^HTTP\S+ 200/);
+    expect(packed.stdout).not.toMatch(/content-encoding/i);
     const status = await site.rackwright('status', '-i', 'inventory/lab.yml');
     expect(status.stdout).toMatch(/hosts\n +mon1 +cpu[^]+web1 +cpu/);
   },

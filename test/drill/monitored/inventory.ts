@@ -48,6 +48,7 @@ topology:
     - {name: dashboard, on: mon, port: 443, from: any, tls: terminate}
     # Everything is collected and judged twice, and must be told once.
     - {name: alertmanager, on: mon, port: 9094, from: mon, tls: mutual}
+    - {name: alertmanager-api, on: mon, port: 9095, from: mon, tls: mutual}
 monitoring_labels: {cluster: main}
 # Two of the hosts play devices, too.
 prometheus_devices:

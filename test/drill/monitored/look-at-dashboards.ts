@@ -75,11 +75,12 @@ const see = `(() => {
   };
 })()`;
 
-/** Until each panel has been drawn, whatever it shows. */
+/** Until each panel of the area that was chosen has been drawn, whatever it shows. */
 async function settled(tab: Tab): Promise<void> {
   const drawn = `(() => {
     const places = [...document.querySelectorAll('#panels .place')];
-    return places.length > 0 && places.every((each) => each.dataset.series !== undefined);
+    const shown = document.querySelector('#areas a[aria-current]')?.hash;
+    return (location.hash === '' || shown === location.hash) && places.length > 0 && places.every((each) => each.dataset.series !== undefined);
   })()`;
   for (let left = 100; (await tab.evaluate(drawn)) !== true; left -= 1) {
     if (left === 0) return;

@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { labMachine } from '../../support/lab-machine.ts';
 import type { Site } from '../../support/site.ts';
+import { labelled } from './labelled.ts';
 import type { Post, Receiver } from './receiver.ts';
 import type { Trouble } from './trouble.ts';
+import { whatIsNew } from './what-is-new.ts';
 
 /** What became of an alert of a trouble. */
 export interface Told {
@@ -14,7 +16,7 @@ export interface Told {
   readonly stated: number;
   /** How often it was posted as firing. */
   readonly times: number;
-  /** Posts with it as firing that say nothing which had not been posted before: seconds after it was broken, and all that they say. */
+  /** Posts with it as firing, after the first, that say nothing new of anything, or of it that it fires anew: seconds after it was broken, and all that they say. */
   readonly repeated: readonly string[];
   /** Seconds from mending until it was told to be over. */
   readonly resolved: number | undefined;
@@ -24,23 +26,26 @@ export interface WaveEnd {
   readonly told: readonly Told[];
   /** What was posted besides: `ProbeFailed web1`. */
   readonly besides: readonly string[];
+  /** How many posts there are now. */
+  readonly seen: number;
 }
 
 /**
  * Makes the troubles of a wave, waits for their alerts, mends them, and waits until all is told to be over.
  * @param stated seconds within which an alert must arrive, by its name
+ * @param first how many posts were there when the wave before had ended: what came since then is nothing that anybody expected
  */
 export async function runWave(
   site: Site,
   receiver: Receiver,
   wave: readonly Trouble[],
   stated: (alert: string) => number,
+  first: number,
 ): Promise<WaveEnd> {
-  const first = receiver.posts.length;
   const posts = (): readonly Post[] => receiver.posts.slice(first);
   const expected = wave.flatMap(({ alerts }) => alerts);
   const begun = await at(wave, (each) => make(site, each));
-  const longest = Math.max(...expected.map((each) => stated(nameOf(each)))) * 1000;
+  const longest = Math.max(0, ...expected.map((each) => stated(nameOf(each)))) * 1000;
   // Beyond the last one, so that what comes too much is seen, too.
   const until = Date.now() + longest;
   await waitFor(() => expected.every((each) => about(posts(), each, 'firing').length > 0), until);
@@ -53,6 +58,11 @@ export async function runWave(
     () => wave.every(({ alerts }, index) => alerts.every((each) => over(each, index) !== undefined)),
     Date.now() + 240_000,
   );
+  const news = whatIsNew(receiver.posts);
+  const again = (post: Post, alert: string): boolean => {
+    const said = [...(news.get(post) ?? [])];
+    return said.length === 0 || said.some((each) => matches(each, alert));
+  };
   const told = wave.flatMap((trouble, index) =>
     trouble.alerts.map((alert) => {
       const fired = about(posts(), alert, 'firing');
@@ -63,14 +73,17 @@ export async function runWave(
         stated: stated(nameOf(alert)),
         times: fired.length,
         repeated: fired
-          .filter((post, at) => at > 0 && !changed(fired[at - 1], post))
+          .filter((post, at) => at > 0 && again(post, alert))
           .map((post) => `after ${seconds(post.at, begun[index]) ?? 0} s ${post.alerts.map(described).join(', ')}`),
         resolved: seconds(over(alert, index)?.at, mended[index]),
       };
     }),
   );
-  const all = posts().flatMap((post) => post.alerts.filter(({ status }) => status === 'firing').map(labelled));
-  return { told, besides: [...new Set(all)].filter((each) => !expected.some((alert) => matches(each, alert))) };
+  return {
+    told,
+    besides: firing(posts()).filter((each) => !expected.some((alert) => matches(each, alert))),
+    seen: receiver.posts.length,
+  };
 }
 
 async function make(site: Site, { host, breaks }: Trouble): Promise<void> {
@@ -107,18 +120,13 @@ function about(posts: readonly Post[], alert: string, status: 'firing' | 'resolv
   return posts.filter((post) => post.alerts.some((each) => each.status === status && matches(labelled(each), alert)));
 }
 
-/** Whether a post tells of other alerts than the one before, or otherwise: then it is theirs. */
-function changed(before: Post | undefined, post: Post): boolean {
-  const said = new Set(before?.alerts.map(described));
-  return post.alerts.some((each) => !said.has(described(each)));
+/** What was told to fire. */
+function firing(posts: readonly Post[]): readonly string[] {
+  return [...new Set(posts.flatMap((post) => post.alerts.filter(({ status }) => status === 'firing').map(labelled)))];
 }
 
 function described(alert: Post['alerts'][number]): string {
   return `${labelled(alert)} ${alert.status}`;
-}
-
-function labelled({ labels }: Post['alerts'][number]): string {
-  return [labels['alertname'], labels['instance']].filter((each) => each !== undefined).join(' ');
 }
 
 /** `MysqlWriters` means any host. */

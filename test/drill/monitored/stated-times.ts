@@ -11,7 +11,7 @@ const directory = fileURLToPath(new URL('../../../playbooks/roles/prometheus/fil
 export function statedTimes(): ReadonlyMap<string, number> {
   const files = readdirSync(directory).map((name) => parse(readFileSync(`${directory}${name}`, 'utf8')) as RuleFile);
   const rules = files.flatMap(({ groups }) => groups.flatMap((group) => group.rules));
-  return new Map(rules.flatMap((rule) => (rule.alert === undefined ? [] : [[rule.alert, duration(rule.for) + 80]])));
+  return new Map(rules.flatMap((rule) => (rule.alert === undefined ? [] : [[rule.alert, duration(rule.for) + 65]])));
 }
 
 interface RuleFile {

@@ -24,6 +24,8 @@ function show() {
         element('a', { href: `#${id}`, ...(id === area.id && { 'aria-current': 'page' }) }, [title]),
       ),
     );
+  // On a phone it may be beyond the edge.
+  document.querySelector('#areas [aria-current]').scrollIntoView({ block: 'nearest', inline: 'center' });
   panels.replaceChildren(
     ...area.panels.map((panel) =>
       element('section', { class: panel.wide ? 'wide' : '' }, [

@@ -115,7 +115,11 @@ async function replication(place) {
 async function runbooks(place) {
   const all = (await rules()).sort((a, b) => (a.name < b.name ? -1 : 1));
   const rows = all.map((rule) => [
-    element('span', { id: `alerts/${rule.name}`, class: rule.state === 'firing' ? 'bad' : '' }, [rule.name]),
+    element(
+      'span',
+      { id: `alerts/${rule.name}`, class: rule.state === 'firing' && rule.labels.severity !== 'none' ? 'bad' : '' },
+      [rule.name],
+    ),
     rule.labels.severity ?? '',
     rule.duration === 0 ? 'at once' : figure(rule.duration, 'seconds'),
     rule.annotations.remedy ?? '',
@@ -173,7 +177,7 @@ function judged(value, unit) {
 
 function figure(value, unit) {
   if (unit === 'up') return value === 1 ? 'up' : 'down';
-  if (unit === 'ratio') return `${(value * 100).toFixed(value < 0.1 ? 1 : 0)} %`;
+  if (unit === 'ratio') return `${(value * 100).toFixed(value === 0 || value >= 0.1 ? 0 : value < 0.01 ? 2 : 1)} %`;
   if (unit === 'days') return value < 1 ? value.toFixed(1) : String(Math.floor(value));
   if (unit === 'seconds')
     return value >= 60

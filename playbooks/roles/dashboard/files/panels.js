@@ -288,9 +288,10 @@ export const areas = [
       },
       {
         kind: 'tiles',
-        title: 'Requests a second in 30 days, as it grows now',
-        query: 'site:web_forecast_30d:rate',
-        legend: [],
+        title: 'Requests a second, now and in 30 days',
+        query:
+          'label_replace(sum(job:nginx_http_requests:p95_7d), "what", "at the usual peak", "", "") or label_replace(site:web_forecast_30d:rate, "what", "in 30 days, as it grows now", "", "")',
+        legend: ['what'],
         unit: 'rate',
       },
     ],
@@ -299,4 +300,4 @@ export const areas = [
 ];
 
 // Where an alert's area is shown, when it has another name.
-export const areaOf = { monitoring: 'fleet', probes: 'certificates', network: 'fleet' };
+export const areaOf = { monitoring: 'fleet', probes: 'certificates' };
