@@ -2,12 +2,14 @@ import { widthOf } from './align.ts';
 import type { RunMode } from '../reporter.ts';
 import { line, piece } from './line.ts';
 import type { Line, Piece, Role } from './line.ts';
+import type { SeenChanges } from './seen-changes.ts';
 
 /** What all events of a run are shown with. */
 export interface View {
   readonly mode: RunMode;
   readonly diff: boolean;
   readonly verbose: boolean;
+  readonly seen: SeenChanges;
   /** Columns of the first and the second word of a line, so that names stand one under the other. */
   readonly wordWidth: number;
   readonly hostWidth: number;

@@ -23,16 +23,9 @@ export function taskLines(view: View, event: TaskFinished): readonly Line[] {
     case 'skipped':
       return view.verbose ? [title(view, 'skipped', 'skipped', event, [outcome.why])] : [];
     case 'changed':
-      return [
-        title(view, 'changed', 'changed', event, notes(view, outcome)),
-        ...differences(view, outcome.changes),
-        ...said(view, outcome.message),
-      ];
+      return [...changed(view, 'changed', event, outcome), ...said(view, outcome.message)];
     case 'would-change':
-      return [
-        title(view, 'changed', view.mode === 'verify' ? 'drift' : 'would change', event, notes(view, outcome)),
-        ...differences(view, outcome.changes),
-      ];
+      return changed(view, view.mode === 'verify' ? 'drift' : 'would change', event, outcome);
     case 'failed':
       return [
         outcome.ignored
@@ -53,6 +46,25 @@ export function taskLines(view: View, event: TaskFinished): readonly Line[] {
   }
 }
 
+type Changed = Extract<Outcome, { readonly changes: readonly Change[] }>;
+
+/** Hosts that change alike have their differences shown once. */
+function changed(view: View, word: string, event: TaskFinished, outcome: Changed): readonly Line[] {
+  const { host, task } = event;
+  const worthwhile = view.diff && !view.verbose && outcome.changes.some(isLong);
+  const alike = worthwhile ? view.seen.earlier(host, `${task.at} ${taskName(task)}`, outcome.changes) : undefined;
+  const as = alike === undefined ? [] : [`as on ${alike}`];
+  return [
+    title(view, 'changed', word, event, [...notes(view, outcome), ...as]),
+    ...(alike === undefined ? differences(view, outcome.changes) : []),
+  ];
+}
+
+/** A text takes lines; everything else is one, which is as short as saying where it stands. */
+function isLong({ from, to, sensitive }: Change): boolean {
+  return sensitive !== true && [from, to].some((each) => typeof each === 'object' && each !== null && 'text' in each);
+}
+
 type TaskFinished = Extract<RunEvent, { readonly type: 'task.finished' }>;
 
 function title(view: View, role: Role, word: string, event: TaskFinished, notes: readonly string[]): Line {
@@ -64,7 +76,7 @@ function title(view: View, role: Role, word: string, event: TaskFinished, notes:
 
 const worthTellingMs = 1000;
 
-function notes(view: View, outcome: Extract<Outcome, { readonly changes: readonly Change[] }>): readonly string[] {
+function notes(view: View, outcome: Changed): readonly string[] {
   return [
     ...(view.diff || outcome.changes.length === 0 ? [] : [outcome.changes.map((each) => each.attribute).join(', ')]),
     ...(outcome.status === 'would-change' && outcome.assuming ? ['assuming earlier changes'] : []),

@@ -9,6 +9,7 @@ import { lostLines } from './lost-lines.ts';
 import { recapLines } from './recap.ts';
 import { place } from './place.ts';
 import { createRecord } from './record.ts';
+import { SeenChanges } from './seen-changes.ts';
 import { taskLines } from './task-lines.ts';
 import { taskName } from './task-name.ts';
 
@@ -23,7 +24,7 @@ export interface TextOptions {
 export function createTranscript(options: TextOptions): (event: RunEvent) => readonly Line[] {
   const record = createRecord();
   let profile: RunProfile | undefined;
-  let view: View = { ...options, mode: 'run', wordWidth: 'notified'.length, hostWidth: 0 };
+  let view: View = { ...options, seen: new SeenChanges(), mode: 'run', wordWidth: 'notified'.length, hostWidth: 0 };
   return (event) => {
     record.add(event);
     switch (event.type) {
