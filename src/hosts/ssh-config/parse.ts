@@ -99,6 +99,8 @@ function onlyOpenSsh(one: (name: string) => string | undefined): readonly string
     'HostbasedAuthentication',
     'ProxyUseFdpass',
     'VerifyHostKeyDNS',
+    // In ssh2 what a host has packed may grow without a limit.
+    'Compression',
   ].filter((name) => set(name.toLowerCase()));
   const proxy = one('proxycommand');
   return proxy === undefined || isSshTunnel(proxy) ? reasons : [...reasons, 'ProxyCommand'];

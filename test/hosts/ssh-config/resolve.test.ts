@@ -50,6 +50,7 @@ describe('ssh_config', () => {
     ['RevokedHostKeys /r', 'RevokedHostKeys'],
     ['KnownHostsCommand /bin/echo', 'KnownHostsCommand'],
     ['VerifyHostKeyDNS yes', 'VerifyHostKeyDNS'],
+    ['Compression yes', 'Compression'],
     ['HostbasedAuthentication yes', 'HostbasedAuthentication'],
   ])('with %s needs OpenSSH', async (line, reason) => {
     expect((await ask(`${line}\n`)).onlyOpenSsh).toEqual([reason]);
