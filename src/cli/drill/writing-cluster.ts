@@ -22,6 +22,12 @@ export interface WritingCluster {
   leave(tried: FailoverDrill | undefined): Promise<void>;
 }
 
+/** Upon whom something is done, where that is one of them. */
+interface On {
+  readonly to?: string;
+  readonly setAside?: string;
+}
+
 /** A cluster with a client that writes. */
 export async function writingCluster(
   tools: Tools,
@@ -30,10 +36,10 @@ export async function writingCluster(
   { members: names }: Database,
 ): Promise<WritingCluster> {
   await unlockHosts(loaded, names, (name) => name.startsWith('mysql_') || isConnectionVariable(name));
-  const operate = (action: MysqlArguments['action']): MysqlArguments => ({
+  const operate = (action: MysqlArguments['action'], on: On = {}): MysqlArguments => ({
     ...{ ...args, action, pattern: names.join(','), timeout: 3, format: 'text' },
-    ...{ to: undefined, freeze: 10, block: 3600, setAside: undefined, acceptSplitBrain: false },
-    ...{ 'set-aside': undefined, 'accept-split-brain': false },
+    ...{ to: on.to, freeze: 10, block: 3600, setAside: on.setAside, acceptSplitBrain: false },
+    ...{ 'set-aside': on.setAside, 'accept-split-brain': false },
   });
   const opened = await openMembers(tools, operate('status'), loaded, names);
   const dialect = await dialectOf(opened.members);
@@ -66,13 +72,16 @@ export async function writingCluster(
     return told;
   }
 
-  async function operated(action: MysqlArguments['action']): Promise<{ readonly code: number; readonly told: string }> {
+  async function operated(
+    action: MysqlArguments['action'],
+    on: On = {},
+  ): Promise<{ readonly code: number; readonly told: string }> {
     let told = '';
     const note = (text: string): void => {
       told += text;
     };
     const terminal = { ...tools.terminal, out: note, err: note };
-    const code = await mysqlCommand({ ...tools, terminal }, operate(action)).catch((error: unknown) => {
+    const code = await mysqlCommand({ ...tools, terminal }, operate(action, on)).catch((error: unknown) => {
       if (!(error instanceof HostError)) throw error;
       note(error.message);
       return 1;
@@ -84,7 +93,13 @@ export async function writingCluster(
   async function healed(): Promise<void> {
     const end = performance.now() + 120_000;
     for (;;) {
-      await operated('rejoin');
+      const { told: refusals } = await operated('rejoin');
+      // It died with a write in its log of which nobody had heard, and made it good when it was started.
+      for (const [, name = ''] of refusals.matchAll(/(\S+) refused: it wrote what the primary does not have/g)) {
+        tools.terminal.err(`${name} wrote what nobody else has: that is set aside, and ${name} is made anew\n`);
+        await operated('rejoin', { setAside: name });
+        await operated('clone', { to: name });
+      }
       const { code, told } = await operated('acknowledge');
       if (code === 0) return;
       // Where nobody writes because it was the writer that came back, somebody has to be told to; else it refuses.

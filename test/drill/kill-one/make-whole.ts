@@ -19,7 +19,14 @@ export async function makeWhole({ site, receiver }: MonitoredSite): Promise<void
 
   async function unwell(): Promise<string | undefined> {
     try {
-      await mysql(site, 'rejoin', 'db');
+      const { stdout, stderr } = await mysql(site, 'rejoin', 'db');
+      // What it had written to its log when it was switched off, and nobody had heard of.
+      for (const [, name = ''] of `${stdout}${stderr}`.matchAll(
+        /(\S+) refused: it wrote what the primary does not have/g,
+      )) {
+        await mysql(site, 'rejoin', 'db', '--set-aside', name);
+        await mysql(site, 'clone', 'db', '--to', name);
+      }
       const databases = await mysql(site, 'acknowledge', 'db');
       if (databases.code !== 0) {
         // Where nobody writes because the last round was lost, somebody has to be told to; else it refuses.

@@ -50,9 +50,10 @@ async function alertOf(receiver: Receiver, host: string, since: number): ReturnT
     receiver.posts.find(
       ({ at, alerts }) =>
         at > since &&
+        // A host that hangs answers pings, and is told of by what it no longer tells.
         alerts.some(
-          ({ status, labels }) =>
-            status === 'firing' && labels['alertname'] === 'HostDown' && labels['instance'] === host,
+          ({ status, labels, startsAt }) =>
+            status === 'firing' && labels['instance'] === host && Date.parse(startsAt) > since - 5000,
         ),
     )?.at;
   for (let left = 1500; left > 0 && told() === undefined; left -= 1) await delay(100);

@@ -6,6 +6,8 @@ export interface PostedAlert {
   readonly status: 'firing' | 'resolved';
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
+  /** When what it tells was seen first. */
+  readonly startsAt: string;
 }
 
 export interface Post {
