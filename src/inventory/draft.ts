@@ -90,6 +90,19 @@ export function addHost(
   return entry;
 }
 
+/** The hosts that one pattern stands for. What is wrong with one name of it is wrong with most, and is said once. */
+export function addHosts(
+  draft: Draft,
+  group: DraftGroup,
+  { names, ...host }: { readonly names: readonly string[]; readonly port: number | undefined; readonly span: Span },
+  origin: Origin,
+): readonly DraftHost[] {
+  const { length } = draft.diagnostics;
+  const hosts = names.flatMap((name) => addHost(draft, group, { ...host, name }, origin) ?? []);
+  draft.diagnostics.splice(length + 1);
+  return hosts;
+}
+
 /** Sets a variable of a host or group; `ansible_group_priority` of a group is none. */
 export function setVariable(
   draft: Draft,

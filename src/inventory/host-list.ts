@@ -1,5 +1,5 @@
 import { problem } from '../diagnostics/diagnostic.ts';
-import { addHost } from './draft.ts';
+import { addHosts } from './draft.ts';
 import type { Draft, Origin } from './draft.ts';
 import { readHostDefinition } from './host-definition.ts';
 
@@ -14,6 +14,6 @@ export function readHostList(text: string, draft: Draft): void {
     const span = { source, start: match.index, end: match.index + match[0].length };
     const definition = readHostDefinition(entry);
     if ('problem' in definition) draft.diagnostics.push(problem('inventory-syntax', definition.problem, span));
-    else for (const name of definition.names) addHost(draft, group, { name, port: definition.port, span }, origin);
+    else addHosts(draft, group, { ...definition, span }, origin);
   }
 }

@@ -1,7 +1,7 @@
 import { problem } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import type { Source, Span } from '../diagnostics/span.ts';
-import { addChild, addGroup, addHost, setVariable } from './draft.ts';
+import { addChild, addGroup, addHosts, setVariable } from './draft.ts';
 import type { Draft, DraftGroup, Origin } from './draft.ts';
 import { readHostDefinition } from './host-definition.ts';
 import { commentInWord, iniLines, iniVariable, partOf, readIniHeader } from './ini-line.ts';
@@ -140,7 +140,7 @@ function readHosts(reader: Reader, group: DraftGroup, line: IniLine, word: Word)
     return [];
   }
   const { names, port } = definition;
-  return names.flatMap((name) => addHost(reader.draft, group, { name, port, span }, reader.origin) ?? []);
+  return addHosts(reader.draft, group, { names, port, span }, reader.origin);
 }
 
 function failAssignment(reader: Reader, line: IniLine, word: Word): void {

@@ -4,7 +4,7 @@ import type { Source, Span } from '../diagnostics/span.ts';
 import { entryOf } from '../language/located.ts';
 import type { Located, LocatedEntry, LocatedMap } from '../language/located.ts';
 import { readYaml } from '../language/yaml.ts';
-import { addChild, addGroup, addHost, setVariable } from './draft.ts';
+import { addChild, addGroup, addHosts, setVariable } from './draft.ts';
 import type { Draft, DraftGroup, Origin } from './draft.ts';
 import { readHostDefinition } from './host-definition.ts';
 
@@ -71,11 +71,8 @@ function readHosts(reader: Reader, group: DraftGroup, value: Located): void {
     const variables = mapOf(reader, data, `what follows the host "${key}" is a map of variables`);
     if ('problem' in definition) report(reader, definition.problem, span);
     else {
-      for (const name of definition.names) {
-        const host = addHost(reader.draft, group, { name, port: definition.port, span }, reader.origin);
-        if (host === undefined) continue;
+      for (const host of addHosts(reader.draft, group, { ...definition, span }, reader.origin))
         for (const entry of variables.entries) setVariable(reader.draft, host, entry, reader.origin);
-      }
     }
   }
 }

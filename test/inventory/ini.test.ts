@@ -67,6 +67,10 @@ describe('an INI inventory with mistakes', () => {
     },
   );
 
+  test('says of a pattern once what is wrong with its names', async () => {
+    expect(await problemsOf('w[1:3000]$x\n')).toHaveLength(1);
+  });
+
   test.each(['__proto__', 'constructor', 'prototype'])('refuses the variable %s', async (name) => {
     expect(await problemsOf(`h ${name}=1\n`)).toEqual([
       `error forbidden-key hosts.ini:1:3 the name "${name}" is refused`,
