@@ -24,7 +24,12 @@ test('a message is news of what was not the last word on it', () => {
 });
 
 function firing(instance: string): PostedAlert {
-  return { status: 'firing', labels: { alertname: 'HostDown', instance }, annotations: {}, startsAt: '2026-11-28T12:00:00Z' };
+  return {
+    status: 'firing',
+    labels: { alertname: 'HostDown', instance },
+    annotations: {},
+    startsAt: '2026-11-28T12:00:00Z',
+  };
 }
 
 function over(instance: string): PostedAlert {
