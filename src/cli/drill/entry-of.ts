@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Site } from '../../audit/site.ts';
 import { inTier } from '../../audit/tiers.ts';
 import type { Entry } from '../../drill/watch-requests.ts';
@@ -26,8 +26,8 @@ export function entryOf(
     typeof shared === 'string' ? shared.replace(/\/.*/, '') : service.hosts.length === 1 ? own : undefined;
   const port = service.ports.at(-1);
   if (address === undefined || typeof port !== 'number') return undefined;
-  const directory = variable('ca_directory');
-  const file = typeof directory === 'string' ? join(resolve(cwd, directory), 'ca.crt') : undefined;
-  const trust = file !== undefined && existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  // The lab's own; `ca_directory` may be said in words that only a playbook knows.
+  const file = join(cwd, '.rackwright/ca/ca.crt');
+  const trust = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
   return { service: service.name, entry: { address, port, name: service.names[0] ?? host, trust } };
 }
