@@ -138,7 +138,10 @@ seconds to the alert. 1 when they disagree. In parentheses stands what nobody lo
 Anything but a lab is refused: every host of the inventory must be a running host of this directory's lab, at its own address. A failover needs \`mysql_fence_command\`; for a lab with podman
 it is \`[sh, -c, "podman kill NAME; podman stop --time 0 NAME"]\`, with the names that \`podman ps\` shows: podman stops nothing that is frozen.
 
-Not yet tried on lab hosts: \`rackwright drill\` as a whole, and \`drill:kill-one\` with \`--how link-down\` and \`freeze\` on all eight of them.
+Measured on eight lab hosts with two busy cores: each of the eight was taken away by each of \`power-off\`, \`link-down\` and \`freeze\` (frozen were five by \`drill:kill-one\`'s own code and four, db1 twice, by \`rackwright drill\`). Predicted and measured
+agreed, and no write that was acknowledged was gone. The last failed request came at most 2.1 s after the loss. Without the primary nobody wrote for 48 s, of which the drill waits 35 before it gives the command; the busy machine alone made up to 15 s
+without a write when a host was lost that no write needs. An alert that names the host came after 33 to 53 s, and after 70 to 93 s for a frozen one: its kernel answers pings, so that its exporters and probes are told of, and not \`HostDown\`.
+A freeze stops all processes of a host and leaves its addresses to its kernel; what a machine does that is stopped as a whole is what \`link-down\` shows.
 
 ## Remedies, tried
 
