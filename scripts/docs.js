@@ -139,7 +139,7 @@ Anything but a lab is refused: every host of the inventory must be a running hos
 it is \`[sh, -c, "podman kill NAME; podman stop --time 0 NAME"]\`, with the names that \`podman ps\` shows: podman stops nothing that is frozen.
 
 Measured on eight lab hosts with two busy cores: each of the eight was taken away by each of \`power-off\`, \`link-down\` and \`freeze\` (frozen were five by \`drill:kill-one\`'s own code and four, db1 twice, by \`rackwright drill\`). Predicted and measured
-agreed, and no write that was acknowledged was gone. The last failed request came at most 2.1 s after the loss. Without the primary nobody wrote for 48 s, of which the drill waits 35 before it gives the command; the busy machine alone made up to 15 s
+agreed, and no write that was acknowledged was gone. Of the latter two: the last failed request came at most 2.1 s after the loss. Without the primary nobody wrote for 48 s, of which the drill waits 35 before it gives the command; the busy machine alone made up to 15 s
 without a write when a host was lost that no write needs. An alert that names the host came after 33 to 53 s, and after 70 to 93 s for a frozen one: its kernel answers pings, so that its exporters and probes are told of, and not \`HostDown\`.
 A freeze stops all processes of a host and leaves its addresses to its kernel; what a machine does that is stopped as a whole is what \`link-down\` shows.
 
