@@ -36,7 +36,7 @@ export const usage = `usage: npm run bench -- [options]
   --pyinfra PROGRAM      where pyinfra is (pyinfra)
   --yes                  installs missing Debian packages without asking, as CI=true does
   --json FILE            writes all numbers there
-  --report FILE          measures nothing: puts the tables of such a file into docs/performance.md
+  --report FILE,…        measures nothing: puts the tables of such files into docs/performance.md
 `;
 
 /** @throws Error that says what is wrong with the words */
