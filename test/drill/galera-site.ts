@@ -1,4 +1,5 @@
 import { clientPassword } from './mysql-site.ts';
+import { labLogin } from '../support/lab-login.ts';
 
 /** The hosts of a Galera cluster in the drill. */
 export interface GaleraShape {
@@ -13,9 +14,7 @@ export const twoServersAndArbitrator: GaleraShape = { servers: ['db1', 'db2'], a
 /** The site of the drill: hosts which the role `galera` makes a cluster of. */
 export const galeraInventory = (network: string, { servers, arbitrators }: GaleraShape): string => `all:
   vars:
-    ansible_user: ops
-    ansible_ssh_private_key_file: .rackwright/lab/id_ed25519
-    ansible_ssh_common_args: -o UserKnownHostsFile=.rackwright/lab/known_hosts
+${labLogin}
     ca_directory: "{{ playbook_dir }}/../.rackwright/ca"
     galera_memory_mb: 256
     galera_databases: [{name: drill}]

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { labLogin } from '../support/lab-login.ts';
 import type { Site } from '../support/site.ts';
 
 /** Two hosts: one that is hardened, one that attacks it. */
 export const hardeningInventory = (network: string): string => `all:
   vars:
-    ansible_user: ops
-    ansible_ssh_private_key_file: .rackwright/lab/id_ed25519
-    ansible_ssh_common_args: -o UserKnownHostsFile=.rackwright/lab/known_hosts
+${labLogin}
     site_domain: rack.test
   children:
     hardened:

@@ -1,11 +1,10 @@
 import type { Dialect } from '../../src/sql/dialect.ts';
+import { labLogin } from '../support/lab-login.ts';
 
 /** The site of the drill: three database servers, which the role `mysql` makes a cluster of. */
 export const mysqlInventory = (network: string, dialect: Dialect['name'] = 'mariadb'): string => `all:
   vars:
-    ansible_user: ops
-    ansible_ssh_private_key_file: .rackwright/lab/id_ed25519
-    ansible_ssh_common_args: -o UserKnownHostsFile=.rackwright/lab/known_hosts
+${labLogin}
     ca_directory: "{{ playbook_dir }}/../.rackwright/ca"
     mysql_replication_password: "a password, for the drill alone"
     mysql_memory_mb: 256

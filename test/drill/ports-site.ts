@@ -1,9 +1,9 @@
+import { labLogin } from '../support/lab-login.ts';
+
 /** The site of the drill: every kind of entry that a topology can have, on five hosts; `out1` is nobody’s friend. */
 export const portsInventory = (network: string): string => `all:
   vars:
-    ansible_user: ops
-    ansible_ssh_private_key_file: .rackwright/lab/id_ed25519
-    ansible_ssh_common_args: -o UserKnownHostsFile=.rackwright/lab/known_hosts
+${labLogin}
   children:
     lb:
       hosts:

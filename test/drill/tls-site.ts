@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { labLogin } from '../support/lab-login.ts';
 import type { Site } from '../support/site.ts';
 import type { LoadTarget } from './steady-load.ts';
 
@@ -10,9 +11,7 @@ export const publicName = 'www.rack.test';
 /** Two load balancers, two web hosts. */
 export const tlsInventory = (network: string): string => `all:
   vars:
-    ansible_user: ops
-    ansible_ssh_private_key_file: .rackwright/lab/id_ed25519
-    ansible_ssh_common_args: -o UserKnownHostsFile=.rackwright/lab/known_hosts
+${labLogin}
     ca_directory: "{{ playbook_dir }}/../.rackwright/ca"
   children:
     lb:

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { labLogin } from '../support/lab-login.ts';
 import { closeSite, openSite } from '../support/site.ts';
 import type { Site } from '../support/site.ts';
 
@@ -10,9 +11,7 @@ const minutes = 60_000;
 const network = '198.18.79';
 const inventory = `all:
   vars:
-    ansible_user: ops
-    ansible_ssh_private_key_file: .rackwright/lab/id_ed25519
-    ansible_ssh_common_args: -o UserKnownHostsFile=.rackwright/lab/known_hosts
+${labLogin}
   hosts:
     acc1: {ansible_host: ${network}.21}
 `;

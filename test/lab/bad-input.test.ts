@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RunEvent } from '../../src/reporter.ts';
+import { labLogin } from '../support/lab-login.ts';
 import { closeSite, openSite } from '../support/site.ts';
 import type { PlayEnd, Site } from '../support/site.ts';
 
@@ -11,9 +12,7 @@ import type { PlayEnd, Site } from '../support/site.ts';
 const minutes = 60_000;
 const inventory = `all:
   vars:
-    ansible_user: ops
-    ansible_ssh_private_key_file: .rackwright/lab/id_ed25519
-    ansible_ssh_common_args: -o UserKnownHostsFile=.rackwright/lab/known_hosts
+${labLogin}
   hosts:
     bad1: {ansible_host: 198.18.10.11}
     good1: {ansible_host: 198.18.10.12}

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { RunEvent } from '../../src/reporter.ts';
 import { hostState } from '../support/host-state.ts';
+import { labLogin } from '../support/lab-login.ts';
 import { closeSite, openSite, program } from '../support/site.ts';
 import type { PlayEnd, Site } from '../support/site.ts';
 
@@ -11,9 +12,7 @@ import type { PlayEnd, Site } from '../support/site.ts';
 const minutes = 60_000;
 const inventory = `all:
   vars:
-    ansible_user: ops
-    ansible_ssh_private_key_file: .rackwright/lab/id_ed25519
-    ansible_ssh_common_args: -o UserKnownHostsFile=.rackwright/lab/known_hosts
+${labLogin}
   hosts:
     files1: {ansible_host: 198.18.10.11}
 `;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Failure, RunEvent } from '../../src/reporter.ts';
+import { labLogin } from '../support/lab-login.ts';
 import { closeSite, openSite } from '../support/site.ts';
 import type { ProgramEnd, Site } from '../support/site.ts';
 
@@ -13,9 +14,7 @@ const minutes = 60_000;
 const network = '198.18.60';
 const inventory = `all:
   vars:
-    ansible_user: ops
-    ansible_ssh_private_key_file: .rackwright/lab/id_ed25519
-    ansible_ssh_common_args: -o UserKnownHostsFile=.rackwright/lab/known_hosts
+${labLogin}
   hosts:
     hard1: {ansible_host: ${network}.61}
 `;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RunEvent } from '../../src/reporter.ts';
+import { labLogin } from '../support/lab-login.ts';
 import { labMachine } from '../support/lab-machine.ts';
 import type { LabMachine } from '../support/lab-machine.ts';
 import { closeSite, openSite, program } from '../support/site.ts';
@@ -21,9 +22,7 @@ const windowSeconds = 12;
 const port = 2200;
 const inventory = `all:
   vars:
-    ansible_user: ops
-    ansible_ssh_private_key_file: .rackwright/lab/id_ed25519
-    ansible_ssh_common_args: -o UserKnownHostsFile=.rackwright/lab/known_hosts
+${labLogin}
   hosts:
     drill1: {ansible_host: ${network}.21}
 `;

@@ -2,6 +2,7 @@ import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { labLogin } from '../support/lab-login.ts';
 import { remoteWriteReceiver } from '../support/remote-write-receiver.ts';
 import type { RemoteWriteReceiver } from '../support/remote-write-receiver.ts';
 import { closeSite, openSite, program } from '../support/site.ts';
@@ -17,9 +18,7 @@ let receiver: RemoteWriteReceiver;
 
 const inventory = `all:
   vars:
-    ansible_user: ops
-    ansible_ssh_private_key_file: .rackwright/lab/id_ed25519
-    ansible_ssh_common_args: -o UserKnownHostsFile=.rackwright/lab/known_hosts
+${labLogin}
     ca_directory: "{{ playbook_dir }}/../.rackwright/ca"
     site_domain: rack.test
     firewall_backend: nftables

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { join } from 'node:path';
 import { bringUp } from '../drill/bring-up.ts';
 import { succeed } from '../drill/succeed.ts';
+import { labLogin } from '../support/lab-login.ts';
 import { closeSite, openSite, program } from '../support/site.ts';
 import type { Site } from '../support/site.ts';
 
@@ -52,9 +53,7 @@ const families: readonly (readonly [string, Family])[] = [
 
 const inventory = ({ network, variables }: Family): string => `all:
   vars:
-    ansible_user: ops
-    ansible_ssh_private_key_file: .rackwright/lab/id_ed25519
-    ansible_ssh_common_args: -o UserKnownHostsFile=.rackwright/lab/known_hosts
+${labLogin}
     ca_directory: "{{ playbook_dir }}/../.rackwright/ca"
     mysql_replication_password: "a password, for this test alone"
     mysql_memory_mb: 256

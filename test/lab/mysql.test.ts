@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { labLogin } from '../support/lab-login.ts';
 import type { ProgramEnd } from '../support/site.ts';
 import { bringUp } from '../drill/bring-up.ts';
 import { closeSite, openSite } from '../support/site.ts';
@@ -11,9 +12,7 @@ const network = '198.18.53';
 const hosts = ['sql1', 'sql2', 'sql3'] as const;
 const inventory = `all:
   vars:
-    ansible_user: ops
-    ansible_ssh_private_key_file: .rackwright/lab/id_ed25519
-    ansible_ssh_common_args: -o UserKnownHostsFile=.rackwright/lab/known_hosts
+${labLogin}
     ca_directory: "{{ playbook_dir }}/../.rackwright/ca"
     mysql_replication_password: "it's a \\\\ password"
     mysql_memory_mb: 256

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { leaks } from '../secrets/leaks.ts';
 import type { Cores } from '../secrets/leaks.ts';
 import { keysAndAnswers, writeSecretProject } from '../secrets/project.ts';
+import { labLogin } from '../support/lab-login.ts';
 import { closeSite, openSite, program } from '../support/site.ts';
 import type { Site } from '../support/site.ts';
 
@@ -15,9 +16,7 @@ const network = '198.18.51';
 const connection = `ansible_host=${network}.21 ansible_user=ops ansible_become=true ansible_ssh_private_key_file=../.rackwright/lab/id_ed25519 ansible_ssh_common_args='-o UserKnownHostsFile=../.rackwright/lab/known_hosts'`;
 const lab = `all:
   vars:
-    ansible_user: ops
-    ansible_ssh_private_key_file: .rackwright/lab/id_ed25519
-    ansible_ssh_common_args: -o UserKnownHostsFile=.rackwright/lab/known_hosts
+${labLogin}
   hosts:
     sec1: {ansible_host: ${network}.21}
 `;

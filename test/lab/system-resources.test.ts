@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Outcome, RunEvent } from '../../src/reporter.ts';
 import { exampleKey } from '../support/example-key.ts';
+import { labLogin } from '../support/lab-login.ts';
 import { labMachine } from '../support/lab-machine.ts';
 import { closeSite, openSite } from '../support/site.ts';
 import type { Site } from '../support/site.ts';
@@ -16,9 +17,7 @@ const minutes = 60_000;
 const network = '198.18.78';
 const inventory = `all:
   vars:
-    ansible_user: ops
-    ansible_ssh_private_key_file: .rackwright/lab/id_ed25519
-    ansible_ssh_common_args: -o UserKnownHostsFile=.rackwright/lab/known_hosts
+${labLogin}
   hosts:
     sys1: {ansible_host: ${network}.21}
 `;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RunEvent } from '../../src/reporter.ts';
+import { labLogin } from '../support/lab-login.ts';
 import { closeSite, openSite } from '../support/site.ts';
 import type { Site } from '../support/site.ts';
 
@@ -16,9 +17,7 @@ const content = randomBytes(megabytes * 1e6);
 const digest = createHash('sha256').update(content).digest('hex');
 const inventory = `all:
   vars:
-    ansible_user: ops
-    ansible_ssh_private_key_file: .rackwright/lab/id_ed25519
-    ansible_ssh_common_args: -o UserKnownHostsFile=.rackwright/lab/known_hosts
+${labLogin}
   hosts:
     up1: {ansible_host: 198.18.10.11}
     up2: {ansible_host: 198.18.10.12}

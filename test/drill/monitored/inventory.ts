@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { labLogin } from '../../support/lab-login.ts';
 
 /** Who may look at the dashboards. */
 export const dashboardLogin = { user: 'ops', password: 'only-for-drills' };
@@ -6,9 +7,7 @@ export const dashboardLogin = { user: 'ops', password: 'only-for-drills' };
 /** The watched site: an edge, two web servers, a primary and its replica, and who watches them. */
 export const monitoredInventory = (network: string): string => `all:
   vars:
-    ansible_user: ops
-    ansible_ssh_private_key_file: .rackwright/lab/id_ed25519
-    ansible_ssh_common_args: -o UserKnownHostsFile=.rackwright/lab/known_hosts
+${labLogin}
     ca_directory: "{{ playbook_dir }}/../.rackwright/ca"
   children:
     lb:

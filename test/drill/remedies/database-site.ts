@@ -6,14 +6,13 @@ import { applicationLogin } from './application-login.ts';
 import { databaseRemedies } from './database-remedies.ts';
 import type { RemedySite } from './remedy-site.ts';
 import { sharedHostRemedies } from './shared-host-remedies.ts';
+import { labLogin } from '../../support/lab-login.ts';
 
 /** Three database servers, a host that uses them, and one that can watch and keep backups. */
 export const databaseSite: RemedySite = {
   inventory: (network) => `all:
   vars:
-    ansible_user: ops
-    ansible_ssh_private_key_file: .rackwright/lab/id_ed25519
-    ansible_ssh_common_args: -o UserKnownHostsFile=.rackwright/lab/known_hosts
+${labLogin}
     ca_directory: "{{ playbook_dir }}/../.rackwright/ca"
   children:
     lb: {}
