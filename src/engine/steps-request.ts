@@ -84,9 +84,9 @@ function jointScript(steps: readonly SentStep[]): Command {
   };
   for (const [index, step] of steps.entries()) {
     if (isPlainWrite(step)) {
-      // A function, because it may be needed twice; `printf` is the shell's own, so no process gets it as an argument.
+      // A function, because it may be needed twice; the shell itself prints it, so no process gets it as an argument.
       const content = verbatim(`content_${index}`);
-      texts.push(sh`${content}() { printf %s ${new TextDecoder('utf-8', { ignoreBOM: true }).decode(step.content)}; }`);
+      texts.push(sh`${content}() { put ${new TextDecoder('utf-8', { ignoreBOM: true }).decode(step.content)}; }`);
       writes.push({ step, content, alone: stepScript(step, content) });
     } else {
       flush();
@@ -95,8 +95,11 @@ function jointScript(steps: readonly SentStep[]): Command {
   }
   flush();
   // What is too big for a limit is a failed write, and not the end of the shell.
-  return [verbatim(`trap '' XFSZ`), ...texts, ...parts].reduce((all, next) => sh`${all}\n${next}`);
+  return [verbatim(`trap '' XFSZ\n${put}`), ...texts, ...parts].reduce((all, next) => sh`${all}\n${next}`);
 }
+
+/** mksh and its kin have no printf of their own, but print. */
+const put = 'case $(command -v printf) in printf) put() { printf %s "$1"; } ;; *) put() { print -rn -- "$1"; } ;; esac';
 
 /** Known to be short and to print nothing. */
 function isSmall(step: SentStep): boolean {

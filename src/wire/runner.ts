@@ -56,6 +56,12 @@ exec 6>&1 7>&2 2>/dev/null
 _N=${newline}
 _env= _over= _failed= _tried= _hush=
 
+# What nobody else may see is no argument of a program: mksh and its kin have no printf of their own, but print.
+case $(command -v printf) in
+printf) _put() { printf %s "$1"; } ;;
+*) _put() { print -rn -- "$1"; } ;;
+esac
+
 _mark() {
   printf '\036%s %s\n' "$_k" "$1" >&6
   printf '\036%s %s\n' "$_k" "$1" >&7
@@ -131,13 +137,13 @@ _control() {
     case $_head in
     k) eval "$_line" ;;
     x) return ;;
-    0) printf '%s\n' "$_line" ;;
+    0) _put "$_line$_N" ;;
     *)
       if [ -z "$_tried" ]; then
         _trusty 1 || _trusty 2 || _trusty 3 || exit
         printf '_reader %s\n' "$_tried"
       fi
-      printf '%s\n' "$_line"
+      _put "$_line$_N"
       _read "$_head" ;;
     esac
   done

@@ -65,7 +65,7 @@ _supervise() {
   printf '\036%s B %s %s\n' "$_k" "$1" "$_pid" >&6
   if [ -z "$_killed" ]; then
     if [ -n "$_hush" ]; then
-      printf '%s\n.end-of-script' "$_script" | _group "$_sh" -c "$_listen" sh 2>&9 4>&- 5<&- 6>&- 7>&- 8>&- 9>&- &
+      _put "$_script$_N.end-of-script" | _group "$_sh" -c "$_listen" sh 2>&9 4>&- 5<&- 6>&- 7>&- 8>&- 9>&- &
     else
       export _script
       _group "$_sh" -c 'eval "unset _script; $_script"' sh <&5 2>&9 4>&- 5<&- 6>&- 7>&- 8>&- 9>&- &

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Host, HostRequest } from '../../src/host.ts';
 import { sh } from '../../src/shell.ts';
@@ -88,6 +88,27 @@ describe('a host over a wire', () => {
       await host.close();
     },
   );
+
+  test.each(['mksh', 'dash'])('no program gets a confidential script as an argument (%s)', async (name) => {
+    const place = mkdtempSync(join(root, 'printf-'));
+    const spy = `#!/bin/sh\necho "$@" >>${place}/told\nexec /usr/bin/printf "$@"\n`;
+    writeFileSync(join(place, 'printf'), spy, { mode: 0o755 });
+    writeFileSync(join(place, 'told'), '');
+    const environment = { ...process.env, PATH: `${place}:${process.env['PATH'] ?? ''}` };
+    const host = createWireHost({
+      name: 'x',
+      transport: 'test',
+      shell: pathOf(name),
+      open: (command) =>
+        Promise.resolve(
+          childChannel(spawn('/bin/sh', ['-c', command], { detached: true, stdio: 'pipe', env: environment })),
+        ),
+    });
+    const { stdout } = await host.send({ script: sh`echo ${'a secret'}`, form: 'task', confidential: true });
+    expect(Buffer.from(stdout).toString()).toBe('a secret\n');
+    await host.close();
+    expect(readFileSync(join(place, 'told'), 'utf8')).not.toContain('a secret');
+  });
 
   test('a confidential task that hangs is ended like any other', async () => {
     const host = hostWith('/bin/sh');
