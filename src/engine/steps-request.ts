@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { CommandResult } from '../host.ts';
+import { ownPrint } from '../own-print.ts';
 import type { Step } from '../resource.ts';
 import { sh, verbatim } from '../shell.ts';
 import type { Command } from '../shell.ts';
@@ -95,11 +96,8 @@ function jointScript(steps: readonly SentStep[]): Command {
   }
   flush();
   // What is too big for a limit is a failed write, and not the end of the shell.
-  return [verbatim(`trap '' XFSZ\n${put}`), ...texts, ...parts].reduce((all, next) => sh`${all}\n${next}`);
+  return [verbatim(`trap '' XFSZ\n${ownPrint('put')}`), ...texts, ...parts].reduce((all, next) => sh`${all}\n${next}`);
 }
-
-/** mksh and its kin have no printf of their own, but print. */
-const put = 'case $(command -v printf) in printf) put() { printf %s "$1"; } ;; *) put() { print -rn -- "$1"; } ;; esac';
 
 /** Known to be short and to print nothing. */
 function isSmall(step: SentStep): boolean {

@@ -2,6 +2,7 @@ import type { Change, ChangeValue } from '../resource.ts';
 import { plural, size } from './amount.ts';
 import { diffLine } from './diff-line.ts';
 import { diffLines } from './diff-lines.ts';
+import { isText } from './is-text.ts';
 import { cutLine, piece } from './line.ts';
 import type { Line } from './line.ts';
 
@@ -57,8 +58,4 @@ function shown(value: ChangeValue): string {
   if (isText(value)) return weight(value.text);
   if (typeof value === 'object') return `${size(value.bytes)} sha256:${value.sha256.slice(0, 12)}`;
   return typeof value === 'string' && (value === '' || value.trim() !== value) ? JSON.stringify(value) : String(value);
-}
-
-function isText(value: ChangeValue): value is { readonly text: string } {
-  return typeof value === 'object' && value !== null && 'text' in value;
 }

@@ -5,6 +5,7 @@ import { changeLines } from './change-lines.ts';
 import { failureLines } from './failure-lines.ts';
 import { below, headline } from './headline.ts';
 import type { View } from './headline.ts';
+import { isText } from './is-text.ts';
 import { line } from './line.ts';
 import type { Line, Role } from './line.ts';
 import { messageLines } from './message-lines.ts';
@@ -62,7 +63,7 @@ function changed(view: View, word: string, event: TaskFinished, outcome: Changed
 
 /** A text takes lines; everything else is one, which is as short as saying where it stands. */
 function isLong({ from, to, sensitive }: Change): boolean {
-  return sensitive !== true && [from, to].some((each) => typeof each === 'object' && each !== null && 'text' in each);
+  return sensitive !== true && [from, to].some(isText);
 }
 
 type TaskFinished = Extract<RunEvent, { readonly type: 'task.finished' }>;

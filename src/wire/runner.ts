@@ -1,3 +1,4 @@
+import { ownPrint } from '../own-print.ts';
 import { newline } from './newline.ts';
 import { oneLine } from './one-line.ts';
 import { taskSource } from './task-source.ts';
@@ -56,11 +57,7 @@ exec 6>&1 7>&2 2>/dev/null
 _N=${newline}
 _env= _over= _failed= _tried= _hush=
 
-# What nobody else may see is no argument of a program: mksh and its kin have no printf of their own, but print.
-case $(command -v printf) in
-printf) _put() { printf %s "$1"; } ;;
-*) _put() { print -rn -- "$1"; } ;;
-esac
+${ownPrint('_put')}
 
 _mark() {
   printf '\036%s %s\n' "$_k" "$1" >&6
