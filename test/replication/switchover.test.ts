@@ -42,7 +42,8 @@ test('another member becomes the primary, the others follow it, and nothing is m
 
 test('sessions of clients are ended, and what they had not committed is not there', async () => {
   const ended = cluster.session(given(a), 'BEGIN; INSERT INTO app.t VALUES (77); SELECT SLEEP(60); COMMIT;');
-  await setTimeout(500);
+  const sleeping = "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE INFO LIKE 'SELECT SLEEP%'";
+  while (cluster.ask(given(a), sleeping).trim() === '0') await setTimeout(50);
   await switchover(cluster.operation, given(b), 10);
   expect(await ended).toMatch(/killed|Lost connection|gone away/i);
   expect(cluster.ask(given(b), 'SELECT COUNT(*) FROM app.t WHERE id = 77').trim()).toBe('0');

@@ -21,6 +21,8 @@ export interface MariaDbCluster {
   ask(member: Member, sql: string): string;
   /** A client that may be kept; gives what went wrong. */
   session(member: Member, sql: string): Promise<string>;
+  /** Waits, a minute at most, until it has applied what the other has written. */
+  caughtUp(member: Member, primary: Member): void;
   writers(): readonly string[];
   kill(member: Member, signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void;
   stop(): Promise<void>;
@@ -63,6 +65,12 @@ GRANT REPLICATION SLAVE ON *.* TO replication@'%'; RESET MASTER; SET GLOBAL rpl_
       `CHANGE MASTER TO MASTER_HOST = '127.0.0.1', MASTER_PORT = ${first?.port ?? 0}, MASTER_USER = 'replication',
 MASTER_PASSWORD = '${password}', MASTER_USE_GTID = slave_pos, MASTER_HEARTBEAT_PERIOD = 1, MASTER_CONNECT_RETRY = 1; START SLAVE;`,
     );
+  const caughtUp = (member: Member, primary: Member): void => {
+    const position = ask(primary, 'SELECT @@GLOBAL.gtid_binlog_pos').trim();
+    if (ask(member, `SELECT MASTER_GTID_WAIT('${position}', 60)`).trim() !== '0')
+      throw new Error(`${member.name} does not follow ${primary.name}`);
+  };
+  if (first !== undefined) for (const member of others) caughtUp(member, first);
   return {
     members,
     said,
@@ -75,6 +83,7 @@ MASTER_PASSWORD = '${password}', MASTER_USE_GTID = slave_pos, MASTER_HEARTBEAT_P
       now: () => performance.now(),
     },
     ask,
+    caughtUp,
     session: async (member, sql) => {
       const { stderr } = await member.send({ script: clientCommand(mariadb.sql), stdin: Buffer.from(sql) });
       return Buffer.from(stderr).toString('utf8');
