@@ -106,8 +106,6 @@ export async function openPlace(directory: string, lab: FaultLab, index: number)
         thaw();
       }
       const second = await following;
-      // sudo and the session of the first run's shell end a moment after it.
-      await delay(settleMs);
       return { struck, first, second, state: await host.asRoot(stateScript) };
     },
     close: () => line.close(),
@@ -121,7 +119,6 @@ async function interrupt(controller: Controller): Promise<void> {
   controller.signal('SIGINT');
 }
 
-const settleMs = 2000;
 const patienceMs: Readonly<Record<Fault, number>> = { cut: 0, kill: 0, freeze: 300, stall: 1000 };
 
 /** Stops what serves sessions; gives what lets it go on. */

@@ -2,13 +2,17 @@
  * Prints what a host is, in sections: every name with its kind, mode, owner and link; the contents of all that has changed since the
  * host was made; services, timers, users, packages, packet filter, kernel parameters, processes; and what handlers noted.
  *
- * systemd reads its files anew first, so that units which it merely remembers do not count.
+ * What served a lost connection gives tasks of it five seconds to end (`graceSeconds`), and the session ends after it: sessions have
+ * fifteen seconds, and what is still there then counts. systemd reads its files anew first, so that units which it merely remembers
+ * do not count.
  *
  * Left out, because two undisturbed runs differ in it: what carries times or random numbers (logs, the journal, caches of apt and
  * debconf, systemd's and sudo's own records), what names the host itself, what the lock says of its last owner, and what notes of files say of
  * what stood there before.
  */
 export const stateScript = String.raw`export LC_ALL=C
+left=150
+while [ "$left" -gt 0 ] && systemctl list-units --plain --no-legend 'session-*.scope' | grep -q .; do sleep 0.1; left=$((left - 1)); done
 systemctl daemon-reload
 echo '# names'
 find / -xdev \( -path /var/log -o -path /var/lib/systemd -o -path /var/cache -o -path /var/lib/apt -o -path /var/tmp/systemd-private-\* \
