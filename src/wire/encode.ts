@@ -15,6 +15,12 @@ export function encodeRequest(id: number, request: WireRequest): readonly Uint8A
   return [Buffer.from(onOneLine(line.text) + '\n'), ...payload];
 }
 
+/** An encoded request as a command of the runner, for one that travels with it; nothing when it has a payload. */
+export function asCommand([line, ...payload]: readonly Uint8Array[]): string | undefined {
+  if (line === undefined || payload.length > 0) return undefined;
+  return Buffer.from(line).toString().trimEnd().replace(/^0 /, '');
+}
+
 /** What a runner can be asked for: what hosts are, and what it does first. */
 export type WireRequest = Omit<HostRequest, 'form'> & { readonly form?: 'probe' | 'task' | 'prelude' };
 

@@ -13,6 +13,8 @@ interface RunnerOptions {
   readonly shell: string;
   /** Seconds between TERM and KILL for a task whose connection died. */
   readonly graceSeconds: number;
+  /** Requests that travel with the runner, as commands of it (see `encode.ts`); they are the first that it runs. */
+  readonly first: readonly string[];
 }
 
 /**
@@ -41,12 +43,14 @@ interface RunnerOptions {
  * task that outlives its connection (`finish`) writes to a pipe that is still read instead of dying of SIGPIPE. Probes
  * write to the channel itself, which is faster, and so must not leave anything in the background.
  */
-export function runnerSource({ nonce, spool, shell, graceSeconds }: RunnerOptions): string {
-  return oneLine(`_k=${nonce} _w=${spool} _sh=${shell} _grace=${graceSeconds}\n${program}`);
+export function runnerSource({ nonce, spool, shell, graceSeconds, first }: RunnerOptions): string {
+  const commands = first.map((each) => `[ -z "$_over" ] && ${each}; `).join('');
+  const settings = `_k=${nonce} _w=${spool} _sh=${shell} _grace=${graceSeconds}`;
+  return `_first() { ${commands}:; }; ${oneLine(`${settings}\n${program}`)}`;
 }
 
 const program = String.raw`
-unset CDPATH ENV BASH_ENV GREP_OPTIONS
+unset _b CDPATH ENV BASH_ENV GREP_OPTIONS
 [ -n "$PATH" ] || PATH=/usr/local/bin:/usr/bin:/bin
 [ -n "$TMPDIR" ] || TMPDIR=/tmp
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin LC_ALL=C PAGER=cat SYSTEMD_PAGER=cat
@@ -55,7 +59,7 @@ umask 077
 cd 2>/dev/null || cd /
 exec 6>&1 7>&2 2>/dev/null
 _N=${newline}
-_env= _over= _failed= _tried= _hush=
+_env= _over= _failed= _hush=
 
 ${ownPrint('_put')}
 
@@ -64,8 +68,8 @@ _mark() {
   printf '\036%s %s\n' "$_k" "$1" >&7
 }
 
-# Reading exactly N bytes of an input that others read on; each way is tried before it is trusted, when the first payload
-# comes.
+# Reading exactly N bytes of an input that others read on; each way is tried before it is trusted: the first one when this
+# very text was read (see boot.ts), the others when the first payload comes.
 _reader() {
   _tried=$1
   case $1 in
@@ -78,6 +82,8 @@ _trusty() {
   _reader "$1"
   [ "$({ printf a; printf 'bcd\n'; } | { _read 3; IFS= read -r _x; printf %s "+$_x"; })" = abc+d ]
 }
+
+[ -z "$_tried" ] || _reader "$_tried"
 
 # Behind every payload stands a full stop; it is missing when the connection died on the way.
 _complete() {
@@ -153,6 +159,7 @@ _executor() {
   trap '_over=1' TERM
   trap : ALRM HUP
   _mark R
+  _first
   while IFS= read -r _line && [ -z "$_over" ]; do eval "$_line"; done
 }
 

@@ -3,8 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { HostError } from '../diagnostics/errors.ts';
 import type { Become, CommandResult, HostRequest, Prelude } from '../host.ts';
 import { bootPlan } from './become.ts';
+import { bootText } from './boot.ts';
 import { bootFailure, bootTimeout, tooMuchNoise } from './boot-failure.ts';
 import type { Channel, OpenChannel } from './channel.ts';
+import { asCommand } from './encode.ts';
 import type { WireRequest } from './encode.ts';
 import { Exchange } from './exchange.ts';
 import type { Stream } from './exchange.ts';
@@ -117,9 +119,23 @@ export class Session {
     void channel.closed.then(({ exitCode, error }) => this.#finish(this.#lossOf(exitCode, error)));
     this.#bootTimer = setTimeout(() => this.#finish(bootTimeout(become, this.#noise, bootTimeoutMs)), bootTimeoutMs);
     const graceSeconds = Math.ceil(killGraceMs / 1000);
-    const source = runnerSource({ nonce: this.#nonce, spool: `.rackwright-${randomHex()}`, shell, graceSeconds });
-    this.#write([Buffer.from(`${source}\n`)]);
+    const [nonce, spool, first] = [this.#nonce, `.rackwright-${randomHex()}`, this.#takeFirst()];
+    this.#write([bootText(runnerSource({ nonce, spool, shell, graceSeconds, first }))]);
     this.#pump();
+  }
+
+  /** What has been asked for by now travels with the runner, up to a request with a payload. */
+  #takeFirst(): readonly string[] {
+    const commands: string[] = [];
+    for (let [next] = this.#waiting; next !== undefined && this.#fits(next); [next] = this.#waiting) {
+      const command = next.settled ? undefined : asCommand(next.chunks);
+      if (command === undefined && !next.settled) break;
+      this.#waiting.shift();
+      if (command === undefined) continue;
+      commands.push(command);
+      this.#sent.push(next);
+    }
+    return commands;
   }
 
   get #ready(): boolean {
@@ -132,12 +148,14 @@ export class Session {
    */
   #pump(): void {
     if (this.#channel === undefined || this.#end !== undefined) return;
+    const chunks: Uint8Array[] = [];
     while (this.#fits(this.#waiting[0])) {
       const next = this.#waiting.shift();
       if (next === undefined || next.settled) continue;
       this.#sent.push(next);
-      this.#write(next.chunks);
+      chunks.push(...next.chunks);
     }
+    if (chunks.length > 0) this.#write(chunks);
     if (this.#ready) this.#sent[0]?.startClock();
   }
 
@@ -147,12 +165,12 @@ export class Session {
     return next.settled || queued === 0 || queued + next.size <= queueLimit;
   }
 
+  /** In one piece: each one costs both sides a packet. */
   #write(chunks: readonly Uint8Array[]): void {
     if (this.#end !== undefined) return;
-    for (const chunk of chunks) {
-      this.#channel?.stdin.write(chunk);
-      this.#options.onTraffic(chunk.length, 0);
-    }
+    const bytes = Buffer.concat(chunks);
+    this.#channel?.stdin.write(bytes);
+    this.#options.onTraffic(bytes.length, 0);
   }
 
   #receive(stream: Stream, chunk: Buffer): void {

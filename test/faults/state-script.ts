@@ -42,7 +42,7 @@ sysctl net.ipv4.tcp_syn_retries
 date +%Z
 sshd -T | sort
 echo '# processes'
-ps -e -o user=,args= | grep -v -e '^root  *ps ' -e '^root  *sort' -e '^root  *grep' -e '^root  *sh -c export' -e '^root  *xargs' -e systemd -e dbus -e '(sd-pam)' | sort
+ps -e -o user=,args= | grep -v -e '^root  *ps ' -e '^root  *\[\{0,1\}sort' -e '^root  *grep' -e '^root  *sh -c export' -e '^root  *xargs' -e systemd -e dbus -e '(sd-pam)' | sort
 echo '# lock'
 if flock -n /run/rackwright/lock true; then echo free; else echo held; fi
 echo '# handlers'

@@ -43,8 +43,8 @@ function hostThat(answer: (liar: Liar, request: number) => void | Promise<void>)
       line = lines.pop() ?? '';
       for (const each of lines) {
         nonce ||= /_k=([0-9a-f]{32})/.exec(each)?.[1] ?? '';
-        const request = /^\d+ _request _\w+ (\d+) /.exec(each)?.[1];
-        if (request !== undefined || each.includes('_k=')) void answer(liar, Number(request ?? 0));
+        if (each.includes('_k=')) void answer(liar, 0);
+        for (const [, request] of each.matchAll(/ _request _\w+ (\d+) /g)) void answer(liar, Number(request));
       }
     });
     return Promise.resolve({ stdin, stdout, stderr, closed, close: () => liar.close() });

@@ -16,7 +16,13 @@ describe('joining shell lines', () => {
   test.each([['dash'], ['bash'], ['busybox', 'ash'], ['ksh93'], ['mksh']])(
     'the runner is one line that %s can parse',
     (...shell) => {
-      const source = runnerSource({ nonce: 'n', spool: 's', shell: '/bin/sh', graceSeconds: 1 });
+      const source = runnerSource({
+        nonce: 'n',
+        spool: 's',
+        shell: '/bin/sh',
+        graceSeconds: 1,
+        first: [`_request _probe 1 - 0 0 kill 'a;'"$_N"'b'`],
+      });
       expect(source).not.toContain('\n');
       const [program, ...args] = shell;
       expect(execFileSync(program, [...args, '-n', '-c', source], { encoding: 'utf8' })).toBe('');
