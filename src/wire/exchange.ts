@@ -1,8 +1,8 @@
 import { HostError } from '../diagnostics/errors.ts';
 import type { CommandResult } from '../host.ts';
 import { createCapture } from './capture.ts';
-import { encodeRequest, sizeOf } from './encode.ts';
-import type { WireRequest } from './encode.ts';
+import { encodeRequest } from './encode.ts';
+import type { EncodedRequest, WireRequest } from './encode.ts';
 
 export type Stream = 'stdout' | 'stderr';
 
@@ -19,7 +19,7 @@ interface Link {
 export class Exchange {
   readonly id: number;
   readonly request: WireRequest;
-  readonly chunks: readonly Uint8Array[];
+  readonly encoded: EncodedRequest;
   readonly size: number;
   readonly result: Promise<CommandResult>;
   readonly #link: Link;
@@ -40,8 +40,8 @@ export class Exchange {
   constructor(id: number, request: WireRequest, link: Link) {
     this.id = id;
     this.request = request;
-    this.chunks = encodeRequest(id, request);
-    this.size = sizeOf(this.chunks);
+    this.encoded = encodeRequest(id, request);
+    this.size = Buffer.byteLength(this.encoded.command) + this.encoded.stdin.length;
     this.#link = link;
     this.result = new Promise((resolve, reject) => {
       this.#resolve = resolve;

@@ -13,8 +13,8 @@ interface RunnerOptions {
   readonly shell: string;
   /** Seconds between TERM and KILL for a task whose connection died. */
   readonly graceSeconds: number;
-  /** Requests that travel with the runner, as commands of it (see `encode.ts`); they are the first that it runs. */
-  readonly first: readonly string[];
+  /** Commands of requests that travel with the runner (see `encode.ts`); they are the first that it runs. */
+  readonly first: string;
 }
 
 /**
@@ -25,7 +25,7 @@ interface RunnerOptions {
  *     executor  runs one request after the other
  *     the first waits for both
  *
- * Lines for control are `BYTES LINE` (a request and the length of the payload behind it), `k CODE` (run at once) and `x`
+ * Lines for control are `BYTES LINE` (requests and the length of the payload behind them), `k CODE` (run at once) and `x`
  * (end; nothing is running). Answers are raw output on both streams and marks, `\036NONCE KIND …\n`:
  *
  *     R                the runner is ready                                        (both streams)
@@ -44,9 +44,8 @@ interface RunnerOptions {
  * write to the channel itself, which is faster, and so must not leave anything in the background.
  */
 export function runnerSource({ nonce, spool, shell, graceSeconds, first }: RunnerOptions): string {
-  const commands = first.map((each) => `[ -z "$_over" ] && ${each}; `).join('');
   const settings = `_k=${nonce} _w=${spool} _sh=${shell} _grace=${graceSeconds}`;
-  return `_first() { ${commands}:; }; ${oneLine(`${settings}\n${program}`)}`;
+  return `_first() { ${first || ':'}; }; ${oneLine(`${settings}\n${program}`)}`;
 }
 
 const program = String.raw`
@@ -90,20 +89,23 @@ _complete() {
   [ -z "$_over" ] && IFS= read -r _x && [ "$_x" = . ] || { _over=1; return 1; }
 }
 
-# FORM ID CHAIN SCRIPT_BYTES STDIN_BYTES ON_DISCONNECT SCRIPT [RECEIPT]
+# BYTES of commands
+_batch() {
+  _script=$(_read "$1")
+  _complete || return
+  eval "$_script"
+}
+
+# FORM ID CHAIN STDIN_BYTES ON_DISCONNECT SCRIPT [RECEIPT]
 _request() {
-  _script=$7
-  if [ "$4" != 0 ]; then
-    _script=$(_read "$4")
-    _complete || return
-  fi
+  _script=$6
   case " $_failed " in
   *" $3 "*)
-    [ "$5" = 0 ] || { _read "$5" >/dev/null; _complete || return; }
+    [ "$4" = 0 ] || { _read "$4" >/dev/null; _complete || return; }
     _mark "S $2"
     return ;;
   esac
-  "$1" "$2" "$5" "$6" "$8"
+  "$1" "$2" "$4" "$5" "$7"
   _status=$?
   [ "$_status" = 0 ] || [ "$3" = - ] || _failed="$_failed $3"
   _mark "E $2 $_status"

@@ -6,8 +6,8 @@ import { bootPlan } from './become.ts';
 import { bootText } from './boot.ts';
 import { bootFailure, bootTimeout, tooMuchNoise } from './boot-failure.ts';
 import type { Channel, OpenChannel } from './channel.ts';
-import { asCommand } from './encode.ts';
-import type { WireRequest } from './encode.ts';
+import { encodeBatch, firstCommands } from './encode.ts';
+import type { EncodedRequest, WireRequest } from './encode.ts';
 import { Exchange } from './exchange.ts';
 import type { Stream } from './exchange.ts';
 import { markPrefix, splitFrames } from './frame.ts';
@@ -88,7 +88,8 @@ export class Session {
       },
     });
     this.#waiting.push(exchange);
-    this.#pump();
+    // What is asked for at once goes together.
+    setImmediate(() => this.#pump());
     return exchange;
   }
 
@@ -119,23 +120,11 @@ export class Session {
     void channel.closed.then(({ exitCode, error }) => this.#finish(this.#lossOf(exitCode, error)));
     this.#bootTimer = setTimeout(() => this.#finish(bootTimeout(become, this.#noise, bootTimeoutMs)), bootTimeoutMs);
     const graceSeconds = Math.ceil(killGraceMs / 1000);
-    const [nonce, spool, first] = [this.#nonce, `.rackwright-${randomHex()}`, this.#takeFirst()];
+    // What has been asked for by now travels with the runner, up to a request with an input.
+    const first = firstCommands(this.#take((next) => next.encoded.stdin.length === 0));
+    const [nonce, spool] = [this.#nonce, `.rackwright-${randomHex()}`];
     this.#write([bootText(runnerSource({ nonce, spool, shell, graceSeconds, first }))]);
     this.#pump();
-  }
-
-  /** What has been asked for by now travels with the runner, up to a request with a payload. */
-  #takeFirst(): readonly string[] {
-    const commands: string[] = [];
-    for (let [next] = this.#waiting; next !== undefined && this.#fits(next); [next] = this.#waiting) {
-      const command = next.settled ? undefined : asCommand(next.chunks);
-      if (command === undefined && !next.settled) break;
-      this.#waiting.shift();
-      if (command === undefined) continue;
-      commands.push(command);
-      this.#sent.push(next);
-    }
-    return commands;
   }
 
   get #ready(): boolean {
@@ -148,21 +137,27 @@ export class Session {
    */
   #pump(): void {
     if (this.#channel === undefined || this.#end !== undefined) return;
-    const chunks: Uint8Array[] = [];
-    while (this.#fits(this.#waiting[0])) {
-      const next = this.#waiting.shift();
-      if (next === undefined || next.settled) continue;
-      this.#sent.push(next);
-      chunks.push(...next.chunks);
-    }
-    if (chunks.length > 0) this.#write(chunks);
+    const requests = this.#take(() => true);
+    if (requests.length > 0) this.#write(encodeBatch(requests));
     if (this.#ready) this.#sent[0]?.startClock();
   }
 
-  #fits(next: Exchange | undefined): boolean {
-    if (next === undefined) return false;
+  /** The next ones that fit, and are as wished. */
+  #take(wished: (next: Exchange) => boolean): readonly EncodedRequest[] {
+    const taken: EncodedRequest[] = [];
+    for (let [next] = this.#waiting; next !== undefined; [next] = this.#waiting) {
+      if (!next.settled && !(wished(next) && this.#fits(next))) break;
+      this.#waiting.shift();
+      if (next.settled) continue;
+      this.#sent.push(next);
+      taken.push(next.encoded);
+    }
+    return taken;
+  }
+
+  #fits(next: Exchange): boolean {
     const queued = this.#sent.reduce((size, exchange) => size + exchange.size, 0);
-    return next.settled || queued === 0 || queued + next.size <= queueLimit;
+    return queued === 0 || queued + next.size <= queueLimit;
   }
 
   /** In one piece: each one costs both sides a packet. */

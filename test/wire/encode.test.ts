@@ -1,32 +1,50 @@
 import { describe, expect, test } from '@jest/globals';
 import { sh, verbatim } from '../../src/shell.ts';
-import { encodeRequest, sizeOf } from '../../src/wire/encode.ts';
+import { encodeBatch, encodeRequest, firstCommands } from '../../src/wire/encode.ts';
+import type { WireRequest } from '../../src/wire/encode.ts';
 
-const text = (chunks: readonly Uint8Array[]): string => Buffer.concat(chunks).toString('latin1');
+const text = (...requests: readonly WireRequest[]): string =>
+  Buffer.concat(encodeBatch(requests.map((each, index) => encodeRequest(index + 7, each)))).toString();
 
-describe('a request on the wire', () => {
-  test('a short script stands in its line, newlines and quotes protected', () => {
-    const chunks = encodeRequest(7, { script: verbatim(`echo 'a'\necho b`) });
-    expect(text(chunks)).toBe(`0 _request _probe 7 - 0 0 kill 'echo '\\''a'\\'''"$_N"'echo b'\n`);
+describe('requests on the wire', () => {
+  test('a short script stands in the line, newlines and quotes protected', () => {
+    expect(text({ script: verbatim(`echo 'a'\necho b`) })).toBe(
+      `0 _request _probe 7 - 0 kill 'echo '\\''a'\\'''"$_N"'echo b'\n`,
+    );
   });
 
   test('standard input follows as counted payload with a full stop behind it', () => {
-    const chunks = encodeRequest(8, { script: sh`cat`, stdin: Buffer.from('a\0b'), form: 'task', chain: 3 });
-    expect(text(chunks)).toBe('5 _request _task 8 3 0 3 kill cat\na\0b.\n');
+    expect(text({ script: sh`cat`, stdin: Buffer.from('a\0b'), form: 'task', chain: 3 })).toBe(
+      '5 _request _task 7 3 3 kill cat\na\0b.\n',
+    );
   });
 
-  test('a long script travels as payload too', () => {
-    const script = verbatim(`: ${'ü'.repeat(2100)}`);
-    const chunks = encodeRequest(9, { script, stdin: Buffer.from('in'), onDisconnect: 'finish' });
-    expect(text(chunks.slice(0, 1))).toBe(`4208 _request _probe 9 - 4202 2 finish ''\n`);
-    expect(sizeOf(chunks.slice(1))).toBe(4208);
+  test('several go together, and none is begun when the connection is gone', () => {
+    expect(text({ script: sh`cat`, stdin: Buffer.from('a') }, { script: sh`cat`, stdin: Buffer.from('bc') })).toBe(
+      '7 _request _probe 7 - 1 kill cat; [ -z "$_over" ] && _request _probe 8 - 2 kill cat\na.\nbc.\n',
+    );
+  });
+
+  test('what is long follows its line, counted in bytes, as it stands', () => {
+    const script = verbatim(`: ${'ü'.repeat(2100)}\n`);
+    const command = `_request _probe 7 - 2 finish ': ${'ü'.repeat(2100)}\n'`;
+    const bytes = Buffer.byteLength(command);
+    expect(text({ script, stdin: Buffer.from('in'), onDisconnect: 'finish' })).toBe(
+      `${bytes + 6} _batch ${bytes}\n${command}.\nin.\n`,
+    );
   });
 
   test('a task’s script that no environment can hold is read from its input', () => {
     const script = verbatim(`: ${'x'.repeat(200_000)}`);
-    const [line] = encodeRequest(10, { script, stdin: Buffer.from('in'), form: 'task' });
-    expect(Buffer.from(line!).toString()).toMatch(
-      /^200020 _request _task 10 - 0 200018 kill '_s=.*dd bs=200016 count=1/,
+    const { command, stdin } = encodeRequest(10, { script, stdin: Buffer.from('in'), form: 'task' });
+    expect(command).toMatch(/^_request _task 10 - 200018 kill '_s=.*dd bs=200016 count=1/);
+    expect(stdin).toHaveLength(200_018);
+  });
+
+  test('those that go along with the runner are one line', () => {
+    const requests = [verbatim('echo a\necho b'), sh`true`].map((script, index) => encodeRequest(index, { script }));
+    expect(firstCommands(requests)).toBe(
+      `_request _probe 0 - 0 kill 'echo a'"$_N"'echo b'; [ -z "$_over" ] && _request _probe 1 - 0 kill true`,
     );
   });
 });

@@ -21,7 +21,7 @@ describe('joining shell lines', () => {
         spool: 's',
         shell: '/bin/sh',
         graceSeconds: 1,
-        first: [`_request _probe 1 - 0 0 kill 'a;'"$_N"'b'`],
+        first: `_request _probe 1 - 0 kill 'a;'"$_N"'b'`,
       });
       expect(source).not.toContain('\n');
       const [program, ...args] = shell;
