@@ -13,6 +13,8 @@ export function createTerminal(
   stderr: NodeJS.WriteStream | WriteStream,
   masking: Masking,
 ): Terminal {
+  // Who reads may go away (`| head`, a dead session): a run goes on to its end nevertheless.
+  for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
   let asking = 0;
   const whileAsking = async <Value>(answer: Promise<Value>): Promise<Value> => {
     asking += 1;

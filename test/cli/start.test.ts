@@ -119,3 +119,30 @@ test('the version is that of package.json', () => {
   const manifest = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as { readonly version: string };
   expect(start(join(checkout, 'bin/rackwright.js'), ['--version']).out).toBe(`${manifest.version}\n`);
 });
+
+test('who reads what is printed may go away: a run goes on to its end', () => {
+  const cwd = mkdtempSync(join(root, 'unread-'));
+  const file = join(cwd, 'made');
+  writeFiles(cwd, {
+    'site.yml': `- hosts: all\n  gather_facts: false\n  tasks:\n    - debug: {msg: hello}\n    - file: {path: ${file}, state: touch}\n    - debug: {msg: done}\n`,
+  });
+  const bin = join(checkout, 'bin/rackwright.js');
+  const words = 'run site.yml -i h1, -e ansible_connection=local';
+  const { stderr } = spawnSync('sh', ['-c', `{ sleep 0.3; node ${bin} ${words}; echo $? >code; } | :`], { cwd });
+  expect(stderr.toString()).toBe('');
+  expect(readFileSync(join(cwd, 'code'), 'utf8')).toBe('0\n');
+  expect(readFileSync(file, 'utf8')).toBe('');
+});
+
+test('who reads slowly gets all of it', () => {
+  const cwd = mkdtempSync(join(root, 'slow-'));
+  writeFiles(cwd, {
+    'site.yml': `- hosts: all\n  gather_facts: false\n  tasks:\n    - debug: {msg: ${'x'.repeat(300_000)}}\n`,
+  });
+  const bin = join(checkout, 'bin/rackwright.js');
+  const words = 'run site.yml -i h1, -e ansible_connection=local -o json';
+  const { stdout } = spawnSync('sh', ['-c', `node ${bin} ${words} | { sleep 1; cat; }`], { cwd, maxBuffer: 2 ** 24 });
+  const lines = stdout.toString().trimEnd().split('\n');
+  expect(lines.some((line) => line.includes('x'.repeat(300_000)))).toBe(true);
+  expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ type: 'run.finished' });
+});
