@@ -12,6 +12,8 @@ export interface Definition {
   readonly kind: string;
   readonly aliases: readonly string[];
   readonly schema: ArgumentsSchema;
+  /** Whatever its arguments are, the host is asked something. */
+  readonly asks: boolean;
   bind(args: Arguments): Bound;
 }
 
@@ -60,16 +62,19 @@ export function defineResource<Wanted, Observed>(spec: ResourceSpec<Wanted, Obse
     kind: spec.kind,
     aliases: spec.aliases ?? [],
     schema: spec.schema,
+    asks: true,
     bind: (args) => bindResource(spec, args),
   };
 }
 
 export function defineAction<Wanted>(spec: ActionSpec<Wanted>): Definition {
-  return { kind: spec.kind, aliases: spec.aliases ?? [], schema: spec.schema, bind: (args) => bindAction(spec, args) };
+  const { kind, aliases = [], schema } = spec;
+  return { kind, aliases, schema, asks: false, bind: (args) => bindAction(spec, args) };
 }
 
 export function defineReading<Wanted>(spec: ReadingSpec<Wanted>): Definition {
-  return { kind: spec.kind, aliases: spec.aliases ?? [], schema: spec.schema, bind: (args) => bindReading(spec, args) };
+  const { kind, aliases = [], schema } = spec;
+  return { kind, aliases, schema, asks: true, bind: (args) => bindReading(spec, args) };
 }
 
 /** One key whose arguments decide what it is: `service: {state: restarted}` is an action, `{state: started}` a resource. */
@@ -81,6 +86,7 @@ export function defineEither(
     kind: shared.kind,
     aliases: shared.aliases ?? [],
     schema: shared.schema,
+    asks: false,
     bind: (args) => choose(args).bind(args),
   };
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Task } from '../playbook/model.ts';
 import type { Arguments } from '../resource.ts';
 import { Slots } from './slots.ts';
@@ -22,6 +23,7 @@ export class Company {
   readonly #once = new Map<string, Once>();
   #dismissed: 'end_batch' | 'end_play' | undefined;
   readonly #rounds = new Map<string, number>();
+  #thinking: Promise<void> = Promise.resolve();
 
   /** @param aside lets another host work while one waits */
   constructor(hosts: readonly string[], aside: Aside) {
@@ -42,6 +44,12 @@ export class Company {
   /** Each host ends behind the task that it is in. */
   dismiss(why: 'end_batch' | 'end_play'): void {
     this.#dismissed = why;
+  }
+
+  /** Time to think without holding up the others: between any two of these turns it is heard what has arrived from hosts. */
+  async turnToThink(): Promise<void> {
+    this.#thinking = this.#thinking.then(() => setImmediate());
+    await this.#thinking;
   }
 
   /** A turn among those that `slots` have room for. */

@@ -53,6 +53,8 @@ export interface HostContext {
   readonly runtime: Map<string, unknown>;
   /** In a plan: names whose values only a run would know. */
   readonly unknown: Set<string>;
+  /** Connects to the play's host already, if it is not connected; whoever needs the connection first learns of a failure. */
+  connect(): void;
   /** A new connection instead of the old one, tried until `timeoutMs` is over. */
   reconnect(timeoutMs: number): Promise<void>;
   /** A second connection, tried until `timeoutMs` is over; the line talks over it from then on. */

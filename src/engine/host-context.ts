@@ -149,6 +149,7 @@ export function hostContext(parts: {
       units: options.hostPaths.units,
       seconds: options.undoAfterSeconds,
     },
+    connect: () => host.line.begin(),
     reconnect: (timeoutMs) => reconnect(() => host.line.reconnect(), timeoutMs, options),
     renew: (timeoutMs) => reconnect(() => host.line.renew(), timeoutMs, options),
     emit: (event) => options.emit(event),

@@ -65,6 +65,11 @@ export class HostLine {
     return this.#lastChain;
   }
 
+  /** Connects already. Whether that failed is said to whoever needs the connection first. */
+  begin(): void {
+    this.#open().catch(() => undefined);
+  }
+
   /** Sends something that may change the host. Later reads, of any user, see its effect. */
   async write(request: HostRequest): Promise<CommandResult> {
     const user = becomeKey(request.become);

@@ -1,6 +1,7 @@
 import { systemFacts } from '../facts/system-facts.ts';
 import type { Task } from '../playbook/model.ts';
 import type { Failure } from '../reporter.ts';
+import { isApart } from './apart.ts';
 import { handlerName } from './journal/handler-name.ts';
 import type { HostContext } from './context.ts';
 import { failureOf } from './failure.ts';
@@ -27,6 +28,11 @@ export async function playOnHost(context: HostContext, tasks: readonly Task[]): 
   const owed = (): readonly string[] => [...notified].map(handlerName);
   const flush = (): Promise<TasksEnd> => runHandlers(context, notified);
   try {
+    if (asksAtOnce(context, tasks)) {
+      // Connecting takes its time, and so does thinking about the tasks.
+      context.connect();
+      await context.company.turnToThink();
+    }
     const gathered = context.play.gatherFacts && tasks.length > 0 ? gatherFacts(context) : Promise.resolve();
     const coming = { names: context.play.gatherFacts ? ['facts'] : [], ready: gathered };
     const end = await runTasks(context, tasks, notified, coming, 'fresh', {
@@ -41,6 +47,14 @@ export async function playOnHost(context: HostContext, tasks: readonly Task[]): 
     const unreachable = error instanceof HostError && error.unreachable;
     return { state: unreachable ? 'unreachable' : 'failed', tasksLeft: tasks.length, handlersOwed: owed(), failure };
   }
+}
+
+/** Whether the host will be asked something, whatever comes of the tasks: a play that does not need a host must not connect to it. */
+function asksAtOnce(context: HostContext, [first]: readonly Task[]): boolean {
+  if (first === undefined) return false;
+  if (context.play.gatherFacts) return true;
+  const asks = first.when.length === 0 && first.loop === undefined && !isApart(first);
+  return asks && context.find(first.kind).asks;
 }
 
 /** Handlers follow a failed task only where that is asked for. */

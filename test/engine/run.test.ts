@@ -59,6 +59,20 @@ describe('hosts of a play', () => {
     expect(exitCodeOf(end.summary, false)).toBe(1);
   });
 
+  test('are not connected to when nothing is asked of them', async () => {
+    const idle = [
+      '{set_fact: {mine: 1}}',
+      `{${one}, when: "false"}`,
+      '{cell: {key: "{{ item }}", value: "1"}, loop: []}',
+    ];
+    for (const tasks of [...idle.map((task) => [task]), idle]) {
+      const { events } = await runInWorld(play('', ...tasks), { hosts });
+      expect(events.map((event) => event.type)).not.toContain('host.connecting');
+    }
+    const { events } = await runInWorld(play('', one), { hosts });
+    expect(events.filter((event) => event.type === 'host.connecting')).toHaveLength(4);
+  });
+
   test('are worked on as many at a time as forks says', async () => {
     let busy = 0;
     let most = 0;
