@@ -31,11 +31,9 @@ export const authorizedKey = defineResource<WantedKeyFile, ObservedKeyFile>({
     return { ...wanted, takesAway, name: 'authorized_keys', edit: (text) => editKeys(wanted, text) };
   },
   observe: async (wanted, host) => {
-    const [file, ownLogin] = await Promise.all([
-      observeSshFile(wanted, host),
-      isOwnLogin(wanted.user, wanted.takesAway, host),
-    ]);
-    return { file, ownLogin };
+    const file = await observeSshFile(wanted, host);
+    const cutsOff = wanted.takesAway && file !== undefined && sshFileChanges(wanted, file).length > 0;
+    return { file, ownLogin: await isOwnLogin(wanted.user, cutsOff, host) };
   },
   diff: (wanted, { file }) => sshFileChanges(wanted, file),
   steps: (wanted, { file }, changes) => sshFileSteps(wanted, file, changes),

@@ -4,15 +4,12 @@ import { passwordHash } from '../../facts/password-hash.ts';
 import { userState } from '../../facts/user-state.ts';
 import type { UserState } from '../../facts/user-state.ts';
 import type { Secret } from '../../secret.ts';
-import { isOwnLogin } from '../own-login.ts';
 import type { WantedUser } from './wanted.ts';
 
 export interface ObservedUser {
   readonly user: UserState | undefined;
   /** Read only when the task has a password. */
   readonly hash: Secret | undefined;
-  /** This session has logged in as this user. */
-  readonly ownLogin: boolean;
   /** Number of the wanted primary group. */
   readonly gid: number | undefined;
   /** A group of the user's own name, which a new user gets. */
@@ -23,31 +20,21 @@ export interface ObservedUser {
 
 export async function observeUser(wanted: WantedUser, host: FactReader): Promise<ObservedUser> {
   const { name, present, group, password } = wanted;
-  const own = isOwnLogin(name, mayCutOff(wanted), host);
   if (!present) {
-    const [user, ownLogin] = await Promise.all([host.read(userState, name), own]);
-    return {
-      user,
-      ownLogin,
-      hash: undefined,
-      gid: undefined,
-      namesake: false,
-      missingGroups: [],
-    };
+    const user = await host.read(userState, name);
+    return { user, hash: undefined, gid: undefined, namesake: false, missingGroups: [] };
   }
   const names = [
     ...new Set([name, ...(group === undefined || isNumber(group) ? [] : [group]), ...(wanted.groups ?? [])]),
   ];
-  const [user, ownLogin, hash, states] = await Promise.all([
+  const [user, hash, states] = await Promise.all([
     host.read(userState, name),
-    own,
     password && host.read(passwordHash, name),
     Promise.all(names.map((each) => host.read(groupState, each))),
   ]);
   const groups = new Map(names.map((each, index) => [each, states[index]]));
   return {
     user,
-    ownLogin,
     hash,
     gid: group === undefined ? undefined : isNumber(group) ? Number(group) : groups.get(group)?.gid,
     namesake: groups.get(name) !== undefined,
@@ -55,24 +42,6 @@ export async function observeUser(wanted: WantedUser, host: FactReader): Promise
       (each) => groups.get(each) === undefined && (each === group || wanted.groups?.includes(each)),
     ),
   };
-}
-
-/** What decides whether and how somebody gets in, and what he may become there. */
-function mayCutOff({
-  present,
-  uid,
-  group,
-  groups,
-  append,
-  home,
-  shell,
-  password,
-  locked,
-  expires,
-}: WantedUser): boolean {
-  if (!present) return true;
-  if (groups !== undefined && !append) return true;
-  return [uid, group, home, shell, password, locked, expires].some((each) => each !== undefined);
 }
 
 function isNumber(text: string): boolean {

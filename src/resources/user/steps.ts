@@ -11,7 +11,11 @@ import { wantedGroups } from './wanted-groups.ts';
 import type { WantedUser } from './wanted.ts';
 
 /** @throws CannotConverge when a wanted group does not exist */
-export function userSteps(wanted: WantedUser, observed: ObservedUser, changes: readonly Change[]): readonly Step[] {
+export function userSteps(
+  wanted: WantedUser,
+  observed: ObservedUser & { readonly ownLogin: boolean },
+  changes: readonly Change[],
+): readonly Step[] {
   const { name } = wanted;
   const { user } = observed;
   if (observed.ownLogin) refuseToSawOff(wanted, changes);
