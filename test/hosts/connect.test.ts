@@ -55,3 +55,14 @@ sleep 60`;
     expect(performance.now() - started).toBeLessThan(3000);
   });
 });
+
+test('sshd is not asked to prove all its host keys at each login', async () => {
+  const sshd = await startSshd({ config: ['LogLevel DEBUG1'] });
+  const host = await connect(sshd.address(), never);
+  // It has told of them before it takes a command.
+  await host.send({ script: sh`true` });
+  await host.close();
+  expect(sshd.said()).toContain('Accepted publickey');
+  expect(sshd.said()).not.toContain('hostkeys-prove');
+  await sshd.stop();
+});

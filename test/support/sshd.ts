@@ -16,6 +16,8 @@ export interface Sshd {
   readonly clientKey: string;
   readonly knownHosts: string;
   readonly pid: number;
+  /** What it and its sessions have said so far. */
+  said(): string;
   /** How to reach it with {@link clientKey} and {@link knownHosts} and nobody's ssh_config. */
   address(more?: Partial<HostAddress>): HostAddress;
   /** Lets another key log in. */
@@ -61,8 +63,8 @@ export async function startSshd(
   // Only root's sshd looks for it, and only an installed service makes it.
   if (userInfo().uid === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
   const child = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', configFile], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
   await new Promise<void>((resolve, reject) => {
-    let said = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       said += text;
       if (said.includes('Server listening')) resolve();
@@ -83,6 +85,7 @@ export async function startSshd(
     clientKey,
     knownHosts,
     pid: child.pid!,
+    said: () => said,
     address: (more = {}) => ({
       name: 'h1',
       connection: 'ssh',

@@ -3,6 +3,8 @@ import { Client } from 'ssh2';
 import type { Algorithms } from 'ssh2';
 import type { HostError } from '../../diagnostics/errors.ts';
 import type { Authentication } from './authentication.ts';
+import { gatherWrites } from './gather-writes.ts';
+import { ignoreHostKeyOffers } from './ignore-host-key-offers.ts';
 import { signAtOnce } from './sign-at-once.ts';
 
 /** Judges a host key; an error means no. */
@@ -44,6 +46,7 @@ export async function handshake(stream: Duplex, plan: HandshakePlan, signal: Abo
       lastError = new Error('the password has expired and must be changed by hand');
       stream.destroy();
     });
+    gatherWrites(stream);
     client.connect({
       sock: stream,
       username: plan.user,
@@ -55,6 +58,7 @@ export async function handshake(stream: Duplex, plan: HandshakePlan, signal: Abo
       readyTimeout: 0,
     });
     signAtOnce(client, plan.authentication.keyAtHand);
+    ignoreHostKeyOffers(client);
     // Behind `connect`, which holds the stream until it listens itself.
     if (plan.onAnswer !== undefined) stream.on('data', plan.onAnswer);
     if (signal.aborted) abort();
