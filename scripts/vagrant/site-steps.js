@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { clockJumps } from './clock-step.js';
 import { stateDirectory } from './paths.js';
 import { program } from './program.js';
 
@@ -21,6 +22,10 @@ export function siteSteps(host) {
     ['verify finds no drift after the boot', async (signal) => site('verify', host, [], signal)],
     ['its page is served after the boot', async (signal) => served(host, signal)],
     ['its firewall stands after the boot', async (signal) => filtered(host, signal)],
+    [
+      'it undoes what cut its controller off, although its clock jumps a year',
+      async (signal) => clockJumps(host, inventory, told, signal),
+    ],
   ];
 }
 
