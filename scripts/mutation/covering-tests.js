@@ -54,27 +54,27 @@ export class CoveringTests {
   async mutantRun({ activeMutant, testFilter, hitLimit, sandboxFileName }) {
     this.#drawn ??= new Set(JSON.parse(readFileSync(join(this.#directory, 'drawn.json'), 'utf8')));
     if (!this.#drawn.has(activeMutant.id)) return { status: 'error', errorMessage: 'not drawn' };
-    const globals = { __stryker__: { activeMutant: activeMutant.id, hitCount: 0, hitLimit } };
-    const files = this.#filesOf(testFilter, sandboxFileName);
-    const run = async (wanted) =>
+    const changed = { __stryker__: { activeMutant: activeMutant.id, hitCount: 0, hitLimit } };
+    const run = async (files, globals = changed) =>
       this.#jest({
-        paths: wanted.map(({ file }) => file),
+        paths: files.map(({ file }) => file),
         words: ['--runTestsByPath', '--runInBand', '--bail', '--testNamePattern', namePattern(testFilter)],
         config: { globals, testSequencer: here('given-order.js') },
-        seconds: 120 + 5 * wanted.reduce((sum, { seconds }) => sum + seconds, 0),
+        seconds: 120 + 5 * files.reduce((sum, { seconds }) => sum + seconds, 0),
       });
-    const first = await run(files);
-    if (first.timedOut) return { status: 'timeout' };
-    if (first.code === 0) return { status: 'survived', nrOfTests: testFilter.length };
-    // Some tests fail now and then on a busy machine. A mutant is noticed if the same file of tests fails again.
-    const judge = files.filter(({ file }) => file === first.failedFile);
-    const second = await run(judge.length === 0 ? files : judge);
-    if (second.code === 0) {
-      const others = await run(files.filter((each) => !judge.includes(each)));
-      if (others.code === 0) return { status: 'survived', nrOfTests: testFilter.length };
+    let files = this.#filesOf(testFilter, sandboxFileName);
+    while (files.length > 0) {
+      const { code, timedOut, results, failedFile } = await run(files);
+      if (timedOut) return { status: 'timeout' };
+      if (code === 0) break;
+      // On a busy machine tests fail now and then: who notices the change fails again with it, and passes without it.
+      const judge = files.filter(({ file }) => failedFile === undefined || file === failedFile);
+      const killedBy = results.filter(({ status }) => status === 'failed').map(({ id }) => id);
+      if ((await run(judge)).code !== 0 && (await run(judge, {})).code === 0)
+        return { status: 'killed', killedBy, failureMessage: failedFile ?? '', nrOfTests: testFilter.length };
+      files = files.slice(files.indexOf(judge.at(-1)) + 1);
     }
-    const killedBy = first.results.filter(({ status }) => status === 'failed').map(({ id }) => id);
-    return { status: 'killed', killedBy, failureMessage: first.failedFile ?? '', nrOfTests: testFilter.length };
+    return { status: 'survived', nrOfTests: testFilter.length };
   }
 
   /** The namesake directory's tests first, then what takes least. */
