@@ -135,7 +135,7 @@ test.each(['../../etc', 'a/..', 'a\0b'])('and what a host says cannot lead elsew
 });
 
 test('only what can run in the background may be asked to', () => {
-  const task = taskOf({ name: 'x' }, { background: { seconds: 60, pollSeconds: 5 } as Task['background'] });
+  const task = taskOf({ name: 'x' }, { background: { seconds: 60, pollSeconds: 5 } });
   expect(problemsOf(() => bindTask(context, task, {}))).toMatchObject([
     { message: 'async is for command, shell and script, and not for echo' },
   ]);
