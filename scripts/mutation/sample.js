@@ -15,26 +15,34 @@ export class Sample {
     this.#options = sampling;
   }
 
-  /** All mutants are known here, and none was judged yet; the runners read what was drawn from the file. */
+  /**
+   * All mutants are known here, and none was judged yet; the runners read what was drawn from the file. What was drawn first is judged
+   * first, so that what was judged when somebody stops it is a fair sample, too.
+   */
   onMutationTestingPlanReady({ mutantPlans }) {
     const { rooms, size, seed, directory } = this.#options;
     const mutants = mutantPlans.map(({ mutant }) => mutant).filter(({ status }) => status !== 'Ignored');
     for (const room of rooms) {
       const all = mutants.filter(({ fileName }) => roomOf(placeIn(fileName), rooms) === room);
       this.#inRoom.set(room, all.length);
-      for (const { id } of shuffled(all, seed).slice(0, size)) this.#drawn.set(id, room);
+      for (const [turn, { id }] of shuffled(all, seed).slice(0, size).entries()) this.#drawn.set(id, { room, turn });
       console.log(`${room}: ${String(all.length)} mutants`);
     }
+    const turnOf = ({ mutant }) => this.#drawn.get(mutant.id)?.turn ?? mutants.length;
+    mutantPlans.sort((one, other) => turnOf(one) - turnOf(other));
+    process.once('exit', () => this.#tell());
     writeFileSync(join(directory, 'drawn.json'), JSON.stringify([...this.#drawn.keys()]));
   }
 
   onMutantTested({ id, fileName, location, replacement, mutatorName, status, statusReason, killedBy }) {
-    const room = this.#drawn.get(id);
-    if (room === undefined) return;
+    const drawn = this.#drawn.get(id);
+    if (drawn === undefined) return;
+    const { room, turn } = drawn;
     const { line, column } = location.start;
     const place = `${placeIn(fileName)}:${String(line)}:${String(column)}`;
     const result = {
       room,
+      turn,
       place,
       status,
       mutatorName,
@@ -48,7 +56,7 @@ export class Sample {
     console.log(`${String(this.#judged.length)}/${String(this.#drawn.size)} ${status} ${place}`);
   }
 
-  onMutationTestReportReady() {
+  #tell() {
     for (const { place, status, was, replacement, statusReason } of this.#judged) {
       if (noticed.includes(status)) continue;
       console.log(`\n${status} ${place}\n  - ${indented(was)}\n  + ${indented(replacement)}`);
@@ -61,7 +69,11 @@ export class Sample {
   }
 
   #row(room) {
-    const statuses = this.#judged.filter((each) => each.room === room).map(({ status }) => status);
+    const judged = this.#judged.filter((each) => each.room === room);
+    // What is not covered is known at once. Only up to the first that nobody has judged yet is the sample a fair one.
+    const turns = new Set(judged.map(({ turn }) => turn));
+    const fair = judged.filter(({ turn }) => Array.from({ length: turn }).every((_, before) => turns.has(before)));
+    const statuses = fair.map(({ status }) => status);
     const count = (wanted) => statuses.filter((status) => wanted.includes(status)).length;
     const killed = count(noticed);
     const [low, high] = wilson(killed, count([...noticed, ...missed]));

@@ -1,4 +1,5 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { beforeEach, expect, test } from '@jest/globals';
@@ -48,6 +49,8 @@ const doorKind = defineResource<{ readonly to: string }, string>({
   ],
   protects: () => ({
     paths: [door],
+    // Whatever is put back, its service hears nothing of it while something is `stuck`.
+    reload: [{ title: 'tell it', command: sh`[ ! -e ${join(directory, 'stuck')} ]` }],
     trial: {
       staged: { paths: [door], check: sh`[ "$(cat "$staged"${door})" != odd ]` },
       proofs: [{ title: 'look through it', command: sh`[ "$(cat ${door})" != broken ]` }],
@@ -73,8 +76,10 @@ async function turn(to: string, more = ''): Promise<Turned> {
     if (readFileSync(door, 'utf8') === 'shut') throw new HostError('unreachable', 'the door is shut');
     opened += 1;
     const host = await connectLocal(address);
+    const isNew = opened === 2;
     const send: typeof host.send = ({ become, ...request }) => {
       users.add(become?.user);
+      if (isNew && request.form === 'task' && existsSync(join(directory, 'late'))) undoByTimer();
       return host.send(request);
     };
     return { ...host, traffic: host.traffic, send };
@@ -91,6 +96,12 @@ async function turn(to: string, more = ''): Promise<Turned> {
   const finished = events.find((event) => event.type === 'task.finished');
   const said = events.flatMap((event) => (event.type === 'task.progress' ? [event.message] : []));
   return { code, outcome: finished?.type === 'task.finished' ? finished.outcome : undefined, said, opened, users };
+}
+
+/** The time is over while the confirmation is on its way. */
+function undoByTimer(): void {
+  const [token = ''] = readdirSync(join(state(), 'guard'));
+  execFileSync('/bin/sh', [join(state(), 'guard', token, 'undo'), 'timer']);
 }
 
 const state = (): string => join(directory, 'var-lib', 'rackwright');
@@ -153,6 +164,39 @@ test('what the check refuses is not tried', async () => {
     opened: 1,
   });
   expect({ door: read('door'), turns: read('turns') }).toEqual({ door: 'open', turns: '' });
+});
+
+test('a confirmation that comes too late finds the change undone', async () => {
+  writeFileSync(join(directory, 'late'), '');
+  const { outcome } = await turn('wide');
+  expect(outcome).toMatchObject({
+    failure: {
+      code: 'rolled-back',
+      message: 'the host put back what was there before, because the confirmation came too late',
+    },
+  });
+  expect(read('door')).toBe('open');
+  expect(readdirSync(state())).toEqual([]);
+});
+
+test.each([
+  ['shut', 'the change failed, because it cut the host off: the door is shut, and the old state is not back: '],
+  ['broken', 'the host could not look through it: could not tell it, and the old state is not back'],
+])('what could not be put back is said, and where the old state lies: %s', async (to, message) => {
+  writeFileSync(join(directory, 'stuck'), '');
+  const { code, outcome } = await turn(to);
+  expect({ code, outcome }).toMatchObject({
+    code: 1,
+    outcome: {
+      failure: {
+        code: 'rollback-failed',
+        message: expect.stringContaining(message),
+        hint: expect.stringMatching(/^what was saved is in .*\/guard\/[0-9a-f]{32} on the host$/),
+      },
+    },
+  });
+  const [token = ''] = readdirSync(join(state(), 'guard'));
+  expect(readdirSync(join(state(), 'guard', token))).toContain('saved');
 });
 
 test.each(['wide', 'shut', 'broken'])('all of it is done as the user that the task becomes: %s', async (to) => {
