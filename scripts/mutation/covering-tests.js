@@ -61,18 +61,19 @@ export class CoveringTests {
         paths: files.map(({ file }) => file),
         words: ['--runTestsByPath', '--runInBand', '--bail', '--testNamePattern', namePattern(testFilter)],
         config: { globals, testSequencer: here('given-order.js') },
-        seconds: 120 + 5 * files.reduce((sum, { seconds }) => sum + seconds, 0),
+        seconds: 300 + 5 * files.reduce((sum, { seconds }) => sum + seconds, 0),
       });
     let files = this.#filesOf(testFilter, sandboxFileName);
     while (files.length > 0) {
-      const { code, timedOut, results, failedFile } = await run(files);
-      if (timedOut) return { status: 'timeout' };
+      const { code, timedOut, results, stoppedAt } = await run(files);
       if (code === 0) break;
-      // On a busy machine tests fail now and then: who notices the change fails again with it, and can pass without it.
-      const judge = files.filter(({ file }) => failedFile === undefined || file === failedFile);
+      // On a busy machine tests fail and are late now and then: who notices the change does so again with it, and can pass without it.
+      const judge = files.filter(({ file }) => stoppedAt === undefined || file === stoppedAt);
       const killedBy = results.filter(({ status }) => status === 'failed').map(({ id }) => id);
       if ((await run(judge)).code !== 0 && (await this.#passes(judge, run)))
-        return { status: 'killed', killedBy, failureMessage: failedFile ?? '', nrOfTests: testFilter.length };
+        return timedOut
+          ? { status: 'timeout', reason: stoppedAt }
+          : { status: 'killed', killedBy, failureMessage: stoppedAt ?? '', nrOfTests: testFilter.length };
       files = files.slice(files.indexOf(judge.at(-1)) + 1);
     }
     return { status: 'survived', nrOfTests: testFilter.length };
@@ -125,10 +126,12 @@ export class CoveringTests {
     const byFile = lines(resultsFile);
     rmSync(resultsFile, { force: true });
     rmSync(configFile);
+    const seen = new Set(byFile.map(({ file }) => file));
     return {
       ...outcome,
       results: byFile.flatMap(({ tests }) => tests),
-      failedFile: byFile.find(({ failed }) => failed)?.file,
+      // Where one failed, or was still at work.
+      stoppedAt: byFile.find(({ failed }) => failed)?.file ?? paths.find((path) => !seen.has(path)),
     };
   }
 }
