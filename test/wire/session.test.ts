@@ -20,6 +20,12 @@ describe('what stands between the login and the runner', () => {
     await host.close();
   });
 
+  test('a login that takes its time takes none of the first request’s', async () => {
+    const host = loginBy('sleep 2;');
+    expect(await host.send({ script: sh`:`, timeoutMs: 1000 })).toMatchObject({ exitCode: 0 });
+    await host.close();
+  });
+
   test('a login shell that refuses is reported with its last words', async () => {
     const host = loginBy('echo Welcome; echo "This account is currently not available."; exit 1;');
     await expect(host.send({ script: sh`:` })).rejects.toMatchObject({

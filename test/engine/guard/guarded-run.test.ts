@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -51,7 +52,10 @@ const doorKind = defineResource<{ readonly to: string }, string>({
 });
 
 /** No new connection comes through a door that is shut, and `walled` cuts those that are open, too. */
-function connections(): { readonly connect: Connect; readonly opened: () => number } {
+function connections(beforeSteps: () => void = () => undefined): {
+  readonly connect: Connect;
+  readonly opened: () => number;
+} {
   let opened = 0;
   const says = (): string => readFileSync(door, 'utf8');
   const connect: Connect = async (address) => {
@@ -64,6 +68,7 @@ function connections(): { readonly connect: Connect; readonly opened: () => numb
       send: async (request) => {
         const dead = (): boolean => says() === 'walled';
         if (dead()) throw new HostError('unreachable', 'the line is dead');
+        if (request.chain !== undefined) beforeSteps();
         const result = await host.send(request);
         if (dead()) throw new HostError('unreachable', 'the line is dead');
         return result;
@@ -151,6 +156,25 @@ test('a change that does not hold is undone', async () => {
   const { outcome } = await turn('"wide jammed"', async (address) => connectLocal(address));
   expect(outcome).toMatchObject({ failure: { code: 'rolled-back', changes: [{ attribute: 'to' }] } });
   expect(readFileSync(door, 'utf8')).toBe('open');
+});
+
+test('a change that arrives when its time is over is not made, and owes no handler', async () => {
+  const { connect } = connections(() => {
+    const guard = join(directory, 'var-lib', 'rackwright', 'guard');
+    const undo = join(guard, readdirSync(guard)[0] ?? '', 'undo');
+    if (readFileSync(door, 'utf8') === 'open' && !existsSync(join(undo, '../undone')))
+      execFileSync('/bin/sh', [undo, 'timer']);
+  });
+  const { code, outcome } = await turn(
+    'wide}\n      notify: ring\n  handlers: [{name: ring, debug: {msg: ring}}] #',
+    connect,
+  );
+  expect({ code, outcome }).toMatchObject({
+    code: 1,
+    outcome: { failure: { code: 'rolled-back', message: expect.stringContaining('it arrived too late') } },
+  });
+  expect(readFileSync(door, 'utf8')).toBe('open');
+  expect(leftovers()).toEqual([]);
 });
 
 test('what cannot be saved is not changed', async () => {

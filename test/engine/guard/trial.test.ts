@@ -43,7 +43,9 @@ const treeKind = defineResource<{ readonly part: string }, string>({
     const found = await host.read(fileContent, join(tree, 'part'));
     return found.type === 'content' ? Buffer.from(found.bytes).toString() : '';
   },
-  diff: ({ part }, found) => (found === part ? [] : [{ attribute: 'part', from: found, to: part }]),
+  // One that is `restless` never is as it should be.
+  diff: ({ part }, found) =>
+    found === part && part !== 'restless' ? [] : [{ attribute: 'part', from: found, to: part }],
   steps: ({ part }): readonly Step[] => [
     { type: 'write', path: join(tree, 'empty'), content: new Uint8Array() },
     { type: 'write', path: join(tree, 'part'), content: Buffer.from(part), mode: '0640' },
@@ -105,7 +107,7 @@ const leftovers = (): readonly string[] =>
 
 test('what holds is kept, and every byte is as it was given', async () => {
   const { code, outcome } = await keep('new');
-  expect({ code, status: outcome?.status }).toEqual({ code: 0, status: 'changed' });
+  expect({ code, outcome }).toMatchObject({ code: 0, outcome: { status: 'changed', verified: true } });
   expect(readFileSync(join(tree, 'binary'))).toEqual(Buffer.from([0, 255, 10, 0]));
   expect({ fed: read('fed'), served: read('served'), parts: parts() }).toEqual({
     fed: 'fed\0',
@@ -155,6 +157,14 @@ test('a proof that fails brings back the old tree and tells the service, and say
     served: 'brokenold',
   });
   expect(leftovers()).toEqual([]);
+});
+
+test('what the host takes, and reads otherwise all the same, has not converged', async () => {
+  const { code, outcome } = await keep('restless');
+  expect({ code, outcome }).toMatchObject({
+    code: 1,
+    outcome: { status: 'failed', failure: { code: 'not-converged', changes: [{ attribute: 'part' }] } },
+  });
 });
 
 test('what was killed on the host is undone at our word', async () => {
