@@ -23,7 +23,8 @@ export interface SshServerOptions {
 }
 
 export async function startSshServer(options: SshServerOptions = {}): Promise<SshServer> {
-  const hostKey = ssh2.utils.generateKeyPairSync('ed25519');
+  // Of ssh2's own ed25519 keys one in 256 cannot be read: the public part has lost its leading zero.
+  const hostKey = ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 });
   const attempts: string[] = [];
   const connections = new Set<Connection>();
   const server = new ssh2.Server({ hostKeys: [hostKey.private] }, (client) => {
