@@ -129,6 +129,16 @@ describe('a host over a wire', () => {
     await host.close();
   });
 
+  test('what was closed is not opened again', async () => {
+    const host = hostWith('/bin/sh');
+    await host.send({ script: sh`:` });
+    await host.close();
+    await expect(host.send({ script: sh`:` })).rejects.toMatchObject({
+      code: 'unreachable',
+      message: 'the connection has been closed',
+    });
+  });
+
   test('one chain for two users is refused', async () => {
     const host = hostWith('/bin/sh');
     await host.send({ script: sh`:`, chain: 1 });

@@ -78,6 +78,7 @@ describe('the check of a copy', () => {
     const steps: readonly SentStep[] = [
       { type: 'directory', path: join(tree, 'sub'), mode: '0750' },
       write('sub/new', 'new', { mode: '0755' }),
+      { type: 'directory', path: join(tree, 'empty'), mode: '0755' },
       { type: 'remove', path: join(tree, 'old/b') },
       { type: 'remove', path: join(tree, 'old') },
       {
@@ -89,8 +90,8 @@ describe('the check of a copy', () => {
       { type: 'run', title: 'sing', command: sh`cat >>${join(directory, 'fed')}; echo la >>${join(directory, 'fed')}` },
     ];
     expect(run(trial, steps)).toEqual({ status: 0, out: '', err: '' });
-    expect(read('seen').trim().split('\n')).toEqual(['.', './a', './sub', './sub/new']);
-    expect(files()).toEqual(['a', 'sub', 'sub/new']);
+    expect(read('seen').trim().split('\n')).toEqual(['.', './a', './empty', './sub', './sub/new']);
+    expect(files()).toEqual(['a', 'empty', 'sub', 'sub/new']);
     expect(statSync(join(tree, 'sub/new')).mode & 0o777).toBe(0o755);
     expect(statSync(join(tree, 'sub')).mode & 0o777).toBe(0o750);
     // Who is given no input must not get what belongs to others.

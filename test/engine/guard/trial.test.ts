@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from '@jest/globals';
 import { defineResource } from '../../../src/definition.ts';
 import { fileContent } from '../../../src/facts/file-content.ts';
-import type { HostAddress } from '../../../src/host.ts';
+import type { Host, HostAddress } from '../../../src/host.ts';
 import { connectLocal } from '../../../src/hosts/local.ts';
 import type { Outcome } from '../../../src/reporter.ts';
 import type { Step } from '../../../src/resource.ts';
@@ -82,14 +82,28 @@ esac`,
   }),
 });
 
-async function keep(part: string): Promise<{ readonly code: number; readonly outcome: Outcome | undefined }> {
+/** As whom the host was asked for anything. */
+const users = new Set<string | undefined>();
+
+async function keep(
+  part: string,
+  more = '',
+): Promise<{ readonly code: number; readonly outcome: Outcome | undefined }> {
   writeFileSync(
     join(directory, 'site.yml'),
-    `- hosts: all\n  gather_facts: false\n  tasks:\n    - tree: {part: ${part}}\n`,
+    `- hosts: all\n  gather_facts: false\n  ${more}\n  tasks:\n    - tree: {part: ${part}}\n`,
   );
+  users.clear();
   const options = {
     cwd: directory,
-    connect: (address: HostAddress) => connectLocal(address),
+    connect: async (address: HostAddress): Promise<Host> => {
+      const host = await connectLocal(address);
+      const send: Host['send'] = ({ become, ...request }) => {
+        users.add(become?.user);
+        return host.send(request);
+      };
+      return { ...host, traffic: host.traffic, send };
+    },
     more: [treeKind],
     hostPaths: hostPathsIn(directory),
   };
@@ -175,4 +189,9 @@ test('what was killed on the host is undone at our word', async () => {
     part: 'old',
   });
   expect(leftovers()).toEqual([]);
+});
+
+test.each(['new', 'killed'])('all of it is done as the user that the task becomes: %s', async (part) => {
+  await keep(part, 'become: true\n  become_user: carl');
+  expect(users).toEqual(new Set(['carl']));
 });

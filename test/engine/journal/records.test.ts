@@ -18,8 +18,8 @@ describe('a note of what was applied', () => {
       made: true,
     });
     expect(parseApplied(`- ${record()}`)).toEqual({ ...known, made: false });
-    // Notes of older versions have no playbook; what stood there may be unknown.
-    expect(parseApplied(`- ${record({ in: undefined, was: 7 })}`)).toEqual({
+    // What is no text is not known.
+    expect(parseApplied(`- ${record({ in: 7, was: 7 })}`)).toEqual({
       path: known.path,
       sha256: known.sha256,
       by: known.by,

@@ -48,6 +48,8 @@ async function play(
   readonly code: number;
   readonly said: readonly string[];
   readonly done: readonly string[];
+  /** How each host was left. */
+  readonly states: readonly string[];
 }> {
   for (const host of hosts) mkdirSync(join(directory, host, 'deep'), { recursive: true });
   writeFileSync(join(directory, 'site.yml'), site(more, serial).replaceAll('DIR', directory));
@@ -60,6 +62,9 @@ async function play(
     code,
     said: events.flatMap((event) =>
       event.type === 'warning' ? [`${event.host === undefined ? '' : `${event.host}: `}${event.message}`] : [],
+    ),
+    states: events.flatMap((event) =>
+      event.type === 'run.finished' ? event.summary.hosts.map(({ state }) => state) : [],
     ),
     done: events.flatMap((event) => (event.type === 'task.finished' ? [`${event.host} ${event.task.name}`] : [])),
   };
@@ -89,8 +94,10 @@ test('a batch that is not healthy is the last one', async () => {
 
 test('and goes back where it can, says what it cannot, and tells services again', async () => {
   writeFileSync(join(directory, 'b', 'bad'), '');
-  const { code, said } = await play('on_failure: rollback', 2);
+  const { code, said, states } = await play('on_failure: rollback', 2);
   expect(code).toBe(1);
+  // Who went back with another one, or was left as it is, has not been served, though nothing failed there.
+  expect(states).toEqual(['interrupted', 'failed', 'interrupted']);
   expect(said.toSorted()).toEqual([
     'a: rolled back: old, new',
     'a: stays as it is, because it cannot be undone: act',
