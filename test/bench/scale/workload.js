@@ -32,7 +32,7 @@ function partOf(part) {
     lines: numbers(5).map((n) => ({ path: `/etc/scale/lines${n % 5}`, line: `option${n} = ${n}` })),
     sysctls: numbers(5).map((n) => ({ name: sysctlNames[n], file: `/etc/sysctl.d/70-scale-${n}.conf` })),
     groups: numbers(2).map((n) => ({ name: `scale-g${n}`, gid: 3000 + n })),
-    users: numbers(3).map((n) => ({ name: `scale-u${n}`, uid: 3000 + n })),
+    users: numbers(3).map((n) => ({ name: `scale-u${n}`, uid: 4000 + n })),
     packages: numbers(5).map((n) => installed[n]),
     services: numbers(2).map((n) => services[n % services.length]),
     commands: numbers(3).map((n) => ({ creates: `/var/lib/scale-made${n}` })),
