@@ -14,7 +14,10 @@ export function keepReceipts(who: string): Command {
 }`;
 }
 
-/** Prints `receipt STATE<tab>WHAT<tab>WHO<tab>WHEN` for each command that an earlier run has lost sight of. Costs no process. */
+/**
+ * Prints `receipt STATE<tab>WHAT<tab>WHO<tab>WHEN` for each command that an earlier run has lost sight of. Costs no process. One that is being written
+ * at this moment is passed over; whoever has the lock knows that nobody writes any more.
+ */
 export const tellReceipts: Command = told(verbatim(':'));
 
 /** Tells them, and clears them away; one that is said to be running is left alone as long as its run has the lock. */
@@ -33,6 +36,7 @@ function told(settle: Command): Command {
   [ -e "$_file" ] || continue
   _state= _what= _whose= _when=
   { IFS= read -r _state; IFS= read -r _what; IFS= read -r _whose; IFS= read -r _when; } <"$_file"
+  [ -n "$_when" ] || [ -n "$_own" ] || continue
   printf 'receipt %s\t%s\t%s\t%s\n' "$_state" "$_what" "$_whose" "$_when"
   ${settle}
 done`;

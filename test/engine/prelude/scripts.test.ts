@@ -67,6 +67,15 @@ describe.each(shells)('under %s', (name, [shell, ...words]) => {
     ]);
   });
 
+  test('a receipt that is being written is left alone; who has the lock knows that nobody writes any more', () => {
+    edit('receipts/1.1', '');
+    edit('receipts/1.2', 'running\ngrow\n');
+    expect(run(tellReceipts, settleReceipts)).toBe('');
+    expect(readdirSync(join(keep, 'receipts'))).toEqual(['1.1', '1.2']);
+    expect(run(sh`_own=1`, settleReceipts)).toBe('receipt \t\t\t\nreceipt running\tgrow\t\t\n');
+    expect(existsSync(join(keep, 'receipts'))).toBe(false);
+  });
+
   test('a receipt is kept for its user alone, told, and then cleared away', () => {
     run(keepReceipts("anna's run"), sh`_receipt 7 'ended 3' 'play all: grow'`);
     const [file = ''] = readdirSync(join(keep, 'receipts'));
