@@ -3,12 +3,11 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { beforeEach, expect, test } from '@jest/globals';
-import { defineResource } from '../../../src/definition.ts';
 import { HostError } from '../../../src/diagnostics/errors.ts';
-import { fileContent } from '../../../src/facts/file-content.ts';
 import type { Connect } from '../../../src/host.ts';
 import { connectLocal } from '../../../src/hosts/local.ts';
 import { sh } from '../../../src/shell.ts';
+import { doorKindAt } from '../../support/door-kind.ts';
 import { hostPathsIn } from '../../support/host-paths.ts';
 import { runProgram } from '../../support/program.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
@@ -28,21 +27,7 @@ beforeEach(() => {
 });
 
 /** The check refuses `odd`, the proof does not take `broken`, and no connection comes through a door that is `shut`. */
-const doorKind = defineResource<{ readonly to: string }, string>({
-  kind: 'door',
-  schema: {
-    summary: 'A door.',
-    properties: { to: { description: 'What it says.', type: 'string' } },
-    required: ['to'],
-    examples: [],
-  },
-  risk: 'connectivity',
-  wanted: ({ to }) => ({ to: typeof to === 'string' ? to : '' }),
-  observe: async (_wanted, host) => {
-    const found = await host.read(fileContent, door);
-    return found.type === 'content' ? Buffer.from(found.bytes).toString() : '';
-  },
-  diff: ({ to }, found) => (found === to ? [] : [{ attribute: 'to', from: found, to }]),
+const doorKind = doorKindAt(() => door, {
   steps: ({ to }) => [
     { type: 'write', path: door, content: Buffer.from(to) },
     { type: 'run', title: 'turn the door', command: sh`echo turned >>${join(directory, 'turns')}` },

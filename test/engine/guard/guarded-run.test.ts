@@ -3,13 +3,12 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { beforeEach, expect, test } from '@jest/globals';
-import { defineResource } from '../../../src/definition.ts';
 import { HostError } from '../../../src/diagnostics/errors.ts';
-import { fileContent } from '../../../src/facts/file-content.ts';
 import type { Connect, Host } from '../../../src/host.ts';
 import { connectLocal } from '../../../src/hosts/local.ts';
 import type { Outcome } from '../../../src/reporter.ts';
 import { sh } from '../../../src/shell.ts';
+import { doorKindAt } from '../../support/door-kind.ts';
 import { hostPathsIn } from '../../support/host-paths.ts';
 import { runProgram } from '../../support/program.ts';
 import type { ProgramEnd } from '../../support/program.ts';
@@ -29,21 +28,7 @@ beforeEach(() => {
 });
 
 /** Keeps the file that says whether the machine can be reached: `door: {to: TEXT}`. */
-const doorKind = defineResource<{ readonly to: string }, string>({
-  kind: 'door',
-  schema: {
-    summary: 'A door.',
-    properties: { to: { description: 'What it says.', type: 'string' } },
-    required: ['to'],
-    examples: [],
-  },
-  risk: 'connectivity',
-  wanted: ({ to }) => ({ to: typeof to === 'string' ? to : '' }),
-  observe: async (_wanted, host) => {
-    const found = await host.read(fileContent, door);
-    return found.type === 'content' ? Buffer.from(found.bytes).toString() : '';
-  },
-  diff: ({ to }, found) => (found === to ? [] : [{ attribute: 'to', from: found, to }]),
+const doorKind = doorKindAt(() => door, {
   steps: ({ to }) => [
     { type: 'run', title: 'turn the door', command: sh`printf %s ${to.replace('jammed', 'half')} >${door}` },
     ...(to === 'broken' ? [{ type: 'run', title: 'oil it', command: sh`echo 'no oil' >&2; exit 3` } as const] : []),
