@@ -68,6 +68,8 @@ export async function takeJointTurn(
   if (results.length === 0) return undefined;
   const left = [...results];
   for (const [index, member] of members.entries()) {
+    // A failure before may have led the host elsewhere, or to the same task on its way out.
+    if (index > 0 && !progress.isAt(member.entry)) return { state: undefined, complete: false };
     const turn = turnOf(member, left);
     if (turn === undefined) return { state: undefined, complete: false };
     const state = progress.finish(index === 0 ? first : progress.begin(member.entry), turn);

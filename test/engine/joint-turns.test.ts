@@ -141,6 +141,19 @@ describe('sending the steps of several tasks together', () => {
     );
     expect(faster).toBeGreaterThan(6);
   }, 300_000);
+
+  test('does not forget that a rescue failed over what is always done behind it', async () => {
+    const lost = (file: string): object => ({ copy: { dest: `${root}/nowhere/${file}`, content: 'x' } });
+    const block = {
+      block: [lost('a')],
+      rescue: [lost('b')],
+      always: [{ file: { path: `${root}/c`, state: 'absent' } }],
+    };
+    const tasks = [block, { copy: { dest: `${root}/after`, content: 'x' } }];
+    const text = JSON.stringify([{ hosts: 'all', gather_facts: false, tasks }]);
+    for (const readAhead of [Number.POSITIVE_INFINITY, 0])
+      expect(await told(text, true, readAhead)).toMatchObject({ states: [{ state: 'failed' }], tree: [] });
+  });
 });
 
 async function told(text: string, empty: boolean, readAhead: number): Promise<{ readonly roundTrips: number }> {
