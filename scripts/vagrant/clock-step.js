@@ -7,10 +7,10 @@ import { checkout, stateDirectory } from './paths.js';
 const windowSeconds = 20;
 const rule = '/etc/sudoers.d/zz-clock';
 
-/** Runs on the host beside the change: the clock jumps as soon as the guard is armed, and back when all is as before. */
+/** Runs on the host beside the change: the clock jumps as soon as the guard is armed, and back when all is as before. A clock that cannot be set ends it. */
 const watch = `until ls /var/lib/rackwright/guard/*/armed; do sleep 0.2; done
 cut -d " " -f 1 /proc/uptime >/run/clock-jump
-date -s "+1 year"
+date -s "+1 year" || exit
 until [ -e ${rule} ]; do sleep 0.2; done
 while [ -e ${rule} ]; do sleep 0.2; done
 cut -d " " -f 1 /proc/uptime >>/run/clock-jump

@@ -47,7 +47,7 @@ export function sizeOf(chunks: readonly Uint8Array[]): number {
   return chunks.reduce((size, chunk) => size + chunk.length, 0);
 }
 
-/** Characters. Longer ones cost a shell more than the processes that read a payload (measured with dash on Linux). */
+/** Characters. Two shells read a line with a system call for each of them; by this length that is about what the processes cost that read a payload. */
 const lineLimit = 2048;
 /** Bytes. */
 const pipeLimit = 4096;
